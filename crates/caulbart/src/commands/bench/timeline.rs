@@ -1,0 +1,82 @@
+//! How long a timeline takes, from a stock of generated items, for a reader with a history.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use model::{Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, SourceId, StoryId, Time, Topic};
+use serde_json::json;
+use timeline::{Ask, Profile, Stock, StockItem, compose, title_words};
+
+use super::generate::Dice;
+use super::quantile;
+use crate::commands::{say, say_json};
+use crate::settings::Settings;
+
+const ROUNDS: usize = 2_000;
+const NOW: Time = Time(1_795_426_200_000);
+
+pub fn run(settings: &Settings, items: usize) -> Result<()> {
+    let mut dice = Dice(7);
+    let mut stock = Stock::new(timeline::Settings::default());
+    for number in 0..items {
+        stock.upsert(&item(number as i64 + 1, items, &mut dice));
+    }
+    for number in 0..items * 2 {
+        let deed = if dice.below(10) == 0 { Deed::Opened } else { Deed::Shown };
+        stock.count(ItemId(dice.below(items) as i64 + 1), deed, NOW.plus(-(number as i64 % (24 * HOUR))));
+    }
+    stock.tend(NOW);
+    let mut profile = Profile::default();
+    for number in 0..120 {
+        let event = Event {
+            id: EventId(number),
+            item: ItemId(dice.below(items) as i64 + 1),
+            deed: if number % 3 == 0 { Deed::Finished } else { Deed::Opened },
+            at: NOW.plus(-(number as i64) * MINUTE),
+            dwell_ms: 40_000,
+            slot: 1,
+        };
+        if let Some(item) = stock.get(event.item) {
+            profile.apply(&event, &item, NOW);
+        }
+    }
+    let mut took: Vec<Duration> = (0..ROUNDS)
+        .map(|round| {
+            let ask = Ask { seed: round as u64, ..Ask::default() };
+            let started = Instant::now();
+            std::hint::black_box(compose(&ask, &stock, &profile, NOW.plus(round as i64 * 1000)));
+            started.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    let (median, p99) = (quantile(&took, 0.5).as_secs_f64() * 1e3, quantile(&took, 0.99).as_secs_f64() * 1e3);
+    let per_item = stock.bytes() / stock.len().max(1);
+    if settings.json {
+        return say_json(&json!({ "items": items, "median_ms": median, "p99_ms": p99, "bytes_per_item": per_item }));
+    }
+    say(&format!(
+        "a timeline of 30 slots from {items} items: {median:.2} ms at the median, {p99:.2} ms at p99; {per_item} bytes an item"
+    ));
+    Ok(())
+}
+
+fn item(number: i64, items: usize, dice: &mut Dice) -> StockItem {
+    let mut embedding = Embedding::default();
+    embedding.0.iter_mut().for_each(|part| *part = dice.below(255) as u8 as i8);
+    let topics = Topic::ALL;
+    let topic = topics[dice.below(topics.len())];
+    StockItem {
+        id: ItemId(number),
+        source: SourceId(dice.below(1 + items / 50) as i64),
+        story: StoryId(1 + number - dice.below(4).min(number as usize - 1) as i64),
+        kind: if dice.below(12) == 0 { Kind::Video } else { Kind::Article },
+        language: if dice.below(4) == 0 { Language::GERMAN } else { Language::ENGLISH },
+        topics: vec![topic],
+        published: NOW.plus(-(dice.below(14 * 24 * 60) as i64) * MINUTE),
+        first_seen: NOW,
+        words: 100 + dice.below(900) as u32,
+        embedding,
+        has_picture: dice.below(3) > 0,
+        title_words: title_words(&format!("harbour {number} council {}", number % 977)),
+    }
+}

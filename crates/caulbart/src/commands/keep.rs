@@ -1,0 +1,67 @@
+//! Keeping it safe: backup, restore, and what is wrong here.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use model::Health;
+use store::{Database, Store};
+
+use super::say;
+use crate::settings::Settings;
+use crate::wiring::Alone;
+
+pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
+    if file.exists() {
+        bail!("{} exists already; name a new file, so that no older backup is lost.", file.display());
+    }
+    let store = Store::open(&settings.edition, &settings.database).await?;
+    store.backup(file).await?;
+    let bytes = std::fs::metadata(file).map(|file| file.len()).unwrap_or(0);
+    say(&format!("Wrote {} ({} MB).", file.display(), bytes.div_ceil(1_000_000)));
+    Ok(())
+}
+
+pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
+    if !file.exists() {
+        bail!("There is no file {}; name one that `caulbart backup` wrote.", file.display());
+    }
+    std::fs::create_dir_all(&settings.folder)?;
+    let Some(_alone) = Alone::in_folder(&settings.folder)? else {
+        bail!("A server works on {}; stop it before you restore.", settings.folder.display());
+    };
+    Store::restore(&settings.edition, &settings.database, file).await?;
+    // The index belongs to what was replaced; without it, it is made anew at the next start.
+    let _ = std::fs::remove_dir_all(settings.folder.join("search"));
+    say(&format!("{} is in place again.", file.display()));
+    Ok(())
+}
+
+pub async fn doctor(settings: Settings) -> Result<()> {
+    let mut worries = Vec::new();
+    match &settings.database {
+        Database::Sqlite(folder) => say(&format!("Database: embedded, in {}", folder.display())),
+        Database::Postgres(_) => say("Database: PostgreSQL"),
+    }
+    let store = Store::open(&settings.edition, &settings.database).await?;
+    let counts = store.counts().await?;
+    say(&format!(
+        "Kept: {} sources, {} items in {} stories, {} readers, {} events",
+        counts.sources, counts.items, counts.stories, counts.readers, counts.events
+    ));
+    if counts.unplaced > 0 {
+        worries.push(format!("{} items wait to be placed; the server does that while it runs.", counts.unplaced));
+    }
+    for source in store.sources().await? {
+        if matches!(source.health, Health::Failing | Health::Stopped) {
+            worries.push(format!("{}: {}", source.title, source.health_words));
+        }
+    }
+    worries.extend(store.examine().await?);
+    if worries.is_empty() {
+        say("Nothing is wrong here.");
+    }
+    for worry in worries {
+        say(&format!("- {worry}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! One file per command. Each prints for people, or with `--json` for programs.
+
+mod bench;
+mod extract;
+mod feed;
+mod feed_test;
+mod import;
+mod keep;
+mod reference;
+mod serve;
+mod story;
+mod timeline;
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::settings::Settings;
+use crate::settings::typed::Command;
+
+/// What was typed cannot be done: exit status 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+pub async fn run(command: Command, settings: Settings) -> Result<()> {
+    match command {
+        Command::Serve(serve) => serve::run(settings, serve).await,
+        Command::Feed(feed) => feed::run(settings, feed).await,
+        Command::Import { paths } => import::run(settings, paths).await,
+        Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
+        Command::Story(story) => story::run(&settings, story),
+        Command::Timeline(timeline) => timeline::run(settings, timeline).await,
+        Command::Bench(bench) => bench::run(settings, bench).await,
+        Command::Backup { file } => keep::backup(settings, &file).await,
+        Command::Restore { file } => keep::restore(settings, &file).await,
+        Command::Doctor => keep::doctor(settings).await,
+        Command::Reference { page } => reference::print(&page),
+    }
+}
+
+/// Prints a line; a reader of the output that went away (`| head`) is no error.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// Prints JSON, indented.
+pub fn say_json(value: &serde_json::Value) -> Result<()> {
+    say(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Run everything: workers, poller, pages. Prints the address, stops when asked to.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use model::Time;
+use tokio::net::TcpListener;
+use tracing::{error, info};
+
+use super::{Usage, say};
+use crate::settings::typed::Serve;
+use crate::settings::{Settings, listen_address};
+use crate::wiring::workers::{Bell, Closing};
+use crate::wiring::{Alone, Opened, demo, desk, door, workers};
+
+/// Answers under way get this long to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Serve {
+    /// What `caulbart` alone means.
+    pub fn usual() -> Serve {
+        Serve {
+            listen: "127.0.0.1:8080".to_owned(),
+            public_url: None,
+            operator_token: None,
+            offline: false,
+            no_demo: false,
+        }
+    }
+}
+
+pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
+    let address = listen_address(&serve.listen).map_err(Usage)?;
+    let listener = bind(address).await?;
+    let edition = Opened::open(&settings).await?;
+    let now = Time::now();
+    if !serve.no_demo {
+        let items = demo::take_in(&edition.store, now).await?;
+        if items > 0 {
+            info!(items, "the demo edition came in");
+            edition.place_waiting(now).await?;
+        }
+    }
+    let Some(_alone) = Alone::in_folder(&settings.folder)? else {
+        bail!(
+            "Another Caulbart serves this edition from {}; stop it, or choose another folder with --data.",
+            settings.folder.display()
+        );
+    };
+    edition.readers.load(now).await?;
+
+    let news = edition.news(serve.public_url.clone());
+    let bell = Bell::from(news.poller.news());
+    let (close, closing) = Closing::new();
+    let mut at_work = workers::start(&edition, &bell, &closing);
+    if !serve.offline {
+        workers::start_polling(&mut at_work, &edition, &news, &closing);
+    }
+    let site = desk::site(&serve, &edition, news).await?;
+
+    let there = listener.local_addr()?;
+    say(&format!("Caulbart reads and serves. Open http://{there}/"));
+    let app = web::router(site);
+    let serving = tokio::spawn(door::keep_open(listener, app, closing.clone()));
+    asked_to_stop().await;
+    info!("closing");
+    let _ = close.send(true);
+    let farewell = async {
+        if let Err(failure) = serving.await {
+            error!("the pages ended badly: {failure}");
+        }
+        while at_work.join_next().await.is_some() {}
+    };
+    let _ = tokio::time::timeout(PATIENCE, farewell).await;
+    edition.store.close().await?;
+    Ok(())
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "{address} could not be listened on; something else may listen there already: choose another with --listen"
+        )
+    })
+}
+
+/// Control-C, or the signal by which service managers end a program.
+async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,136 @@
+//! A timeline on the terminal: what a reader would see, why, and what was left out.
+
+use std::collections::HashMap;
+
+use anyhow::{Result, bail};
+use model::{ItemId, Language, ReaderId, SourceId, Time};
+use readers::{Front, Readers, Wish};
+use serde_json::{Value, json};
+use timeline::{Names, Order, Within};
+
+use super::{say, say_json};
+use crate::settings::Settings;
+use crate::settings::typed::Timeline;
+use crate::wiring::Opened;
+
+pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
+    let edition = Opened::open(&settings).await?;
+    let now = Time::now();
+    if let Err(error) = edition.place_waiting(now).await {
+        // On a full disk nothing more is placed; what is placed already can be read all the same.
+        tracing::warn!("{}", crate::complaint::told(&error));
+    }
+    edition.readers.load(now).await?;
+    let reader = wanted.reader.map(ReaderId);
+    if let Some(reader) = reader
+        && !edition.store.reader_there(reader).await?
+    {
+        bail!("There is no reader {reader} in this edition; leave out --reader for what a visitor sees.");
+    }
+    let wish = Wish {
+        order: Order::ForYou,
+        within: Within::Everything,
+        slots: usize::from(wanted.slots),
+        skip: 0,
+        languages: Vec::new(),
+        seed: 0,
+        explain_fully: wanted.why,
+    };
+    if wanted.receipt {
+        say(edition.readers.receipt(reader, &wish, now).await?.text.trim_end());
+        return Ok(());
+    }
+    let front = edition.readers.timeline(reader, &wish, now).await?;
+    let titles = titles_of(&edition, &front).await?;
+    if settings.json {
+        return say_json(&as_json(&edition.readers, &front, &titles, wanted.why));
+    }
+    print(&edition.readers, &front, &titles, wanted.why);
+    Ok(())
+}
+
+async fn titles_of(edition: &Opened, front: &Front) -> Result<HashMap<ItemId, String>> {
+    let ids: Vec<ItemId> = front.left_out.iter().map(|left_out| left_out.item).collect();
+    Ok(edition.store.cards(&ids).await?.into_iter().map(|item| (item.id, item.title)).collect())
+}
+
+fn name_of(readers: &Readers, source: SourceId) -> String {
+    readers.source(source).map(|source| source.title.clone()).unwrap_or_else(|| format!("source {source}"))
+}
+
+fn print(readers: &Readers, front: &Front, titles: &HashMap<ItemId, String>, why: bool) {
+    let name = |source| name_of(readers, source);
+    let names = Names { source: &name };
+    for (place, shown) in front.slots.iter().enumerate() {
+        let source = shown.source.as_ref().map(|source| source.title.as_str()).unwrap_or("?");
+        say(&format!("{:>3}  {}", place + 1, shown.item.title));
+        say(&format!("     {source} · {} · {} sources", shown.item.published.rfc3339(), shown.slot.sources));
+        if why {
+            for reason in &shown.slot.why {
+                say(&format!(
+                    "     {:+.3}  {:>3.0} %  {}",
+                    reason.amount,
+                    reason.share * 100.0,
+                    reason.words(Language::ENGLISH, &names)
+                ));
+            }
+            for (group, rank) in &shown.slot.without {
+                say(&format!("     without {} it would stand at {rank}", group.word()));
+            }
+        }
+    }
+    if front.slots.is_empty() {
+        say("Nothing to show: no items are kept in this edition. Add a source with `caulbart feed add`.");
+    }
+    if why && !front.left_out.is_empty() {
+        say("\nLeft out:");
+        for left_out in &front.left_out {
+            let title = titles.get(&left_out.item).map(String::as_str).unwrap_or("?");
+            let rank = left_out.would_stand.map(|rank| format!(" (would stand at {rank})")).unwrap_or_default();
+            say(&format!("  {title}: {}{rank}", left_out.words(Language::ENGLISH, &names)));
+        }
+    }
+}
+
+fn as_json(readers: &Readers, front: &Front, titles: &HashMap<ItemId, String>, why: bool) -> Value {
+    let name = |source| name_of(readers, source);
+    let names = Names { source: &name };
+    let slots: Vec<Value> = front
+        .slots
+        .iter()
+        .map(|shown| {
+            let mut slot = json!({
+                "item": shown.item.id.0,
+                "story": shown.slot.story.0,
+                "title": shown.item.title,
+                "link": shown.item.url,
+                "source": name(shown.item.source),
+                "published": shown.item.published.rfc3339(),
+                "sources": shown.slot.sources,
+                "value": shown.slot.value,
+            });
+            if why {
+                slot["from"] = shown.slot.from.iter().map(|origin| origin.word()).collect();
+                slot["why"] = shown.slot.why.iter().map(|reason| json!({
+                    "group": reason.group.word(), "signal": reason.signal, "amount": reason.amount, "share": reason.share,
+                    "words": reason.words(Language::ENGLISH, &names),
+                })).collect();
+                slot["without"] = shown.slot.without.iter().map(|(group, rank)| json!({ "group": group.word(), "rank": rank })).collect();
+            }
+            slot
+        })
+        .collect();
+    let left_out: Vec<Value> = front
+        .left_out
+        .iter()
+        .map(|left_out| {
+            json!({
+                "item": left_out.item.0,
+                "title": titles.get(&left_out.item),
+                "why": left_out.words(Language::ENGLISH, &names),
+                "would_stand": left_out.would_stand,
+            })
+        })
+        .collect();
+    json!({ "at": front.composed.rfc3339(), "slots": slots, "left_out": if why { left_out } else { Vec::new() } })
+}

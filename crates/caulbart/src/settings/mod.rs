@@ -1,0 +1,101 @@
+//! What was typed and what stands in the environment, turned into what is meant; all faults at once.
+
+pub mod typed;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use model::{Edition, EditionName};
+use store::Database;
+
+/// What every command needs to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub edition: Edition,
+    pub database: Database,
+    /// The edition's own folder: search index, pictures, and on SQLite the database.
+    pub folder: PathBuf,
+    /// Private hosts that may be fetched from all the same.
+    pub allow_private: Vec<String>,
+    pub json: bool,
+}
+
+impl Settings {
+    /// Fails with every fault in what was typed, one sentence a line.
+    pub fn from_typed(typed: &typed::Everywhere) -> Result<Settings, String> {
+        let mut faults = Vec::new();
+        let name = EditionName::new(&typed.edition);
+        if name.is_none() {
+            faults.push(format!(
+                "`--edition {}` is no name for an edition: use 1 to 40 lower-case letters, digits and hyphens, a letter first.",
+                typed.edition
+            ));
+        }
+        if let Some(url) = &typed.database
+            && !(url.starts_with("postgres://") || url.starts_with("postgresql://"))
+        {
+            faults.push("`--database` takes an address such as postgres://user@host/name; leave it out for the embedded database.".to_owned());
+        }
+        let Some(name) = name.filter(|_| faults.is_empty()) else {
+            return Err(faults.join("\n"));
+        };
+        let folder = typed.data.join(name.as_str());
+        let database = match &typed.database {
+            Some(url) => Database::Postgres(url.clone()),
+            None => Database::Sqlite(folder.clone()),
+        };
+        let edition = Edition { name, title: "Caulbart".to_owned(), motto: "News that matter to you.".to_owned() };
+        Ok(Settings { edition, database, folder, allow_private: typed.allow_private.clone(), json: typed.json })
+    }
+}
+
+/// Where to listen, or a sentence about what was typed.
+pub fn listen_address(typed: &str) -> Result<SocketAddr, String> {
+    let with_host =
+        if typed.starts_with(':') { format!("127.0.0.1{typed}") } else { typed.replace("localhost", "127.0.0.1") };
+    with_host.parse().map_err(|_| {
+        format!("`--listen {typed}` is no address: write it as 127.0.0.1:8080, or 0.0.0.0:8080 for every interface.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn everywhere(edition: &str, database: Option<&str>) -> typed::Everywhere {
+        typed::Everywhere {
+            data: "d".into(),
+            edition: edition.to_owned(),
+            database: database.map(str::to_owned),
+            allow_private: Vec::new(),
+            json: false,
+        }
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let told = Settings::from_typed(&everywhere("../up", Some("mysql://x"))).unwrap_err();
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+
+    #[test]
+    fn two_editions_never_share_a_folder() {
+        let one = Settings::from_typed(&everywhere("one", None)).unwrap();
+        let two = Settings::from_typed(&everywhere("two", None)).unwrap();
+        assert_ne!(one.folder, two.folder);
+    }
+
+    #[test]
+    fn addresses_are_understood_as_people_write_them() {
+        for (typed, want) in [
+            ("127.0.0.1:8080", Some("127.0.0.1:8080")),
+            ("localhost:9000", Some("127.0.0.1:9000")),
+            (":9000", Some("127.0.0.1:9000")),
+            ("[::1]:80", Some("[::1]:80")),
+            ("8080", None),
+            ("here:there", None),
+        ] {
+            assert_eq!(listen_address(typed).ok().map(|address| address.to_string()).as_deref(), want, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What was typed, as typed. `Settings` says what it means.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// News that matter to you: brings news in, groups it into stories, and gives every reader a timeline that explains itself.
+#[derive(Debug, Parser)]
+#[command(name = "caulbart", version, disable_help_subcommand = true)]
+pub struct Typed {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+pub struct Everywhere {
+    /// Folder that holds everything this server keeps.
+    #[arg(long, global = true, value_name = "DIR", default_value = "./caulbart-data", env = "CAULBART_DATA")]
+    pub data: PathBuf,
+    /// Which edition: lower-case letters, digits and hyphens.
+    #[arg(long, global = true, value_name = "NAME", default_value = "main", env = "CAULBART_EDITION")]
+    pub edition: String,
+    /// PostgreSQL instead of the embedded database, as postgres://user@host/name.
+    #[arg(long, global = true, value_name = "URL", env = "CAULBART_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// A private host (name or address, with :PORT if not 80 or 443) that may be fetched from all the same. May be repeated.
+    #[arg(long, global = true, value_name = "HOST", env = "CAULBART_ALLOW_PRIVATE", value_delimiter = ',')]
+    pub allow_private: Vec<String>,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run everything and print the address. This is what `caulbart` alone does.
+    Serve(Serve),
+    /// Sources: add, list, refresh, test.
+    #[command(subcommand)]
+    Feed(Feed),
+    /// Read feed files and OPML lists from disk.
+    Import {
+        /// Feed files, OPML files, or folders of them.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// The article on a page: text, title, byline, date, language, lead image.
+    Extract {
+        /// A saved page, or an address to fetch.
+        what: String,
+        /// Where a saved page came from.
+        #[arg(long)]
+        url: Option<String>,
+        /// CSS selector of the article, where the page needs one.
+        #[arg(long)]
+        rule: Option<String>,
+    },
+    /// Stories: how well items are grouped.
+    #[command(subcommand)]
+    Story(Story),
+    /// A timeline on the terminal.
+    Timeline(Timeline),
+    /// Speed, on work that is generated here.
+    #[command(subcommand)]
+    Bench(Bench),
+    /// Write a backup while the server runs.
+    Backup {
+        /// File to write; it must not exist yet.
+        file: PathBuf,
+    },
+    /// Put a backup in place of what is kept. The server must not run.
+    Restore {
+        /// A file that `backup` wrote.
+        file: PathBuf,
+    },
+    /// What is wrong here, and what to do.
+    Doctor,
+    /// Print a reference page (for `cargo x gen`).
+    #[command(hide = true)]
+    Reference { page: String },
+}
+
+#[derive(Debug, Args, Clone)]
+pub struct Serve {
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080", env = "CAULBART_LISTEN")]
+    pub listen: String,
+    /// Address under which the world reaches this server; WebSub needs one.
+    #[arg(long, value_name = "URL", env = "CAULBART_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Whoever sends this word as a bearer token may add sources from another machine.
+    #[arg(long, value_name = "TOKEN", env = "CAULBART_OPERATOR_TOKEN", hide_env_values = true)]
+    pub operator_token: Option<String>,
+    /// Do not ask any feed (for a machine without a network).
+    #[arg(long)]
+    pub offline: bool,
+    /// Start empty instead of with the demo edition.
+    #[arg(long)]
+    pub no_demo: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Feed {
+    /// Add a source by the address of its feed or of its site.
+    Add {
+        url: String,
+        #[arg(long, default_value = "")]
+        folder: String,
+    },
+    /// Add every feed of an OPML list.
+    Import { file: PathBuf },
+    /// Print all sources as OPML.
+    Export,
+    /// All sources and how they are doing.
+    List,
+    /// Change what is kept about a source.
+    Set {
+        /// Its number, as `feed list` prints it.
+        id: i64,
+        /// Fetch the article's page where the feed gives a teaser.
+        #[arg(long, value_name = "ON|OFF", value_parser = ["on", "off"])]
+        full_text: Option<String>,
+        /// CSS selector of the article on the source's pages; empty finds it without.
+        #[arg(long, value_name = "CSS")]
+        rule: Option<String>,
+        #[arg(long)]
+        title: Option<String>,
+        #[arg(long)]
+        folder: Option<String>,
+    },
+    /// Remove a source with its items.
+    Remove {
+        /// Its number, as `feed list` prints it.
+        id: i64,
+    },
+    /// Ask feeds now: those that are due, or all.
+    Refresh {
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show what a feed says, with its faults.
+    Test {
+        /// A file or an address.
+        what: String,
+    },
+    /// Add a starter list of public feeds: `en`, `de`, …; without a language, name the lists.
+    Starter { language: Option<String> },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Story {
+    /// Group labelled rows in order of arrival and compare with their labels.
+    Evaluate {
+        /// JSON Lines with id, title, story and, where known, text, url, publisher, time_ms; `.gz` too.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Timeline {
+    /// Number of a reader; without it, what a visitor sees.
+    #[arg(long)]
+    pub reader: Option<i64>,
+    /// Say why each slot is there, and what was left out.
+    #[arg(long)]
+    pub why: bool,
+    /// Print the receipt instead: hashes of what was given, and the order that came of it.
+    #[arg(long, conflicts_with = "why")]
+    pub receipt: bool,
+    /// How many slots.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub slots: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Feeds from a loopback server: fetch, parse, clean, understand, place, keep.
+    Ingest {
+        #[arg(long, default_value_t = 1000)]
+        feeds: usize,
+        #[arg(long, default_value_t = 50)]
+        entries: usize,
+    },
+    /// Fill an edition with generated items, to measure its pages.
+    Fill {
+        #[arg(long, default_value_t = 100_000)]
+        items: usize,
+    },
+    /// Timelines from generated items.
+    Timeline {
+        #[arg(long, default_value_t = 100_000)]
+        items: usize,
+    },
+    /// Searches in the edition that is kept here.
+    Search {
+        #[arg(long, default_value_t = 2000)]
+        searches: usize,
+    },
+}

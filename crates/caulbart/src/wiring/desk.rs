@@ -1,0 +1,165 @@
+//! What the pages need from those who bring the news in.
+
+use anyhow::{Context, Result};
+use model::{Language, SourceId, SourceKind, Time};
+use sources::{Intake, Pictures, websub};
+use store::{NewSource, Store};
+use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
+
+use super::{News, Opened, demo};
+use crate::settings::typed::Serve;
+
+/// Key of the setting that holds the seal of picture addresses.
+const PICTURE_KEY: &str = "picture-key";
+
+/// The site of one edition, wired.
+pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
+    let https = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let desk = Desk {
+        store: edition.store.clone(),
+        fetcher: edition.fetcher.clone(),
+        intake: news.poller.intake().clone(),
+        pictures: edition.pictures.clone(),
+        poller: news.poller,
+    };
+    Ok(Site::new(Parts {
+        readers: edition.readers.clone(),
+        store: edition.store.clone(),
+        desk: std::sync::Arc::new(desk),
+        zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
+        https,
+        operator_token: serve.operator_token.clone(),
+        picture_key: picture_key(&edition.store).await?,
+    }))
+}
+
+/// Made at the first start and kept, so that addresses in a reader's cache stay good.
+async fn picture_key(store: &Store) -> Result<[u8; 32]> {
+    if let Some(kept) = store.setting(PICTURE_KEY).await?
+        && let Some(key) = readers::Secret::from_hex(&kept)
+    {
+        return Ok(key.bytes());
+    }
+    let key = readers::Secret::random().context("The seal of picture addresses needs random bytes")?;
+    store.set_setting(PICTURE_KEY, &key.as_hex()).await?;
+    Ok(key.bytes())
+}
+
+struct Desk {
+    store: Store,
+    fetcher: sources::Fetcher,
+    intake: Intake,
+    pictures: Pictures,
+    poller: sources::Poller,
+}
+
+impl NewsDesk for Desk {
+    fn picture(&self, address: String, width: u32) -> Later<Option<PictureFile>> {
+        let pictures = self.pictures.clone();
+        Box::pin(async move {
+            let file = demo::picture_of(&pictures, &address, width, Time::now()).await.ok()?;
+            Some(PictureFile { bytes: file.bytes, media_type: file.media_type })
+        })
+    }
+
+    fn add(&self, typed: String, language: Language) -> Later<Result<SourceId, String>> {
+        let (store, fetcher, intake, poller) =
+            (self.store.clone(), self.fetcher.clone(), self.intake.clone(), self.poller.clone());
+        Box::pin(async move {
+            let added = sources::add(&store, &fetcher, &intake, &typed, "", Time::now()).await;
+            poller.news().notify_one();
+            match added {
+                Ok(added) => Ok(added.source),
+                Err(error) => Err(sources::health_in(&error.to_string(), language)),
+            }
+        })
+    }
+
+    fn starters(&self, language: Language) -> Vec<Starter> {
+        let starter = |tag: String| {
+            let list = feeds::opml::parse(&demo::starter(&tag)?);
+            Some(Starter {
+                name: demo::language_name(&tag).to_owned(),
+                language: Language::from_tag(&tag),
+                feeds: list.outlines.len() as u32,
+                key: tag,
+            })
+        };
+        let mut starters: Vec<Starter> = demo::starter_languages().into_iter().filter_map(starter).collect();
+        // Her own language first, the others by their tags.
+        starters.sort_by_key(|starter| starter.language != language);
+        starters
+    }
+
+    fn take_starter(&self, key: String, language: Language) -> Later<Result<u32, String>> {
+        let (store, poller) = (self.store.clone(), self.poller.clone());
+        Box::pin(async move {
+            let Some(list) = demo::starter(&key) else {
+                let words =
+                    if language == Language::GERMAN { "Diese Liste gibt es nicht." } else { "There is no such list." };
+                return Err(words.to_owned());
+            };
+            let added =
+                add_outlines(&store, &feeds::opml::parse(&list).outlines).await.map_err(|error| error.to_string())?;
+            poller.wake();
+            Ok(added as u32)
+        })
+    }
+
+    fn websub_meant(
+        &self,
+        source: SourceId,
+        topic: String,
+        subscribes: bool,
+        lease_seconds: Option<u64>,
+    ) -> Later<bool> {
+        let store = self.store.clone();
+        Box::pin(async move {
+            websub::confirm(&store, source, &topic, subscribes, lease_seconds, Time::now()).await.unwrap_or_else(
+                |error| {
+                    tracing::warn!(%error, "a hub's question could not be answered");
+                    false
+                },
+            )
+        })
+    }
+
+    fn websub_delivery(&self, source: SourceId, signature: String, body: Vec<u8>) -> Later<bool> {
+        let (store, intake, poller) = (self.store.clone(), self.intake.clone(), self.poller.clone());
+        Box::pin(async move {
+            match websub::deliver(&store, &intake, source, None, Some(&signature), body, Time::now()).await {
+                Ok(websub::Delivered::Taken(_)) => {
+                    poller.news().notify_one();
+                    true
+                }
+                Ok(websub::Delivered::Ignored) => false,
+                Err(error) => {
+                    tracing::warn!(%error, "a delivery could not be kept; it will be polled");
+                    false
+                }
+            }
+        })
+    }
+
+    fn health_in(&self, sentence: &str, language: Language) -> String {
+        sources::health_in(sentence, language)
+    }
+}
+
+/// Adds what is not there yet, to be asked at the next turn; returns how many.
+pub async fn add_outlines(store: &Store, outlines: &[feeds::opml::Outline]) -> Result<usize, store::Error> {
+    let mut added = 0;
+    for outline in outlines {
+        let source = NewSource {
+            kind: SourceKind::Feed,
+            address: outline.address.clone(),
+            title: if outline.title.is_empty() { outline.address.clone() } else { outline.title.clone() },
+            site: outline.site.clone(),
+            language: Language::from_tag(&outline.language),
+            folder: outline.folder.clone(),
+        };
+        let (_, new) = store.add_source(&source, Time::now()).await?;
+        added += usize::from(new);
+    }
+    Ok(added)
+}

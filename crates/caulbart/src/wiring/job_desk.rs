@@ -1,0 +1,56 @@
+//! Each kind of job, done by the crate that knows how.
+
+use std::sync::Arc;
+
+use jobs::{Failure, Job};
+use model::{Blame, Time};
+use sources::{Error, Pictures, Poller, websub};
+use store::Store;
+
+use super::{News, Opened};
+
+pub struct JobDesk {
+    store: Store,
+    poller: Poller,
+    pictures: Pictures,
+    public_url: Option<String>,
+}
+
+impl JobDesk {
+    pub fn new(edition: &Opened, news: &News) -> JobDesk {
+        JobDesk {
+            store: edition.store.clone(),
+            poller: news.poller.clone(),
+            pictures: edition.pictures.clone(),
+            public_url: news.public_url.clone(),
+        }
+    }
+
+    pub async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
+        let now = Time::now();
+        let done = match job {
+            Job::FullText { item } => self.full_text(item, now).await,
+            Job::Subscribe { source } => self.subscribe(source, now).await,
+            Job::FetchPicture { url } => super::demo::picture_of(&self.pictures, &url, 0, now).await.map(|_| ()),
+        };
+        done.map_err(|error| match error.blame() {
+            Blame::Reader => Failure::for_good(error.to_string()),
+            Blame::Outside | Blame::Ours => Failure::passing(error.to_string()),
+        })
+    }
+
+    async fn full_text(&self, item: model::ItemId, now: Time) -> Result<(), Error> {
+        let poller = &self.poller;
+        let changed =
+            sources::read_page(&self.store, poller.fetcher(), poller.intake(), poller.hosts(), item, now).await?;
+        if changed {
+            poller.news().notify_one();
+        }
+        Ok(())
+    }
+
+    async fn subscribe(&self, source: model::SourceId, now: Time) -> Result<(), Error> {
+        let Some(public) = &self.public_url else { return Ok(()) };
+        websub::subscribe(&self.store, self.poller.fetcher(), source, &websub::callback(public, source), now).await
+    }
+}

@@ -1,0 +1,15 @@
+//! What one edition needs to run, opened together; and bytes from a file or an address.
+
+pub mod demo;
+pub mod desk;
+pub mod door;
+pub mod log;
+pub mod runtime;
+pub mod workers;
+
+mod bytes;
+mod job_desk;
+mod opened;
+
+pub use bytes::bytes_of;
+pub use opened::{Alone, News, Opened};

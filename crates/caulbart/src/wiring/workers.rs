@@ -1,0 +1,204 @@
+//! What goes on while the server runs: place, follow, tend, index, poll. Each worker looks at the rows; a wake-up only
+//! saves it the wait.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jobs::Kind;
+use model::Time;
+use stories::Placer;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tracing::{debug, error};
+
+use super::job_desk::JobDesk;
+use super::{News, Opened};
+
+/// How long a lost wake-up costs.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// Shelves are ordered anew this often.
+const TEND: Duration = Duration::from_secs(1);
+/// Items that are indexed together; also how long they may have been kept and not be found.
+const GATHER: Duration = Duration::from_millis(400);
+/// The longest that indexing waits for placing.
+const STEP_ASIDE: Duration = Duration::from_secs(15);
+/// In turns of tending.
+const FORGET_EVERY: u64 = 60;
+/// After a failure, so that a database that is gone is not asked a thousand times a second.
+const BREATHE: Duration = Duration::from_secs(3);
+
+/// Rung whenever items were kept.
+#[derive(Clone, Default)]
+pub struct Bell(Arc<Notify>);
+
+impl From<Arc<Notify>> for Bell {
+    fn from(notify: Arc<Notify>) -> Bell {
+        Bell(notify)
+    }
+}
+
+impl Bell {
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+
+    async fn heard_or(&self, wait: Duration) {
+        let _ = tokio::time::timeout(wait, self.0.notified()).await;
+    }
+}
+
+/// Jobs done at once: they wait for other people's servers most of the time.
+const JOBS_AT_ONCE: usize = 6;
+
+/// Says when to stop; every worker ends its turn and leaves.
+#[derive(Clone)]
+pub struct Closing(watch::Receiver<bool>);
+
+impl Closing {
+    pub fn new() -> (watch::Sender<bool>, Closing) {
+        let (sender, receiver) = watch::channel(false);
+        (sender, Closing(receiver))
+    }
+
+    /// The same, for the crates below.
+    pub fn stop(&self) -> watch::Receiver<bool> {
+        self.0.clone()
+    }
+
+    pub fn is_closing(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    pub async fn closes(&mut self) {
+        // A sender that is gone means the same.
+        let _ = self.0.wait_for(|closing| *closing).await;
+    }
+}
+
+/// Starts the workers that every server has; polling is started beside them.
+pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
+    let mut workers = JoinSet::new();
+    let placed = Bell::default();
+    let busy = Busy(Arc::new(Mutex::new(Instant::now())));
+    workers.spawn(place(
+        edition.store.clone(),
+        edition.readers.clone(),
+        bell.clone(),
+        placed.clone(),
+        busy.clone(),
+        closing.clone(),
+    ));
+    workers.spawn(tend(edition.readers.clone(), closing.clone()));
+    workers.spawn(index(edition.indexer(), placed, busy, closing.clone()));
+    workers
+}
+
+/// Starts asking feeds, and the jobs that follow from what they say.
+pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, closing: &Closing) {
+    let (poller, stop) = (news.poller.clone(), closing.stop());
+    workers.spawn(async move { poller.run(stop).await });
+    let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
+    workers.spawn(async move {
+        queue.work(&Kind::ALL, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
+    });
+}
+
+async fn place(
+    store: store::Store,
+    readers: readers::Readers,
+    bell: Bell,
+    placed: Bell,
+    busy: Busy,
+    mut closing: Closing,
+) {
+    let mut placer = None;
+    while !closing.is_closing() {
+        let now = Time::now();
+        let turn = async {
+            if placer.is_none() {
+                placer = Some(Placer::restore(store.clone(), now).await?);
+            }
+            let Some(placer) = placer.as_mut() else { return anyhow::Ok(0) };
+            let new = placer.place_some(now).await?;
+            readers.follow(now).await?;
+            Ok(new)
+        };
+        match turn.await {
+            Ok(0) => {}
+            Ok(new) => {
+                debug!(items = new, "placed");
+                busy.now();
+                placed.ring();
+                continue;
+            }
+            Err(failure) => {
+                error!("{failure:#}");
+                // What is in memory may be ahead of what was written: begin again from the rows.
+                placer = None;
+                pause(BREATHE, &mut closing).await;
+            }
+        }
+        tokio::select! {
+            () = bell.heard_or(LOOK_AGAIN) => {}
+            () = closing.closes() => {}
+        }
+    }
+}
+
+async fn tend(readers: readers::Readers, mut closing: Closing) {
+    let mut turns = 0u64;
+    while !closing.is_closing() {
+        let now = Time::now();
+        readers.tend(now);
+        if turns.is_multiple_of(FORGET_EVERY) {
+            readers.forget(now);
+        }
+        turns += 1;
+        pause(TEND, &mut closing).await;
+    }
+}
+
+/// What just came in has to reach readers before it can be searched: indexing steps aside while items are being placed,
+/// though not for ever.
+async fn index(indexer: readers::Indexer, placed: Bell, busy: Busy, mut closing: Closing) {
+    while !closing.is_closing() {
+        let turn = Instant::now();
+        while busy.is_busy() && turn.elapsed() < STEP_ASIDE && !closing.is_closing() {
+            pause(GATHER, &mut closing).await;
+        }
+        match indexer.follow().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(failure) => {
+                error!("The search index lags behind: {failure}");
+                pause(BREATHE, &mut closing).await;
+            }
+        }
+        tokio::select! {
+            () = placed.heard_or(LOOK_AGAIN) => {}
+            () = closing.closes() => {}
+        }
+        pause(GATHER, &mut closing).await;
+    }
+}
+
+/// When items were placed last.
+#[derive(Clone)]
+struct Busy(Arc<Mutex<Instant>>);
+
+impl Busy {
+    fn now(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn is_busy(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).elapsed() < 2 * GATHER
+    }
+}
+
+async fn pause(how_long: Duration, closing: &mut Closing) {
+    tokio::select! {
+        () = tokio::time::sleep(how_long) => {}
+        () = closing.closes() => {}
+    }
+}

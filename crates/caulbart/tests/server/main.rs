@@ -1,0 +1,17 @@
+//! Whole-server stories: the real binary, over HTTP and on the command line, as a newcomer starts it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::zombie_processes)]
+
+mod bad_input;
+mod commands;
+mod events;
+mod forged;
+mod full_disk;
+mod harmless;
+mod odd_feeds;
+mod pictures;
+mod postgres;
+mod reading;
+mod security;
+mod stand;
+mod web;

@@ -1,0 +1,51 @@
+//! Something that a reader did.
+
+use crate::{ItemId, Time};
+
+/// Given by the page that reports it, so that a report sent twice counts once. Unique for one reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventId(pub u64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Deed {
+    /// At least half of its slot was on the screen for a second.
+    Shown,
+    Opened,
+    /// Read or watched to the end.
+    Finished,
+    Liked,
+    Hidden,
+    /// Opened at its source.
+    Visited,
+}
+
+impl Deed {
+    pub const ALL: [Deed; 6] = [Deed::Shown, Deed::Opened, Deed::Finished, Deed::Liked, Deed::Hidden, Deed::Visited];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Deed::Shown => "shown",
+            Deed::Opened => "opened",
+            Deed::Finished => "finished",
+            Deed::Liked => "liked",
+            Deed::Hidden => "hidden",
+            Deed::Visited => "visited",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Deed> {
+        Deed::ALL.into_iter().find(|deed| deed.word() == word)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    pub item: ItemId,
+    pub deed: Deed,
+    pub at: Time,
+    /// Milliseconds with the item in view; 0 where it does not apply.
+    pub dwell_ms: u32,
+    /// Position of the slot that led here, from 1; 0 when it was not a slot.
+    pub slot: u16,
+}

@@ -1,0 +1,30 @@
+//! **What are the things?**
+//!
+//! The words of Caulbart as types, and nothing that thinks or keeps. Every other crate speaks in these.
+//! None of them is `Serialize`: a wire form belongs to the edge that speaks it.
+
+mod blame;
+mod edition;
+mod event;
+mod id;
+mod item;
+mod language;
+mod picture;
+mod reader;
+mod source;
+mod story;
+mod time;
+mod topic;
+
+pub use blame::Blame;
+pub use edition::{Edition, EditionName};
+pub use event::{Deed, Event, EventId};
+pub use id::{ItemId, ReaderId, SourceId, StoryId};
+pub use item::{Embedding, Enclosure, Item, Kind};
+pub use language::Language;
+pub use picture::Picture;
+pub use reader::{Choice, Choices, Target};
+pub use source::{Health, Source, SourceKind};
+pub use story::Story;
+pub use time::{DAY, HOUR, MINUTE, SECOND, Time};
+pub use topic::Topic;

@@ -1,0 +1,161 @@
+//! The desk: everything that answers a reader, shared by all of them.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use model::{DAY, Source, SourceId, Time};
+use search::Search;
+use store::{StockRow, Store};
+use timeline::{Settings, Stock, StockItem, title_words};
+
+use crate::Error;
+use crate::profiles::Profiles;
+
+/// Items older than this are kept and found, but no timeline considers them (specs: default 14 days).
+pub const LIVE: i64 = 14 * DAY;
+/// Rows taken into the stock between two looks at anything else.
+const AT_ONCE: u32 = 20_000;
+/// Popularity is what was done lately: half of it is forgotten every few hours, so older events no longer count.
+const COUNTED: i64 = 4 * DAY;
+/// Events read back at start, at most.
+const EVENTS_AT_MOST: u32 = 2_000_000;
+
+/// Cheap to copy; every copy speaks for the same edition.
+#[derive(Clone)]
+pub struct Readers(Arc<Desk>);
+
+struct Desk {
+    store: Store,
+    search: Arc<Search>,
+    stock: RwLock<Stock>,
+    cursor: AtomicI64,
+    gone: AtomicI64,
+    sources: RwLock<HashMap<SourceId, Arc<Source>>>,
+    profiles: Profiles,
+}
+
+impl Readers {
+    /// A desk with an empty stock; `follow` fills it.
+    pub fn open(store: Store, search: Arc<Search>) -> Readers {
+        Readers(Arc::new(Desk {
+            profiles: Profiles::new(store.clone()),
+            store,
+            search,
+            stock: RwLock::new(Stock::new(Settings { live: LIVE })),
+            cursor: AtomicI64::new(0),
+            gone: AtomicI64::new(0),
+            sources: RwLock::default(),
+        }))
+    }
+
+    /// At start: all live items, and what was done with them lately.
+    pub async fn load(&self, now: Time) -> Result<(), Error> {
+        self.follow(now).await?;
+        let events = self.0.store.events_lately(now.plus(-COUNTED), EVENTS_AT_MOST).await?;
+        let mut stock = self.stock_mut();
+        events.into_iter().for_each(|(item, deed, at)| stock.count(item, deed, at));
+        stock.tend(now);
+        Ok(())
+    }
+
+    /// Takes up everything placed since the last call; returns how many items are new or changed.
+    pub async fn follow(&self, now: Time) -> Result<usize, Error> {
+        let mut taken = 0;
+        self.know_sources().await?;
+        loop {
+            let since = self.0.cursor.load(Ordering::Acquire);
+            let rows = self.0.store.stock_since(since, now.plus(-LIVE), AT_ONCE).await?;
+            let Some(last) = rows.last() else { break };
+            let cursor = last.rev;
+            taken += rows.len();
+            let full = rows.len() == AT_ONCE as usize;
+            {
+                let mut stock = self.stock_mut();
+                rows.into_iter().for_each(|row| stock.upsert(&stock_item(row)));
+            }
+            self.0.cursor.store(cursor, Ordering::Release);
+            if !full {
+                break;
+            }
+        }
+        self.let_go().await?;
+        Ok(taken)
+    }
+
+    /// Items that were removed leave the stock.
+    async fn let_go(&self) -> Result<(), Error> {
+        let gone = self.0.store.gone_since(self.0.gone.load(Ordering::Acquire), AT_ONCE).await?;
+        let Some((cursor, _)) = gone.last() else { return Ok(()) };
+        let cursor = *cursor;
+        let mut stock = self.stock_mut();
+        gone.iter().for_each(|(_, item)| stock.remove(*item));
+        self.0.gone.store(cursor, Ordering::Release);
+        Ok(())
+    }
+
+    /// Orders the shelves that timelines draw from. Once a second is enough.
+    pub fn tend(&self, now: Time) {
+        // Readers go on being served while the survey is made; only taking it over keeps them waiting.
+        let surveyed = self.stock().survey(now);
+        self.stock_mut().accept(surveyed);
+    }
+
+    /// Lets go of items that are too old for any timeline. Once a minute is enough.
+    pub fn forget(&self, now: Time) {
+        self.stock_mut().forget_before(now.plus(-LIVE));
+    }
+
+    /// Items in memory.
+    pub fn live(&self) -> usize {
+        self.stock().len()
+    }
+
+    pub fn source(&self, id: SourceId) -> Option<Arc<Source>> {
+        self.0.sources.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    async fn know_sources(&self) -> Result<(), Error> {
+        let known = self.0.store.sources().await?.into_iter().map(|source| (source.id, Arc::new(source))).collect();
+        *self.0.sources.write().unwrap_or_else(PoisonError::into_inner) = known;
+        Ok(())
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn search(&self) -> &Arc<Search> {
+        &self.0.search
+    }
+
+    pub(crate) fn profiles(&self) -> &Profiles {
+        &self.0.profiles
+    }
+
+    // A panic elsewhere must not take every reader's page along: the stock is consistent after each call.
+    pub(crate) fn stock(&self) -> RwLockReadGuard<'_, Stock> {
+        self.0.stock.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn stock_mut(&self) -> RwLockWriteGuard<'_, Stock> {
+        self.0.stock.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn stock_item(row: StockRow) -> StockItem {
+    StockItem {
+        id: row.id,
+        source: row.source,
+        story: row.story,
+        kind: row.kind,
+        language: row.language,
+        topics: row.topics,
+        published: row.published,
+        first_seen: row.first_seen,
+        words: row.words,
+        embedding: row.embedding,
+        has_picture: row.picture,
+        title_words: title_words(&row.title),
+    }
+}

@@ -1,0 +1,27 @@
+//! What can go wrong between a reader and her timeline.
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Search(#[from] search::SearchError),
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// Whose fault it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    Reader,
+    Ours,
+}
+
+impl Error {
+    pub fn blame(&self) -> Blame {
+        match self {
+            Error::Refused(_) => Blame::Reader,
+            Error::Store(_) | Error::Search(_) => Blame::Ours,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What readers did: durable before it is acknowledged, then counted and learned from.
+
+use std::collections::HashSet;
+
+use model::{Event, HOUR, MINUTE, ReaderId, Time};
+
+use crate::{Error, Readers};
+
+/// Events in one report.
+pub const AT_MOST: usize = 200;
+/// A report may come from a phone that was offline for a while, but not from the future.
+const LATE_AT_MOST: i64 = 72 * HOUR;
+const EARLY_AT_MOST: i64 = 5 * MINUTE;
+
+impl Readers {
+    /// Returns how many were new. When this returns, they are kept; sending them again changes nothing.
+    pub async fn take(&self, reader: ReaderId, events: &[Event], now: Time) -> Result<usize, Error> {
+        if events.len() > AT_MOST {
+            return Err(Error::Refused(format!("{} events in one report; {AT_MOST} are the most.", events.len())));
+        }
+        let plausible: Vec<Event> = events.iter().filter_map(|event| at_a_plausible_time(event, now)).collect();
+        let cell = self.profiles().of(reader).await?;
+        let mut known = cell.lock().await;
+        let new: HashSet<_> = self.store().record(reader, &plausible, None, now).await?.into_iter().collect();
+        if new.is_empty() {
+            return Ok(0);
+        }
+        let mut counted = 0;
+        {
+            let mut stock = self.stock_mut();
+            for event in plausible.iter().filter(|event| new.contains(&event.id)) {
+                counted += 1;
+                stock.count(event.item, event.deed, event.at);
+                if let Some(item) = stock.get(event.item) {
+                    known.profile.apply(event, &item, now);
+                }
+            }
+        }
+        self.store().save_profile(reader, &known.profile.to_bytes(), now).await?;
+        Ok(counted)
+    }
+}
+
+/// A clock that is a little fast is set right; a time that cannot be is dropped.
+fn at_a_plausible_time(event: &Event, now: Time) -> Option<Event> {
+    let age = now.since(event.at);
+    (-EARLY_AT_MOST..=LATE_AT_MOST).contains(&age).then(|| Event { at: event.at.min(now), ..*event })
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Deed, EventId, ItemId};
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_wrong_by_days_is_not_believed() {
+        let now = Time(1_000 * HOUR);
+        for (at, want) in [
+            (now.plus(-HOUR), Some(now.plus(-HOUR))),
+            (now.plus(MINUTE), Some(now)),
+            (now.plus(HOUR), None),
+            (now.plus(-80 * HOUR), None),
+        ] {
+            let event = Event { id: EventId(1), item: ItemId(1), deed: Deed::Opened, at, dwell_ms: 0, slot: 1 };
+            assert_eq!(at_a_plausible_time(&event, now).map(|event| event.at), want);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! **What does this reader get, and what did she do?**
+//!
+//! Keeps the edition's stock in memory, follows the store's revisions, composes timelines, and takes events: durable
+//! first, then acknowledged, then counted and learned from at once.
+
+mod desk;
+mod error;
+mod events;
+mod guest;
+mod indexer;
+mod profiles;
+mod stories;
+mod timelines;
+
+pub use desk::Readers;
+pub use error::{Blame, Error};
+pub use events::AT_MOST as EVENTS_AT_MOST;
+pub use guest::Secret;
+pub use indexer::Indexer;
+pub use stories::{Coverage, Hits};
+pub use timelines::{Front, Shown, Wish};

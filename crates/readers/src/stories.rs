@@ -1,0 +1,39 @@
+//! One story with its coverage, and what a search finds.
+
+use model::{Item, ItemId, Story, StoryId};
+
+use crate::{Error, Readers};
+
+/// A story and who wrote about it, in order of publication: the first was first.
+pub struct Coverage {
+    pub story: Story,
+    pub items: Vec<Item>,
+}
+
+/// What a search found.
+pub struct Hits {
+    pub items: Vec<Item>,
+    /// All that matched, not only those on this page.
+    pub total: usize,
+}
+
+impl Readers {
+    /// `None` when there is no such story; a merged one leads to what it became.
+    pub async fn story(&self, id: StoryId) -> Result<Option<Coverage>, Error> {
+        let Some(story) = self.store().story(id).await? else { return Ok(None) };
+        let ids = self.store().coverage(story.id).await?;
+        let items = self.store().cards(&ids).await?;
+        Ok(Some(Coverage { story, items }))
+    }
+
+    pub async fn article(&self, id: ItemId) -> Result<Option<Item>, Error> {
+        Ok(self.store().item(id).await?)
+    }
+
+    pub async fn find(&self, ask: &search::Ask) -> Result<Hits, Error> {
+        let search = self.search().clone();
+        let found = tokio::task::block_in_place(|| search.find(ask))?;
+        let ids: Vec<ItemId> = found.hits.iter().map(|hit| hit.item).collect();
+        Ok(Hits { items: self.store().cards(&ids).await?, total: found.total })
+    }
+}

@@ -1,0 +1,1 @@
+select item, shown, opened, finished, liked, hidden, visited from item_counters where item = any($1)

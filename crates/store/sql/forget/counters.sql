@@ -1,0 +1,1 @@
+delete from item_counters where item = $1

@@ -1,0 +1,1 @@
+delete from items where id = $1

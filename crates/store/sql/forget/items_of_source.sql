@@ -1,0 +1,1 @@
+select id, story from items where source = $1

@@ -1,0 +1,1 @@
+select full_text_fingerprint from items where id = $1

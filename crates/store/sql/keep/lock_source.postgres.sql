@@ -1,0 +1,1 @@
+select id from sources where id = $1 for update

@@ -1,0 +1,1 @@
+update items set story = $2, rev = $3, unplaced = 0 where id = $1

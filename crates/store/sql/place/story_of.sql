@@ -1,0 +1,1 @@
+select story from items where id = $1

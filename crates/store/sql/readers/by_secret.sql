@@ -1,0 +1,1 @@
+select id from readers where secret = $1

@@ -1,0 +1,1 @@
+select choice, kind, target from choices where reader = $1 order by at, choice, kind, target

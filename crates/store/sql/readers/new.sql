@@ -1,0 +1,1 @@
+insert into readers (secret, added) values ($1, $2) on conflict (secret) do nothing

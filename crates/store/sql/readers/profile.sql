@@ -1,0 +1,1 @@
+select profile from profiles where reader = $1

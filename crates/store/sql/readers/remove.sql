@@ -1,0 +1,1 @@
+delete from readers where id = $1

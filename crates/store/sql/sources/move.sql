@@ -1,0 +1,1 @@
+update sources set address = $2 where id = $1

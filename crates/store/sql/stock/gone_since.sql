@@ -1,0 +1,1 @@
+select rev, item from goners where rev > $1 order by rev limit $2

@@ -1,0 +1,1 @@
+select value from numbers where name = 'rev'

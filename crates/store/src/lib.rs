@@ -1,0 +1,48 @@
+//! **Where is it kept?**
+//!
+//! The only SQL of Caulbart. A [`Store`] is one edition's, on SQLite or PostgreSQL; it answers questions and takes
+//! changes, and knows nothing about why they are asked. A change that has been answered is kept.
+
+mod store;
+
+mod backup;
+mod counts;
+mod events;
+mod examine;
+mod forget;
+mod full_text;
+mod items;
+mod keep;
+mod pictures;
+mod place;
+mod polling;
+mod queue;
+mod readers;
+mod settings;
+mod sources;
+mod stock;
+mod stories;
+
+mod compact;
+mod error;
+mod files;
+mod migrations;
+mod postgres;
+mod sqlite;
+mod statements;
+mod tx;
+mod value;
+
+pub use counts::Counts;
+pub use error::{Error, Result};
+pub use events::Counters;
+pub use full_text::FullText;
+pub use items::{Newest, Version};
+pub use keep::{Arrival, Kept, Known, Outcome};
+pub use pictures::{PictureRow, PictureState};
+pub use place::{Placed, Unplaced};
+pub use polling::{Answer, Polling};
+pub use queue::{DeadJob, NewJob, TakenJob};
+pub use sources::NewSource;
+pub use stock::StockRow;
+pub use store::{Database, Store};

@@ -1,0 +1,162 @@
+//! Every SQL text, declared once. A text is a file named by its question; a twin exists only where the two
+//! databases need different words.
+
+/// One question in the words of both databases.
+#[derive(Debug)]
+pub struct Statement {
+    /// Folder and name below `sql/`.
+    pub name: &'static str,
+    pub sqlite: &'static str,
+    pub postgres: &'static str,
+}
+
+/// SQLite numbers `$2, $1` by order of appearance and would swap them silently; `?2, ?1` mean what they say.
+const fn with_question_marks<const N: usize>(text: &str) -> [u8; N] {
+    let bytes = text.as_bytes();
+    let mut out = [0; N];
+    let mut at = 0;
+    while at < N {
+        let before_digit = at + 1 < N && bytes[at + 1].is_ascii_digit();
+        out[at] = if bytes[at] == b'$' && before_digit { b'?' } else { bytes[at] };
+        at += 1;
+    }
+    out
+}
+
+macro_rules! sqlite_text {
+    ($text:expr) => {{
+        const TEXT: &str = $text;
+        const BYTES: [u8; TEXT.len()] = with_question_marks(TEXT);
+        match std::str::from_utf8(&BYTES) {
+            Ok(text) => text,
+            // One ASCII byte was exchanged for another in a valid text: this cannot be reached.
+            Err(_) => "",
+        }
+    }};
+}
+
+macro_rules! statements {
+    (same { $($same:ident $same_name:literal)* } twins { $($twin:ident $twin_name:literal)* }) => {
+        $(pub static $same: Statement = Statement {
+            name: $same_name,
+            sqlite: sqlite_text!(include_str!(concat!("../sql/", $same_name, ".sql"))),
+            postgres: include_str!(concat!("../sql/", $same_name, ".sql")),
+        };)*
+        $(pub static $twin: Statement = Statement {
+            name: $twin_name,
+            sqlite: sqlite_text!(include_str!(concat!("../sql/", $twin_name, ".sqlite.sql"))),
+            postgres: include_str!(concat!("../sql/", $twin_name, ".postgres.sql")),
+        };)*
+        /// All of them, so that a test can prepare each on both databases.
+        pub static ALL: &[&Statement] = &[$(&$same,)* $(&$twin,)*];
+    };
+}
+
+statements! {
+    same {
+        SETTING "settings/value"
+        SET_SETTING "settings/set"
+        SOURCE "sources/one"
+        SOURCE_AT "sources/at_address"
+        SOURCES "sources/all"
+        ADD_SOURCE "sources/add"
+        UPDATE_SOURCE "sources/update"
+        MOVE_SOURCE "sources/move"
+        SET_HEALTH "sources/set_health"
+        REMOVE_SOURCE "sources/remove"
+        SOURCE_COUNTS "sources/counts"
+        POLLING "polling/one"
+        DUE "polling/due"
+        NEXT_DUE "polling/next"
+        ADD_POLLING "polling/add"
+        NOTE_POLL "polling/note"
+        ITEM "items/one"
+        VERSIONS "items/versions"
+        NEWEST "items/newest"
+        NEWEST_NARROWED "items/newest_narrowed"
+        NEWEST_OF_SOURCE "items/newest_of_source"
+        NEWEST_OF_SOURCE_NARROWED "items/newest_of_source_narrowed"
+        WITH_KEY "keep/with_key"
+        WITH_URL "keep/with_url"
+        KEEP_NEW "keep/new"
+        KEEP_EARLIER "keep/earlier"
+        KEEP_CHANGE "keep/change"
+        REKEY "keep/rekey"
+        KEEP_TEXT "keep/text"
+        KEEP_TEXT_OF_CHANGE "keep/text_of_change"
+        KEEP_MARKS "keep/marks"
+        FULL_TEXT_FINGERPRINT "full_text/fingerprint"
+        SET_FULL_TEXT "full_text/set"
+        UNPLACED "place/unplaced"
+        PLACED_RECENTLY "place/placed_recently"
+        NEXT_REVS "place/next_revs"
+        STORY_OF "place/story_of"
+        ITEMS_OF_STORY "place/items_of_story"
+        PLACE_ITEM "place/item"
+        MOVE_ITEM "place/move"
+        MERGE_STORY "place/merge"
+        COUNT_STORY "place/count_story"
+        DROP_EMPTY_STORY "place/drop_empty_story"
+        STOCK_SINCE "stock/since"
+        SEARCH_SINCE "stock/search_since"
+        GONE_SINCE "stock/gone_since"
+        NEWEST_REV "stock/newest_rev"
+        COVERAGE "stories/coverage"
+        NEWEST_STORIES "stories/newest"
+        PICTURE "pictures/one"
+        NOTE_PICTURE "pictures/note"
+        READER_BY_SECRET "readers/by_secret"
+        NEW_READER "readers/new"
+        REMOVE_READER "readers/remove"
+        PROFILE "readers/profile"
+        SAVE_PROFILE "readers/save_profile"
+        CHOICES "readers/choices"
+        CHOOSE "readers/choose"
+        UNCHOOSE "readers/unchoose"
+        ADD_EVENT "events/add"
+        COUNT_EVENTS "events/count"
+        EVENTS_OF "events/of_reader"
+        EVENTS_LATELY "events/lately"
+        ENQUEUE "jobs/enqueue"
+        JOB_DONE "jobs/done"
+        JOB_AGAIN "jobs/again"
+        JOB_FAIL "jobs/fail"
+        NEXT_JOB "jobs/next"
+        DEAD_JOBS "jobs/dead"
+        REVIVE_JOBS "jobs/revive"
+        COUNTS "counts/all"
+        ITEMS_OF_SOURCE "forget/items_of_source"
+        ITEMS_BEFORE "forget/items_before"
+        FORGET_ITEM "forget/item"
+        FORGET_COUNTERS "forget/counters"
+        NOTE_GONER "forget/note"
+    }
+    twins {
+        CARDS "items/card"
+        LOCK_SOURCE "keep/lock_source"
+        STORIES "stories/one"
+        COUNTERS "events/counters"
+        READER_THERE "readers/there"
+        TAKE_JOBS "jobs/take"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, with_question_marks};
+
+    #[test]
+    fn a_parameter_means_its_number_on_both_databases() {
+        let rewritten = sqlite_text!("select $2, $1, $12 -- costs $ and 5$");
+        assert_eq!(rewritten, "select ?2, ?1, ?12 -- costs $ and 5$");
+    }
+
+    #[test]
+    fn no_text_hides_a_parameter_inside_a_quoted_string() {
+        for statement in ALL {
+            for (place, part) in statement.postgres.split('\'').enumerate() {
+                assert!(place % 2 == 0 || !part.contains('$'), "{}", statement.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! One suite for both databases.
+#![allow(clippy::expect_used)]
+
+#[path = "suite/setup.rs"]
+mod setup;
+
+#[path = "suite/copies.rs"]
+mod copies;
+#[path = "suite/items.rs"]
+mod items;
+#[path = "suite/opening.rs"]
+mod opening;
+#[path = "suite/placing.rs"]
+mod placing;
+#[path = "suite/queue.rs"]
+mod queue;
+#[path = "suite/reading.rs"]
+mod reading;
+#[path = "suite/sources.rs"]
+mod sources;
+#[path = "suite/together.rs"]
+mod together;

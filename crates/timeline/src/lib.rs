@@ -1,0 +1,41 @@
+//! **What should this reader see now, and why?**
+//!
+//! The modules stand in the order in which a timeline is made:
+//!
+//! ```text
+//! ask ─▶ sources ─▶ filters ─▶ signals ─▶ value ─▶ arrange ─▶ explain ─▶ timeline
+//!           ▲                     ▲
+//!         stock                profile
+//! ```
+//!
+//! Nothing here reads a clock, draws a chance or touches a disk: the time and the seed are arguments, and between the
+//! counters and the order there are only sums, products, quotients and square roots of IEEE doubles in a fixed order.
+//! The same ask, stock, profile and time give the same timeline, to the byte, on every machine.
+
+mod ask;
+mod compose;
+
+pub mod profile;
+pub mod stock;
+
+pub mod arrange;
+pub mod explain;
+pub mod filters;
+pub mod receipt;
+pub mod signals;
+pub mod sources;
+mod value;
+
+mod chance;
+mod decay;
+mod likeness;
+mod situation;
+
+pub use ask::{Ask, Order, Within};
+pub use compose::{Slot, Timeline, compose};
+pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason};
+pub use profile::Profile;
+pub use receipt::Receipt;
+pub use signals::{Group, SIGNALS, Signal};
+pub use sources::Origin;
+pub use stock::{HalfLife, ItemView, Settings, Stock, StockItem, StoryView, Survey, title_words};

@@ -1,0 +1,129 @@
+//! A profile as bytes: version, then every part with its length before it, little-endian.
+
+use model::{Embedding, ItemId, SourceId, StoryId, Time, Topic};
+
+use super::{Affinities, DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TOPICS};
+
+const VERSION: u8 = 1;
+
+impl Profile {
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = vec![VERSION];
+        long(&mut out, self.at.0);
+        count(&mut out, self.reads.len());
+        for read in &self.reads {
+            long(&mut out, read.item.0);
+            long(&mut out, read.story.0);
+            out.extend(read.embedding.0.map(|x| x as u8));
+        }
+        for list in [&self.read_ids, &self.hidden] {
+            count(&mut out, list.len());
+            for id in list {
+                long(&mut out, id.0);
+            }
+        }
+        count(&mut out, self.shown.len());
+        for shown in &self.shown {
+            long(&mut out, shown.item.0);
+            out.push(shown.times);
+            long(&mut out, shown.last.0);
+        }
+        topics(&mut out, &self.topics);
+        count(&mut out, self.sources.entries().len());
+        for &(source, strength) in self.sources.entries() {
+            long(&mut out, source.0);
+            out.extend(strength.to_le_bytes());
+        }
+        for strength in self.kinds.iter().chain(&self.lengths) {
+            out.extend(strength.to_le_bytes());
+        }
+        for part in &self.day_parts {
+            topics(&mut out, part);
+        }
+        out
+    }
+
+    /// `None` for bytes that no version of this program wrote: the reader then starts with an empty profile.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Profile> {
+        let mut rest = Bytes(bytes);
+        if rest.take::<1>()? != [VERSION] {
+            return None;
+        }
+        let profile = Profile {
+            at: Time(rest.long()?),
+            reads: rest.list(READS, |rest| {
+                Some(Read {
+                    item: ItemId(rest.long()?),
+                    story: StoryId(rest.long()?),
+                    embedding: Embedding(rest.take::<64>()?.map(|x| x as i8)),
+                })
+            })?,
+            read_ids: rest.list(READ_IDS, |rest| rest.long().map(ItemId))?,
+            hidden: rest.list(HIDDEN, |rest| rest.long().map(ItemId))?,
+            shown: rest.list(SHOWN, |rest| {
+                Some(Shown { item: ItemId(rest.long()?), times: rest.take::<1>()?[0], last: Time(rest.long()?) })
+            })?,
+            topics: rest.topics(TOPICS)?,
+            sources: Affinities::from_entries(
+                rest.list(SOURCES, |rest| Some((SourceId(rest.long()?), rest.strength()?)))?,
+            ),
+            kinds: [rest.strength()?, rest.strength()?, rest.strength()?],
+            lengths: [rest.strength()?, rest.strength()?, rest.strength()?],
+            day_parts: [
+                rest.topics(DAY_PART_TOPICS)?,
+                rest.topics(DAY_PART_TOPICS)?,
+                rest.topics(DAY_PART_TOPICS)?,
+                rest.topics(DAY_PART_TOPICS)?,
+            ],
+        };
+        rest.0.is_empty().then_some(profile)
+    }
+}
+
+fn long(out: &mut Vec<u8>, number: i64) {
+    out.extend(number.to_le_bytes());
+}
+
+fn count(out: &mut Vec<u8>, number: usize) {
+    out.push(number as u8);
+}
+
+fn topics(out: &mut Vec<u8>, list: &Affinities<Topic>) {
+    count(out, list.entries().len());
+    for &(topic, strength) in list.entries() {
+        out.extend(topic.0.to_le_bytes());
+        out.extend(strength.to_le_bytes());
+    }
+}
+
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (head, tail) = self.0.split_first_chunk::<N>()?;
+        self.0 = tail;
+        Some(*head)
+    }
+
+    fn long(&mut self) -> Option<i64> {
+        self.take().map(i64::from_le_bytes)
+    }
+
+    /// A strength that is not a number would spoil every order that it enters.
+    fn strength(&mut self) -> Option<f32> {
+        self.take().map(f32::from_le_bytes).filter(|strength| strength.is_finite())
+    }
+
+    fn list<T>(&mut self, bound: usize, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let len = usize::from(self.take::<1>()?[0]);
+        if len > bound {
+            return None;
+        }
+        (0..len).map(|_| one(self)).collect()
+    }
+
+    fn topics(&mut self, bound: usize) -> Option<Affinities<Topic>> {
+        let one = |rest: &mut Self| Some((Topic(u32::from_le_bytes(rest.take()?)), rest.strength()?));
+        self.list(bound, one).map(Affinities::from_entries)
+    }
+}

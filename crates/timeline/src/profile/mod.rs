@@ -1,0 +1,139 @@
+//! What is known about one reader from what she did. Bounded: about 8 KiB, whatever she does.
+//!
+//! What she chose (follows, mutes) is not in here: that is kept as rows and comes with the ask. Sensitive topics leave
+//! no trace: whatever is done with an item about one changes nothing in here, except that hiding it hides it.
+
+mod affinity;
+mod bytes;
+mod learn;
+
+use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
+
+pub(crate) use affinity::Affinities;
+
+/// Bounds, chosen so that all of it fits 8 KiB.
+pub(crate) const READS: usize = 32;
+pub(crate) const READ_IDS: usize = 192;
+pub(crate) const HIDDEN: usize = 32;
+pub(crate) const SHOWN: usize = 96;
+pub(crate) const TOPICS: usize = 48;
+pub(crate) const SOURCES: usize = 64;
+pub(crate) const DAY_PART_TOPICS: usize = 8;
+
+/// An item that she read lately.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Read {
+    pub(crate) item: ItemId,
+    pub(crate) story: StoryId,
+    pub(crate) embedding: Embedding,
+}
+
+/// An item that she was shown and did not open.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shown {
+    pub(crate) item: ItemId,
+    pub(crate) times: u8,
+    pub(crate) last: Time,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Profile {
+    /// The moment to which the affinities are decayed.
+    at: Time,
+    /// Oldest first, all of them.
+    pub(crate) reads: Vec<Read>,
+    pub(crate) read_ids: Vec<ItemId>,
+    pub(crate) hidden: Vec<ItemId>,
+    pub(crate) shown: Vec<Shown>,
+    pub(crate) topics: Affinities<Topic>,
+    pub(crate) sources: Affinities<SourceId>,
+    /// In the order of `Kind::ALL`.
+    pub(crate) kinds: [f32; 3],
+    /// Read to the end: short, middling, long.
+    pub(crate) lengths: [f32; 3],
+    /// Topics by six hours of the day, from midnight UTC.
+    pub(crate) day_parts: [Affinities<Topic>; 4],
+}
+
+impl Profile {
+    pub fn is_empty(&self) -> bool {
+        *self == Profile::default()
+    }
+
+    /// Topics and how much she is drawn to them (negative: away from them), strongest first.
+    pub fn topics(&self) -> Vec<(Topic, f64)> {
+        self.topics.strongest_first()
+    }
+
+    /// Sources and how much she is drawn to them, strongest first.
+    pub fn sources(&self) -> Vec<(SourceId, f64)> {
+        self.sources.strongest_first()
+    }
+
+    /// How much she took of each kind.
+    pub fn kinds(&self) -> [(Kind, f64); 3] {
+        let mut place = 0;
+        Kind::ALL.map(|kind| {
+            place += 1;
+            (kind, f64::from(self.kinds[place - 1]))
+        })
+    }
+
+    /// Items that she read, newest first.
+    pub fn read(&self) -> Vec<ItemId> {
+        self.read_ids.iter().rev().copied().collect()
+    }
+
+    pub fn has_read(&self, item: ItemId) -> bool {
+        self.read_ids.contains(&item)
+    }
+
+    /// Items that she hid, newest first.
+    pub fn hidden(&self) -> Vec<ItemId> {
+        self.hidden.iter().rev().copied().collect()
+    }
+
+    /// Corrects the profile: nothing was learned about this topic.
+    pub fn forget_topic(&mut self, topic: Topic) {
+        self.topics.forget(topic);
+        for part in &mut self.day_parts {
+            part.forget(topic);
+        }
+    }
+
+    /// Corrects the profile: nothing was learned about this source.
+    pub fn forget_source(&mut self, source: SourceId) {
+        self.sources.forget(source);
+    }
+
+    /// Corrects the profile: this item was neither read nor hidden nor shown. What was learned from it by then stays.
+    pub fn forget_item(&mut self, item: ItemId) {
+        self.reads.retain(|read| read.item != item);
+        self.read_ids.retain(|&id| id != item);
+        self.hidden.retain(|&id| id != item);
+        self.shown.retain(|shown| shown.item != item);
+    }
+}
+
+/// Which quarter of the day, from midnight UTC.
+pub(crate) fn day_part(at: Time) -> usize {
+    (at.0.rem_euclid(model::DAY) / (6 * model::HOUR)) as usize
+}
+
+/// 0 short, 1 middling, 2 long; `None` where there is nothing to read.
+pub(crate) fn length_class(words: u32) -> Option<usize> {
+    match words {
+        0 => None,
+        1..250 => Some(0),
+        250..800 => Some(1),
+        _ => Some(2),
+    }
+}
+
+pub(crate) fn kind_place(kind: Kind) -> usize {
+    match kind {
+        Kind::Article => 0,
+        Kind::Video => 1,
+        Kind::Audio => 2,
+    }
+}

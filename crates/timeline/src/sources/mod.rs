@@ -1,0 +1,147 @@
+//! Where candidates come from: one file each, with a name that readers understand and a quota.
+
+mod explore;
+mod followed;
+mod fresh;
+mod most_covered;
+mod near;
+mod rising;
+
+use model::Language;
+
+use crate::situation::Situation;
+use crate::{Order, Within};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    Followed,
+    Fresh,
+    Rising,
+    Near,
+    MostCovered,
+    Explore,
+}
+
+impl Origin {
+    pub const ALL: [Origin; 6] =
+        [Origin::Followed, Origin::Fresh, Origin::Rising, Origin::Near, Origin::MostCovered, Origin::Explore];
+
+    /// The word in files and addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Followed => "followed",
+            Origin::Fresh => "fresh",
+            Origin::Rising => "rising",
+            Origin::Near => "near",
+            Origin::MostCovered => "most-covered",
+            Origin::Explore => "explore",
+        }
+    }
+
+    /// The name for readers, in German or else in English.
+    pub fn name(self, language: Language) -> &'static str {
+        let (english, german) = match self {
+            Origin::Followed => ("what you follow", "dem Sie folgen"),
+            Origin::Fresh => ("just published", "gerade erschienen"),
+            Origin::Rising => ("on the rise", "im Kommen"),
+            Origin::Near => ("like what you read", "ähnlich dem, was Sie lasen"),
+            Origin::MostCovered => ("most covered", "worüber die meisten berichten"),
+            Origin::Explore => ("something new", "etwas Neues"),
+        };
+        if language == Language::GERMAN { german } else { english }
+    }
+
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The sources that proposed a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Origins(u8);
+
+impl Origins {
+    pub(crate) fn has(self, origin: Origin) -> bool {
+        self.0 & origin.bit() != 0
+    }
+
+    pub(crate) fn list(self) -> Vec<Origin> {
+        Origin::ALL.into_iter().filter(|&origin| self.has(origin)).collect()
+    }
+}
+
+/// Every candidate once, with all the sources that proposed it, in the order of the items' numbers.
+pub(crate) fn gather(situation: &Situation<'_>) -> Vec<(u32, Origins)> {
+    let mut found: Vec<(u32, u8)> = Vec::with_capacity(2048);
+    let mut from = |origin: Origin, rows: Vec<u32>| found.extend(rows.into_iter().map(|row| (row, origin.bit())));
+    if situation.ask.within == Within::Everything {
+        match situation.ask.order {
+            Order::ForYou => {
+                from(Origin::Followed, followed::candidates(situation));
+                from(Origin::Fresh, fresh::candidates(situation));
+                from(Origin::Rising, rising::candidates(situation));
+                from(Origin::Near, near::candidates(situation));
+                from(Origin::MostCovered, most_covered::candidates(situation));
+                from(Origin::Explore, explore::candidates(situation));
+            }
+            Order::Newest => from(Origin::Fresh, fresh::candidates(situation)),
+            Order::MostCovered => {
+                from(Origin::MostCovered, most_covered::candidates(situation));
+                from(Origin::Fresh, fresh::candidates(situation));
+            }
+            Order::Following => {
+                from(Origin::Followed, followed::candidates(situation));
+                from(Origin::Fresh, fresh::candidates(situation));
+            }
+        }
+    } else {
+        from(Origin::Fresh, fresh::candidates(situation));
+    }
+    found.sort_unstable();
+    let mut gathered: Vec<(u32, Origins)> = Vec::with_capacity(found.len());
+    for (row, bit) in found {
+        match gathered.last_mut() {
+            Some((last, origins)) if *last == row => origins.0 |= bit,
+            _ => gathered.push((row, Origins(bit))),
+        }
+    }
+    gathered.sort_by_cached_key(|&(row, _)| situation.stock.row(row).id);
+    gathered
+}
+
+/// The newest `count` in the languages that she accepts, newest first.
+fn newest(situation: &Situation<'_>, count: usize) -> Vec<u32> {
+    let shelves = situation.stock.shelves();
+    if situation.languages.is_empty() {
+        return shelves.all().newest(count).collect();
+    }
+    // Every shelf is in order already, so the shelves are merged, not sorted.
+    let age = |row: u32| (situation.stock.row(row).published, situation.stock.row(row).id);
+    let shelves = situation.languages.iter().filter_map(|&language| shelves.language(language));
+    let mut heads: Vec<_> = shelves
+        .filter_map(|shelf| {
+            let mut rest = shelf.newest(count);
+            rest.next().map(|row| (age(row), row, rest))
+        })
+        .collect();
+    let mut rows = Vec::with_capacity(count);
+    while rows.len() < count {
+        let newest = heads.iter().enumerate().max_by_key(|(_, head)| head.0).map(|(place, _)| place);
+        let Some(place) = newest else { break };
+        let (head_age, row, rest) = &mut heads[place];
+        rows.push(*row);
+        match rest.next() {
+            Some(next) => (*head_age, *row) = (age(next), next),
+            None => drop(heads.swap_remove(place)),
+        }
+    }
+    rows
+}
+
+fn newest_first(situation: &Situation<'_>, rows: &mut Vec<u32>, count: usize) {
+    rows.sort_by_cached_key(|&row| {
+        let row = situation.stock.row(row);
+        std::cmp::Reverse((row.published, row.id))
+    });
+    rows.truncate(count);
+}

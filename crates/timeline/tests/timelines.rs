@@ -1,0 +1,298 @@
+//! What a reader notices.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod town;
+
+use std::collections::HashMap;
+
+use expect_test::{Expect, expect};
+use model::{Choice, Deed, HOUR, ItemId, Kind, Language, SourceId, Target, Topic};
+use timeline::{Ask, LeftOutWhy, Names, Order, Profile, Stock, StockItem, Timeline, Within, compose};
+use town::{ARTS, FOOTBALL, HEALTH, NOW, RELIGION, SCIENCE, SPORT, WEATHER, did, item, stock_of, town};
+
+fn items(timeline: &Timeline) -> Vec<i64> {
+    timeline.slots.iter().map(|slot| slot.item.0).collect()
+}
+
+fn about(timeline: &Timeline, stock: &Stock, topic: Topic) -> usize {
+    let is_about = |id| stock.get(id).is_some_and(|item| item.topics.contains(&topic));
+    timeline.slots.iter().filter(|slot| is_about(slot.item)).count()
+}
+
+fn check(ask: &Ask, profile: &Profile, stock: &Stock, expected: Expect) {
+    let names = Names { source: &|source| format!("Gazette {source}") };
+    let mut text = String::new();
+    for (place, slot) in compose(ask, stock, profile, NOW).slots.iter().enumerate() {
+        let why = slot.why.first().map_or(String::new(), |reason| reason.words(Language::ENGLISH, &names));
+        text.push_str(&format!("{} item {} of story {}: {why}\n", place + 1, slot.item, slot.story));
+    }
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn a_visitor_gets_new_and_widely_covered_stories_and_is_told_why() {
+    let ask = Ask { slots: 6, ..Ask::default() };
+    check(
+        &ask,
+        &Profile::default(),
+        &stock_of(&town()),
+        expect![[r#"
+        1 item 263 of story 159: 5 sources cover this story
+        2 item 3 of story 3: 4 sources cover this story
+        3 item 128 of story 78: 4 sources cover this story
+        4 item 270 of story 162: Gazette 4 was the first to report this
+        5 item 278 of story 168: 4 sources cover this story
+        6 item 288 of story 174: 5 sources cover this story
+    "#]],
+    );
+}
+
+#[test]
+fn a_reader_who_opens_sport_gets_more_sport() {
+    let stock = stock_of(&town());
+    let ask = Ask { slots: 20, ..Ask::default() };
+    let mut profile = Profile::default();
+    let before = about(&compose(&ask, &stock, &profile, NOW), &stock, SPORT);
+    let football: Vec<i64> =
+        town().iter().filter(|item| item.topics == [FOOTBALL]).map(|item| item.id.0).take(4).collect();
+    for id in football {
+        did(&mut profile, &stock, id, Deed::Opened, 3);
+        did(&mut profile, &stock, id, Deed::Finished, 3);
+    }
+    let after = compose(&ask, &stock, &profile, NOW);
+    assert!(about(&after, &stock, SPORT) > before + 2, "{before} before, {} after", about(&after, &stock, SPORT));
+    let names = Names { source: &|_| String::new() };
+    let words: Vec<String> =
+        after.slots.iter().flat_map(|slot| &slot.why).map(|why| why.words(Language::GERMAN, &names)).collect();
+    assert!(words.iter().any(|words| words == "Weil Sie über Fußball lesen"), "{words:?}");
+    let newest = Ask { order: Order::Newest, ..ask };
+    assert_eq!(compose(&newest, &stock, &profile, NOW), compose(&newest, &stock, &Profile::default(), NOW));
+}
+
+#[test]
+fn what_a_reader_does_with_sensitive_items_leaves_no_trace() {
+    let stock = stock_of(&town());
+    let mut profile = Profile::default();
+    for item in town().iter().filter(|item| item.topics == [RELIGION] || item.topics == [HEALTH]) {
+        for deed in [Deed::Shown, Deed::Opened, Deed::Finished, Deed::Liked, Deed::Visited] {
+            did(&mut profile, &stock, item.id.0, deed, 2);
+        }
+    }
+    assert!(profile.is_empty());
+    let ask = Ask::default();
+    assert_eq!(compose(&ask, &stock, &profile, NOW), compose(&ask, &stock, &Profile::default(), NOW));
+    let hidden = town().into_iter().find(|item| item.topics == [HEALTH]).map_or(0, |item| item.id.0);
+    did(&mut profile, &stock, hidden, Deed::Hidden, 1);
+    assert_eq!((profile.hidden(), profile.topics()), (vec![ItemId(hidden)], vec![]));
+    for order in Order::ALL {
+        let ask = Ask { order, slots: 200, ..Ask::default() };
+        assert!(!items(&compose(&ask, &stock, &profile, NOW)).contains(&hidden), "what she hid is gone, {order:?}");
+    }
+}
+
+#[test]
+fn every_thing_left_out_has_the_reason_that_a_reader_would_give() {
+    let mut list = town();
+    list.push(StockItem { language: Language::GERMAN, ..item(901, 1, 901, 10, &[ARTS], "Neues") });
+    list.push(StockItem { language: Language::UNKNOWN, ..item(902, 2, 902, 120, &[ARTS], "?") });
+    list.push(item(903, 3, 903, 10, &[SCIENCE], "A bad word here"));
+    list.push(item(904, 99, 904, 10, &[SCIENCE], "From a muted source"));
+    list.push(item(905, 4, 905, 30 * 24 * 60, &[SCIENCE], "Old"));
+    list.push(item(906, 5, 906, -60, &[SCIENCE], "From tomorrow"));
+    let stock = stock_of(&list);
+    let mut profile = Profile::default();
+    did(&mut profile, &stock, 1, Deed::Opened, 1);
+    did(&mut profile, &stock, 2, Deed::Hidden, 1);
+    for hours in (1..5).rev() {
+        did(&mut profile, &stock, 3, Deed::Shown, hours);
+    }
+    let ask = Ask {
+        choices: vec![
+            (Choice::Mute, Target::Word("Bad Word".to_owned())),
+            (Choice::Mute, Target::Source(SourceId(99))),
+            (Choice::Mute, Target::Topic(SPORT)),
+            (Choice::Follow, Target::Source(SourceId(99))),
+        ],
+        languages: vec![Language::ENGLISH],
+        already: vec![ItemId(4)],
+        ..Ask::default()
+    };
+    let timeline = compose(&ask, &stock, &profile, NOW);
+    let why: HashMap<i64, &LeftOutWhy> = timeline.left_out.iter().map(|left| (left.item.0, &left.why)).collect();
+    assert_eq!(why.get(&1), Some(&&LeftOutWhy::Read));
+    assert_eq!(why.get(&2), Some(&&LeftOutWhy::Hidden));
+    assert!(matches!(why.get(&4), Some(LeftOutWhy::OnThisPage)));
+    assert_eq!(why.get(&901), None, "German items are not even looked at");
+    assert!(!matches!(why.get(&902), Some(LeftOutWhy::Language(_))), "no known language: for everybody");
+    assert_eq!(why.get(&903), Some(&&LeftOutWhy::MutedWord("Bad Word".to_owned())));
+    assert_eq!(why.get(&904), Some(&&LeftOutWhy::MutedSource(SourceId(99))));
+    assert_eq!(why.get(&905), Some(&&LeftOutWhy::TooOld));
+    assert_eq!(why.get(&906), Some(&&LeftOutWhy::NotYet));
+    let football = town().iter().find(|item| item.topics == [FOOTBALL]).map_or(0, |item| item.id.0);
+    assert_eq!(why.get(&football), Some(&&LeftOutWhy::MutedTopic(SPORT)));
+    assert!(why.values().any(|why| matches!(why, LeftOutWhy::SameStory(_))));
+}
+
+#[test]
+fn without_a_group_of_signals_the_slot_stands_where_it_is_said_to_stand() {
+    let stock = stock_of(&town());
+    let ask =
+        Ask { choices: vec![(Choice::Follow, Target::Source(SourceId(5)))], explain_fully: true, ..Ask::default() };
+    let timeline = compose(&ask, &stock, &Profile::default(), NOW);
+    let followed = timeline
+        .slots
+        .iter()
+        .rposition(|slot| slot.why.iter().any(|why| why.signal == "followed_source"))
+        .expect("a followed source has a slot");
+    let (_, said) = timeline.slots[followed]
+        .without
+        .iter()
+        .find(|(group, _)| group.word() == "source")
+        .expect("and is told where it would stand without");
+    // Without following anything the only signals of the group are the bonuses for being first.
+    assert!(*said as usize > followed + 1, "{said} without, {} with", followed + 1);
+    assert!(timeline.left_out.iter().all(|left| left.would_stand.is_some()));
+}
+
+#[test]
+fn newest_and_following_are_by_time_and_most_covered_by_sources() {
+    let stock = stock_of(&town());
+    let published = |id: i64| stock.get(ItemId(id)).map(|item| item.published);
+    for order in [Order::Newest, Order::Following] {
+        let choices =
+            vec![(Choice::Follow, Target::Topic(SPORT)), (Choice::Follow, Target::Word("title 7".to_owned()))];
+        let timeline = compose(&Ask { order, choices, ..Ask::default() }, &stock, &Profile::default(), NOW);
+        assert!(items(&timeline).is_sorted_by(|a, b| published(*a) >= published(*b)));
+        if order == Order::Following {
+            assert_eq!(about(&timeline, &stock, SPORT), timeline.slots.len() - 1, "all but the one with the word");
+        }
+    }
+    let ask = Ask { order: Order::MostCovered, ..Ask::default() };
+    let timeline = compose(&ask, &stock, &Profile::default(), NOW);
+    assert!(timeline.slots.is_sorted_by(|a, b| a.sources >= b.sources));
+    assert_eq!(timeline.slots[0].sources, 5);
+}
+
+#[test]
+fn a_page_about_a_topic_or_source_has_nothing_else_and_pages_follow_each_other_to_an_end() {
+    let stock = stock_of(&town());
+    for (order, within) in [
+        (Order::ForYou, Within::Topic(SPORT)),
+        (Order::Newest, Within::Topic(WEATHER)),
+        (Order::MostCovered, Within::Source(SourceId(3))),
+        (Order::ForYou, Within::Source(SourceId(3))),
+    ] {
+        let mut stories = Vec::new();
+        let mut skip = 0;
+        loop {
+            let ask = Ask { order, within, slots: 10, skip, ..Ask::default() };
+            let page = compose(&ask, &stock, &Profile::default(), NOW);
+            for slot in &page.slots {
+                let item = stock.get(slot.item).expect("slots are in stock");
+                match within {
+                    Within::Topic(topic) => assert!(item.topics.contains(&topic)),
+                    Within::Source(source) => assert_eq!(item.source, source),
+                    Within::Everything => {}
+                }
+                assert!(!stories.contains(&slot.story), "a story comes once over all pages");
+                stories.push(slot.story);
+            }
+            skip += 10;
+            if !page.more {
+                break;
+            }
+            assert!(skip < 1000, "pages end");
+        }
+        assert!(stories.len() >= 15, "{order:?} {within:?}: {}", stories.len());
+    }
+}
+
+#[test]
+fn one_slot_tries_something_new_by_lot_and_says_so() {
+    let stock = stock_of(&town());
+    let mut tried = Vec::new();
+    for seed in 0..20 {
+        let timeline = compose(&Ask { seed, slots: 12, ..Ask::default() }, &stock, &Profile::default(), NOW);
+        let drawn: Vec<_> = timeline.slots.iter().filter(|slot| slot.propensity.is_some()).collect();
+        assert_eq!(drawn.len(), 1);
+        assert!(drawn[0].propensity.is_some_and(|chance| chance > 0.0 && chance <= 1.0));
+        assert_eq!(drawn[0].why[0].signal, "explore");
+        tried.push(drawn[0].item);
+    }
+    tried.sort_unstable();
+    tried.dedup();
+    assert!(tried.len() > 5, "different seeds try different items");
+}
+
+#[test]
+fn videos_are_mixed_in_between_articles() {
+    let mut list = Vec::new();
+    for id in 1..=60 {
+        let kind = if id % 2 == 0 { Kind::Video } else { Kind::Article };
+        let minutes_ago = if kind == Kind::Video { 400 } else { 150 };
+        list.push(StockItem { kind, ..item(id, id % 20, id, minutes_ago + id, &[ARTS], "Title") });
+    }
+    let stock = stock_of(&list);
+    let timeline = compose(&Ask { slots: 20, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    let videos = timeline.slots.iter().filter(|slot| slot.item.0 % 2 == 0).count();
+    assert!((2..=10).contains(&videos), "{videos} videos in 20 slots");
+}
+
+#[test]
+fn what_others_open_rises_and_what_they_hide_sinks() {
+    let mut stock = stock_of(&(1..=30).map(|id| item(id, id, id, 200, &[ARTS], "Title")).collect::<Vec<_>>());
+    for second in 0..200 {
+        let at = NOW.plus(-HOUR / 2 + second * 1000);
+        for id in [10, 20, 30] {
+            stock.count(ItemId(id), Deed::Shown, at);
+        }
+        stock.count(ItemId(20), Deed::Opened, at);
+        stock.count(ItemId(30), Deed::Hidden, at);
+    }
+    stock.tend(NOW);
+    let timeline = compose(&Ask { slots: 9, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    assert_eq!(items(&timeline)[0], 20);
+    let all = compose(&Ask { slots: 30, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    let place = |id| items(&all).iter().position(|&item| item == id);
+    assert!(place(30) > place(11) && place(10) > place(11), "{:?}", items(&all));
+}
+
+#[test]
+fn the_first_to_report_stands_for_its_story() {
+    let list: Vec<StockItem> = (1..=5).map(|id| item(id, id, 1, 130 + 7 * (id % 4), &[ARTS], "Title")).collect();
+    let timeline = compose(&Ask::default(), &stock_of(&list), &Profile::default(), NOW);
+    assert_eq!(items(&timeline), [3]);
+    assert_eq!((timeline.slots[0].others, timeline.slots[0].sources), (4, 5));
+    assert!(!timeline.more);
+}
+
+#[test]
+fn a_receipt_says_what_was_given_for_what() {
+    let stock = stock_of(&town());
+    let mut profile = Profile::default();
+    did(&mut profile, &stock, 5, Deed::Opened, 3);
+    let ask = Ask { slots: 10, seed: 7, ..Ask::default() };
+    let timeline = compose(&ask, &stock, &profile, NOW);
+    expect![[r#"
+        caulbart timeline receipt 1
+        time 2026-11-23T09:30:00Z
+        seed 7
+        order for-you
+        ask 744f2e8d279796a93e9a43172d3d99bfa5cf7a05c230b8ef1ca073ab078e41c5
+        stock a0f2e869d6c00c9e61d2331166fa79c427aae0a1dc7901d2d9b71f65ebdd4ae0
+        profile 6d19f3c33ef13a4c97f57f48c250e2cb9b9ef18f86f3515ea61420a3b4d81372
+        slot 1 item 267 story 159 value 4002627fc195b2f5
+        slot 2 item 13 story 9 value 3fffeb851eb851eb
+        slot 3 item 145 story 87 value 3ffd70a3d70a3d70
+        slot 4 item 194 story 116 value 3fde9c8ee7a6cc58
+        slot 5 item 153 story 93 value 3ffbf752047c70bc
+        slot 6 item 163 story 99 value 3ffac0f7949801d1
+        slot 7 item 3 story 3 value 3ff9f545bac21286
+        slot 8 item 303 story 183 value 3ff8686a5db01871
+        slot 9 item 213 story 129 value 3ff5f8091a2b3c4d
+        slot 10 item 203 story 123 value 3ff56f03bd089d55
+        left out 300
+    "#]]
+    .assert_eq(&timeline.receipt(&ask, &stock, &profile).text);
+}

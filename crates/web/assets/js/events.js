@@ -1,0 +1,119 @@
+// Reports what was seen and read: kept in this browser until the server has said that it is durable.
+const KEPT = "caulbart.events";
+const SLOT = "caulbart.slot";
+const MOST = 500;
+const BATCH = 100;
+const acknowledged = new Map();
+let memory = [];
+let sending = false;
+let pause = 0;
+let timer = 0;
+
+function kept() {
+  try { return JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { return memory; }
+}
+
+function keep(events) {
+  memory = events.slice(-MOST);
+  try { localStorage.setItem(KEPT, JSON.stringify(memory)); } catch { /* no storage: this page's memory has to do */ }
+}
+
+/** A number that nobody else has: 53 bits, so that it stays exact in JSON. */
+export function freshId() {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+  return (high & 0x1fffff) * 0x100000000 + low;
+}
+
+export function report(item, deed, more = {}, then = undefined) {
+  if (!Number.isSafeInteger(item)) return;
+  const event = { id: freshId(), item, deed, at: Date.now(), dwell_ms: 0, slot: 0, ...more };
+  if (then) acknowledged.set(event.id, then);
+  keep([...kept(), event]);
+  const waits = deed === "shown" ? 3000 : 50;
+  clearTimeout(timer);
+  timer = setTimeout(flush, Math.max(waits, pause));
+}
+
+/** Sends what is kept; what was not acknowledged stays for the next try. */
+export async function flush() {
+  const events = kept().slice(0, BATCH);
+  if (sending || events.length === 0) return;
+  sending = true;
+  try {
+    const answer = await fetch("/events", {
+      method: "POST", body: JSON.stringify(events), headers: { "Content-Type": "application/json" }, keepalive: true,
+    });
+    // Refused for good (400): sending it again would not help.
+    if (!answer.ok && answer.status !== 400 && answer.status !== 413) throw new Error(String(answer.status));
+    const done = new Set(events.map((event) => event.id));
+    keep(kept().filter((event) => !done.has(event.id)));
+    for (const id of done) {
+      if (answer.ok) acknowledged.get(id)?.();
+      acknowledged.delete(id);
+    }
+    pause = 0;
+  } catch {
+    pause = Math.min(Math.max(pause * 2, 2000), 60000);
+  }
+  sending = false;
+  if (kept().length > 0) {
+    clearTimeout(timer);
+    timer = setTimeout(flush, Math.max(pause, 50));
+  }
+}
+
+/** Shown: half of a slot in view for a second. Once for each slot and page. */
+function watchSlots(main) {
+  const waiting = new Map();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      clearTimeout(waiting.get(target));
+      if (!isIntersecting) continue;
+      waiting.set(target, setTimeout(() => {
+        if (document.visibilityState !== "visible") return;
+        observer.unobserve(target);
+        report(Number(target.dataset.item), "shown", { slot: Number(target.dataset.slot) });
+      }, 1000));
+    }
+  }, { threshold: 0.5 });
+  for (const slot of main.querySelectorAll("[data-slot]")) observer.observe(slot);
+}
+
+/** Opened: at once. Finished: the end was in view, after a time in which one can have read it. */
+function watchArticle(article) {
+  const item = Number(article.dataset.article);
+  let slot = 0;
+  try {
+    const [from, position] = JSON.parse(sessionStorage.getItem(SLOT)) ?? [];
+    if (Number(from) === item) slot = position;
+    sessionStorage.removeItem(SLOT);
+  } catch { /* not from a slot */ }
+  report(item, "opened", { slot });
+
+  let dwell = 0;
+  let since = document.visibilityState === "visible" ? performance.now() : 0;
+  const spent = () => dwell + (since ? performance.now() - since : 0);
+  document.addEventListener("visibilitychange", () => {
+    dwell = spent();
+    since = document.visibilityState === "visible" ? performance.now() : 0;
+  });
+  // A quick reader needs a third of the reading time that the page states; two seconds for the shortest.
+  const enough = Math.max(2000, Number(article.dataset.minutes) * 20000);
+  let reached = false;
+  const end = article.querySelector("[data-end]");
+  new IntersectionObserver(([entry]) => { reached ||= entry.isIntersecting; }).observe(end);
+  const check = setInterval(() => {
+    if (!reached || spent() < enough) return;
+    clearInterval(check);
+    report(item, "finished", { slot, dwell_ms: Math.round(spent()) });
+  }, 500);
+}
+
+export function watch(main) {
+  watchSlots(main);
+  const article = main.querySelector("[data-article]");
+  if (article) watchArticle(article);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  addEventListener("online", flush);
+  if (kept().length > 0) flush();
+}

@@ -1,0 +1,138 @@
+//! A request as the pages see it: who comes, in which language, and what she is allowed to do.
+
+use crate::{
+    Wrong, safety,
+    site::Site,
+    view::{Look, Order, Visit},
+    words::Tongue,
+};
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+};
+use model::{Language, ReaderId, Time};
+use readers::Secret;
+use sha2::{Digest, Sha256};
+use std::{convert::Infallible, net::SocketAddr};
+
+#[derive(Clone)]
+pub struct Arrival {
+    pub site: Site,
+    pub tongue: Tongue,
+    pub look: Look,
+    /// As it was chosen the last time.
+    pub order: Order,
+    pub now: Time,
+    pub here: String,
+    pub operator: bool,
+    secret: Option<Secret>,
+}
+
+impl FromRequestParts<Site> for Arrival {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Arrival, Infallible> {
+        let headers = &parts.headers;
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let chosen = safety::cookie(headers, "tongue").and_then(Tongue::from_tag);
+        Ok(Arrival {
+            tongue: chosen.unwrap_or_else(|| Tongue::from_accept_language(accepted)),
+            look: safety::cookie(headers, "look").and_then(Look::from_word).unwrap_or(Look::Device),
+            order: safety::cookie(headers, "order").and_then(Order::from_word).unwrap_or(Order::ForYou),
+            now: Time::now(),
+            here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            operator: is_operator(headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0), site),
+            secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
+            site: site.clone(),
+        })
+    }
+}
+
+/// Whoever sits at the machine itself, or knows the token. A proxy on the same machine makes everybody look local, so a
+/// request that was forwarded, or that names another host than this machine, does not count as local.
+fn is_operator(headers: &HeaderMap, peer: Option<SocketAddr>, site: &Site) -> bool {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if let (Some(token), Some(hash)) = (bearer, site.token_hash) {
+        // Hashes are compared, so the time that it takes tells nothing about the token.
+        return <[u8; 32]>::from(Sha256::digest(token)) == hash;
+    }
+    peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback()) && is_local(headers)
+}
+
+fn is_local(headers: &HeaderMap) -> bool {
+    let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(""),
+        None => host.split(':').next().unwrap_or(""),
+    };
+    let loopback = name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    !forwarded && (loopback || name.eq_ignore_ascii_case("localhost"))
+}
+
+impl Arrival {
+    pub fn visit(&self) -> Visit<'_> {
+        Visit {
+            edition: self.site.store.edition(),
+            tongue: self.tongue,
+            look: self.look,
+            now: self.now,
+            zone: &self.site.zone,
+            here: &self.here,
+            operator: self.operator,
+        }
+    }
+
+    pub fn language(&self) -> Language {
+        Language::from_tag(self.tongue.tag())
+    }
+
+    /// Does she bring a secret? It may still be one that nobody knows.
+    pub fn is_nobody(&self) -> bool {
+        self.secret.is_none()
+    }
+
+    /// Who she is; `None` for a visitor of whom nothing is kept.
+    pub async fn reader(&self) -> Result<Option<ReaderId>, Wrong> {
+        match &self.secret {
+            Some(secret) => Ok(self.site.readers.reader(secret).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// A profile is begun when there is something to keep, not before; the cookie is there when it is new.
+    pub async fn reader_or_new(&self) -> Result<(ReaderId, Option<HeaderValue>), Wrong> {
+        if let Some(reader) = self.reader().await? {
+            return Ok((reader, None));
+        }
+        // A secret that nobody knows is never taken over: somebody else might have chosen it.
+        let secret = Secret::random()?;
+        let reader = self.site.readers.reader_or_new(&secret, self.now).await?;
+        Ok((reader, safety::set_cookie(&self.site.cookie, &secret.as_hex(), self.site.https)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_on_the_same_machine_does_not_make_operators() {
+        for (sent, want) in [
+            (vec![("host", "localhost:8080")], true),
+            (vec![("host", "127.0.0.1:8080")], true),
+            (vec![("host", "[::1]:8080")], true),
+            (vec![("host", "news.example")], false),
+            (vec![("host", "127.0.0.1.evil.example")], false),
+            (vec![("host", "localhost:8080"), ("x-forwarded-for", "203.0.113.7")], false),
+            (vec![("host", "localhost"), ("forwarded", "for=203.0.113.7")], false),
+            (vec![], false),
+        ] {
+            let headers = sent
+                .iter()
+                .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .collect();
+            assert_eq!(is_local(&headers), want, "{sent:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Everything that a browser fetches besides pages: compiled in, under an address that changes with the content.
+
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use std::{borrow::Cow, fmt::Write as _, io::Write as _, sync::LazyLock};
+
+pub struct Asset {
+    pub name: &'static str,
+    pub media_type: &'static str,
+    pub bytes: Cow<'static, [u8]>,
+    /// Smaller by gzip; empty where that does not help.
+    pub gzip: Vec<u8>,
+}
+
+pub struct Bundle {
+    /// Of all contents together: style sheets and modules name their neighbours by relative addresses.
+    pub hash: String,
+    pub assets: Vec<Asset>,
+}
+
+const STYLE: &str = concat!(
+    include_str!("../assets/css/tokens.css"),
+    include_str!("../assets/css/base.css"),
+    include_str!("../assets/css/frame.css"),
+    include_str!("../assets/css/timeline.css"),
+    include_str!("../assets/css/reading.css"),
+    include_str!("../assets/css/desk.css"),
+    include_str!("../assets/css/print.css"),
+);
+
+macro_rules! fonts {
+    ($($name:literal),*) => {
+        [$(($name, "font/woff2", include_bytes!(concat!("../assets/fonts/", $name)) as &[u8])),*]
+    };
+}
+
+const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
+    "headline.woff2",
+    "headline-ext.woff2",
+    "text.woff2",
+    "text-ext.woff2",
+    "text-italic.woff2",
+    "plain.woff2",
+    "plain-ext.woff2"
+);
+
+const OTHERS: [(&str, &str, &[u8]); 5] = [
+    ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
+    ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
+    ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
+    ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
+    ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
+];
+
+/// Made once: hashed and compressed when the first page needs it.
+pub fn bundle() -> &'static Bundle {
+    static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| {
+        let mut hasher = Sha256::new();
+        let mut assets = Vec::new();
+        for (name, media_type, bytes) in OTHERS.into_iter().chain(FONTS) {
+            hasher.update(name.as_bytes());
+            hasher.update((bytes.len() as u64).to_be_bytes());
+            hasher.update(bytes);
+            let small = if media_type.starts_with("font") { Vec::new() } else { gzip(bytes, Compression::best()) };
+            assets.push(Asset { name, media_type, bytes: Cow::Borrowed(bytes), gzip: small });
+        }
+        let mut hash = String::new();
+        for byte in &hasher.finalize()[..8] {
+            let _ = write!(hash, "{byte:02x}");
+        }
+        Bundle { hash, assets }
+    });
+    &BUNDLE
+}
+
+/// Empty when it cannot be made smaller.
+pub fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
+    let done = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    done.ok().filter(|small| small.len() < bytes.len()).unwrap_or_default()
+}
+
+/// Where a browser finds an asset; whoever holds this address may keep it for ever.
+pub fn address(name: &str) -> String {
+    format!("/assets/{}/{name}", bundle().hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, bundle};
+
+    #[test]
+    fn every_asset_that_a_style_sheet_or_module_names_is_there() {
+        let names: Vec<&str> = bundle().assets.iter().map(|asset| asset.name).collect();
+        for asset in &bundle().assets {
+            let Ok(text) = std::str::from_utf8(&asset.bytes) else { continue };
+            let urls = text.split("url(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let imports = text.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next());
+            for named in urls.chain(imports) {
+                assert!(names.contains(&named), "{} names {named}", asset.name);
+            }
+        }
+        assert!(address("site.css").starts_with("/assets/"));
+    }
+
+    #[test]
+    fn the_scripts_of_the_front_page_stay_small() {
+        let weight: usize = bundle().assets.iter().filter(|a| a.name.ends_with(".js")).map(|a| a.bytes.len()).sum();
+        assert!(weight < 25_000, "{weight} bytes");
+    }
+}

@@ -1,0 +1,32 @@
+//! **What does a reader see?**
+//!
+//! Requests become questions to the crates below, and their answers become pages: a route asks, a view says what a page
+//! needs, a page draws it, the catalogue finds the words. Nothing here ranks, and nothing here knows SQL.
+//!
+//! ```text
+//! request ─▶ reply::around ─▶ route ─▶ readers, store, desk
+//!                ▲              │
+//!                └── Page or Wrong ◀── pages ◀── view
+//! ```
+
+mod site;
+
+mod arrival;
+pub mod pages;
+mod parts;
+mod reply;
+mod routes;
+mod shown;
+pub mod view;
+pub mod words;
+
+mod assets;
+mod picture_address;
+mod safety;
+mod wrong;
+
+pub use assets::bundle as assets_of_a_page;
+pub use picture_address::WIDTHS as PICTURE_WIDTHS;
+pub use routes::router;
+pub use site::{Later, NewsDesk, Parts, PictureFile, Site};
+pub use wrong::Wrong;

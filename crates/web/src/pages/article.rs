@@ -1,0 +1,117 @@
+//! An article, to be read.
+
+use super::frame::frame;
+use crate::{
+    parts::{deeds, dir, figure, lang, lines, stamp, stances, told_by, versions},
+    view::{ArticleView, EnclosureView, Place, Visit},
+};
+use maud::{Markup, PreEscaped, html};
+use model::Kind;
+
+pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
+    let content = html! {
+        article.article data-article=(shown.item) data-minutes=(shown.minutes) {
+            (head(visit, shown))
+            @if let Some(picture) = &shown.picture { (figure(visit, picture)) }
+            @if !shown.body.is_empty() {
+                // The sanitiser's output, from the store; the only text of others that is not escaped.
+                div.body lang=[lang(&shown.language)] dir=[dir(shown.language)] { (PreEscaped(&shown.body)) }
+            }
+            (attached(visit, &shown.enclosures))
+            div data-end {}
+            (foot(visit, shown))
+        }
+        (beyond(visit, shown))
+    };
+    frame(visit, Place::Reading, &shown.headline, content)
+}
+
+fn head(visit: &Visit, shown: &ArticleView) -> Markup {
+    let words = visit.words();
+    html! {
+        header.article-head {
+            @if let Some(topic) = shown.topics.first() {
+                p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
+            }
+            h1.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.headline) }
+            @if !shown.standfirst.is_empty() {
+                p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
+            }
+            p.meta {
+                a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+                @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
+                " " span.dot { (stamp(visit, shown.published)) }
+                @if let Some(updated) = shown.updated {
+                    " " span.dot { ((words.updated)(&crate::words::ago(visit.tongue, updated, visit.now, visit.zone))) }
+                }
+                @match shown.kind {
+                    Kind::Article => @if shown.minutes > 0 { " " span.dot { ((words.minutes)(shown.minutes)) } },
+                    Kind::Video => { " " span.dot { (words.video) } }
+                    Kind::Audio => { " " span.dot { (words.audio) } }
+                }
+            }
+        }
+    }
+}
+
+fn attached(visit: &Visit, enclosures: &[EnclosureView]) -> Markup {
+    let words = visit.words();
+    html! {
+        @if !enclosures.is_empty() {
+            section.attached {
+                h2 { (words.attached) }
+                ul {
+                    @for each in enclosures {
+                        li {
+                            a href=(each.url) rel="noopener noreferrer nofollow" { (each.media_type) }
+                            @if let Some(size) = each.megabytes { " " span.dot { ((words.megabytes)(size)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn foot(visit: &Visit, shown: &ArticleView) -> Markup {
+    let words = visit.words();
+    let source = &shown.source.title;
+    html! {
+        footer.article-foot {
+            @if shown.body.is_empty() { p.hint { ((words.only_teaser)(source)) } }
+            p.actions {
+                @if !shown.url.is_empty() {
+                    a.button href=(shown.url) rel="noopener noreferrer" data-visit=(shown.item) { ((words.read_at)(source)) }
+                }
+                @if let Some(story) = &shown.story {
+                    a.button href={ "/story/" (story.id) } { ((words.whole_story)(&told_by(visit, story))) }
+                }
+                a href={ "/why/" (shown.item) } { (words.why) }
+            }
+            section.say aria-label=(words.your_say) {
+                (deeds(visit, shown.item))
+                (stances(visit, "source", &shown.source.id.to_string(), source, shown.stance))
+            }
+            (versions(visit, &shown.versions))
+        }
+    }
+}
+
+fn beyond(visit: &Visit, shown: &ArticleView) -> Markup {
+    let words = visit.words();
+    html! {
+        @if let Some(next) = &shown.next {
+            aside.next aria-labelledby="next-title" {
+                h2 #next-title { (words.next_in_story) }
+                p.headline { a href={ "/article/" (next.item) } { (next.headline) } }
+                p.meta { (next.source) }
+            }
+        }
+        @if !shown.more.is_empty() {
+            aside.more aria-labelledby="more-title" {
+                h2 #more-title { ((words.more_from)(&shown.source.title)) }
+                (lines(visit, &shown.more))
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What stands around every page: the head, the title of the edition, the menu, the foot.
+
+use crate::{
+    assets::address,
+    view::{Look, Place, Visit},
+    words::{self, Tongue},
+};
+use maud::{DOCTYPE, Markup, html};
+
+/// `title` is empty on the front page, which bears the edition's name alone.
+pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Markup {
+    let words = visit.words();
+    let edition = &visit.edition.title;
+    html! {
+        (DOCTYPE)
+        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { @if title.is_empty() { (edition) } @else { (title) " · " (edition) } }
+                @for font in fonts(place) {
+                    link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href=(address(font));
+                }
+                link rel="stylesheet" href=(address("site.css"));
+                link rel="icon" type="image/svg+xml" href=(address("mark.svg"));
+                script type="module" src=(address("site.js")) {}
+            }
+            body {
+                a.skip href="#content" { (words.skip) }
+                (masthead(visit, place))
+                main #content tabindex="-1" { (content) }
+                (foot(visit))
+                (keys(visit))
+            }
+        }
+    }
+}
+
+/// Fonts that a page shows at once; what is read longer has a face of its own.
+fn fonts(place: Place) -> &'static [&'static str] {
+    match place {
+        Place::Reading => &["headline.woff2", "plain.woff2", "text.woff2"],
+        _ => &["headline.woff2", "plain.woff2"],
+    }
+}
+
+fn masthead(visit: &Visit, place: Place) -> Markup {
+    let words = visit.words();
+    let menu = [
+        (Place::Front, "/", words.front),
+        (Place::Topics, "/topics", words.topics),
+        (Place::Sources, "/sources", words.sources),
+        (Place::Search, "/search", words.search),
+    ];
+    html! {
+        header.masthead.masthead-front[place == Place::Front] {
+            div.masthead-title {
+                @if place == Place::Front {
+                    p.masthead-day { (words::day(visit.tongue, visit.now, visit.zone)) }
+                    h1.edition { a href="/" { (visit.edition.title) } }
+                    p.motto { (visit.edition.motto) }
+                } @else {
+                    p.edition { a href="/" { (visit.edition.title) } }
+                }
+            }
+            nav.menu aria-label=(words.menu) {
+                ul {
+                    @for (entry, href, label) in menu {
+                        li { a href=(href) aria-current=[(entry == place).then_some("page")] { (label) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn foot(visit: &Visit) -> Markup {
+    let words = visit.words();
+    let looks = [(Look::Device, words.as_device), (Look::Light, words.light), (Look::Dark, words.dark)];
+    html! {
+        footer.foot {
+            p { (words.foot) " " a href="/about" { (words.about) } }
+            form.settings method="post" action="/look" {
+                input type="hidden" name="back" value=(visit.here);
+                fieldset {
+                    legend { (words.colours) }
+                    @for (look, label) in looks {
+                        button.quiet name="look" value=(look.word()) aria-pressed=(look == visit.look) { (label) }
+                    }
+                }
+                fieldset {
+                    legend { (words.language) }
+                    @for tongue in Tongue::ALL {
+                        button.quiet name="tongue" value=(tongue.tag()) lang=(tongue.tag()) aria-pressed=(tongue == visit.tongue) {
+                            (tongue.name())
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Opened by the script on `?`; without it nobody sees it.
+fn keys(visit: &Visit) -> Markup {
+    let words = visit.words();
+    html! {
+        dialog #keys aria-labelledby="keys-title" {
+            h2 #keys-title { (words.keys_title) }
+            dl { @for (key, says) in words.keys { dt { kbd { (key) } } dd { (says) } } }
+            form method="dialog" { button.quiet { (words.close) } }
+        }
+    }
+}

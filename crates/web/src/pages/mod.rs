@@ -1,0 +1,26 @@
+//! One file per page: a function from what it shows to how it looks.
+
+mod about;
+mod article;
+mod error;
+mod frame;
+mod front;
+mod search;
+mod source;
+mod sources;
+mod story;
+mod topic;
+mod topics;
+mod why;
+
+pub use about::about;
+pub use article::article;
+pub use error::error;
+pub use front::front;
+pub use search::search;
+pub use source::source;
+pub use sources::sources;
+pub use story::story;
+pub use topic::topic;
+pub use topics::topics;
+pub use why::why;

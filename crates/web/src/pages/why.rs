@@ -1,0 +1,87 @@
+//! Why an item stands where it stands, and what was left out.
+
+use super::frame::frame;
+use crate::{
+    parts::deeds,
+    view::{Bar, LeftOutLine, Place, Visit, WhyView},
+};
+use maud::{Markup, html};
+
+pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
+    let words = visit.words();
+    let content = html! {
+        header.page-head {
+            p.kicker { (words.why) }
+            h1 { a href={ "/article/" (shown.item) } { (shown.headline) } }
+            p.meta { (shown.source) }
+        }
+        section.reasons {
+            p.verdict {
+                @match shown.position {
+                    Some(position) => { ((words.stands_at)(position, shown.candidates)) }
+                    None if shown.reasons.is_empty() => { (words.not_ranked) }
+                    None => { (words.was_left_out) }
+                }
+            }
+            ul { @for reason in &shown.reasons { li { (reason) } } }
+            (deeds(visit, shown.item))
+        }
+        @if !shown.bars.is_empty() { (bars(visit, shown)) }
+        @if !shown.left_out.is_empty() { (left_out(visit, &shown.left_out, shown.left_out_total)) }
+        p.turn { a href="/" { (words.back_to_front) } }
+    };
+    frame(visit, Place::Elsewhere, &(words.why_about)(&shown.headline), content)
+}
+
+fn bars(visit: &Visit, shown: &WhyView) -> Markup {
+    let words = visit.words();
+    let longest = shown.bars.iter().map(|bar| bar.gave.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    html! {
+        section.weights aria-labelledby="weights-title" {
+            h2.rule-title #weights-title { (words.weights) }
+            p.hint { (words.weights_say) }
+            ul.bars {
+                @for bar in &shown.bars {
+                    li {
+                        span.bar-name { (bar.group) }
+                        (drawn(bar, longest))
+                        span.bar-says {
+                            b { (format!("{:+.2}", bar.gave)) } " "
+                            @if bar.without == shown.position { (words.unchanged_without) } @else { ((words.without)(bar.without)) }
+                        }
+                    }
+                }
+            }
+            p.meta { (words.value) " " (format!("{:.3}", shown.value)) }
+        }
+    }
+}
+
+/// A bar of 0 to 100 units; what counted against the item is drawn in the other colour.
+fn drawn(bar: &Bar, longest: f64) -> Markup {
+    let long = (bar.gave.abs() / longest * 100.0).clamp(0.5, 100.0);
+    html! {
+        svg.bar viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" {
+            rect.bar-ground width="100" height="6" {}
+            rect.bar-fill.bar-against[bar.gave < 0.0] width=(format!("{long:.1}")) height="6" {}
+        }
+    }
+}
+
+fn left_out(visit: &Visit, lines: &[LeftOutLine], total: u32) -> Markup {
+    let words = visit.words();
+    html! {
+        section #left-out aria-labelledby="left-out-title" {
+            h2.rule-title #left-out-title { (words.left_out) }
+            p.hint { ((words.left_out_list)(lines.len(), total)) }
+            ul.left-out {
+                @for line in lines {
+                    li {
+                        h3.headline { a href={ "/article/" (line.item) } { (line.headline) } }
+                        p.meta { (line.source) " " span.dot { (line.reason) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! An item in a list.
+
+use super::{Fit, dir, lang, picture, stamp};
+use crate::view::{ItemLine, Visit};
+use maud::{Markup, html};
+
+pub fn lines(visit: &Visit, shown: &[ItemLine]) -> Markup {
+    html! {
+        ul.lines { @for each in shown { li { (line(visit, each, None)) } } }
+    }
+}
+
+/// `instead` takes the place of the standfirst.
+pub fn line(visit: &Visit, shown: &ItemLine, instead: Option<Markup>) -> Markup {
+    let address = format!("/article/{}", shown.item);
+    html! {
+        article.line data-item=(shown.item) {
+            @if let Some(seen) = &shown.picture {
+                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, Fit::Thumb)) }
+            }
+            div {
+                h3.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] { a href=(address) { (shown.headline) } }
+                @if let Some(markup) = instead {
+                    p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (markup) }
+                } @else if !shown.standfirst.is_empty() {
+                    p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
+                }
+                p.meta {
+                    a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+                    " " span.dot { (stamp(visit, shown.published)) }
+                    @if let Some(story) = &shown.story {
+                        " " span.dot { a.many href={ "/story/" (story.id) } { (super::told_by(visit, story)) } }
+                    }
+                }
+            }
+        }
+    }
+}

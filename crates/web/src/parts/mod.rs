@@ -1,0 +1,34 @@
+//! Pieces that several pages are made of.
+
+mod line;
+mod picture;
+mod slot;
+mod stamp;
+mod stance;
+mod versions;
+
+pub use line::{line, lines};
+pub use picture::{Fit, figure, picture};
+pub use slot::{Size, slot};
+pub use stamp::stamp;
+pub use stance::{deeds, stances};
+pub use versions::versions;
+
+use crate::view::{StoryLink, Visit};
+use model::Language;
+
+/// How widely a story is told: by several sources, or several times by one.
+pub fn told_by(visit: &Visit, story: &StoryLink) -> String {
+    let words = visit.words();
+    if story.sources > 1 { (words.by_sources)(story.sources) } else { (words.by_reports)(story.items) }
+}
+
+/// `lang` for a text in another language than the page's; `None` when nobody knows which.
+pub fn lang(language: &Language) -> Option<&str> {
+    language.is_known().then(|| language.tag())
+}
+
+/// `dir` for a text that runs from right to left.
+pub fn dir(language: Language) -> Option<&'static str> {
+    language.is_right_to_left().then_some("rtl")
+}

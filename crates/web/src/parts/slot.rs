@@ -1,0 +1,80 @@
+//! One place in a timeline: what it is, who says it, how many say it, and why it stands there.
+
+use super::{Fit, dir, lang, picture, stamp, told_by};
+use crate::view::{SlotView, Visit};
+use maud::{Markup, html};
+use model::Kind;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    Lead,
+    Column,
+    Row,
+}
+
+impl Size {
+    fn class(self) -> &'static str {
+        match self {
+            Size::Lead => "slot slot-lead",
+            Size::Column => "slot slot-column",
+            Size::Row => "slot slot-row",
+        }
+    }
+
+    fn fit(self) -> Fit {
+        match self {
+            Size::Lead => Fit::Lead,
+            Size::Column => Fit::Column,
+            Size::Row => Fit::Thumb,
+        }
+    }
+}
+
+pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
+    let address = format!("/article/{}", shown.item);
+    html! {
+        article class=(size.class()) data-item=(shown.item) data-slot=(shown.position) {
+            @if let Some(seen) = &shown.picture {
+                // The headline beside it leads to the same place: one link is enough for those who hear the page.
+                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, size.fit())) }
+            }
+            div.slot-text {
+                @if let Some(topic) = &shown.topic {
+                    p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
+                }
+                h2.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] {
+                    a href=(address) { (shown.headline) }
+                }
+                @if !shown.standfirst.is_empty() {
+                    p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
+                }
+                (meta(visit, shown))
+            }
+        }
+    }
+}
+
+fn meta(visit: &Visit, shown: &SlotView) -> Markup {
+    let words = visit.words();
+    html! {
+        p.meta {
+            a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+            " " span.dot { (stamp(visit, shown.published)) }
+            @match shown.kind {
+                Kind::Article => @if shown.minutes > 1 { " " span.dot.minutes { ((words.minutes)(shown.minutes)) } },
+                Kind::Video => { " " span.dot { (words.video) } }
+                Kind::Audio => { " " span.dot { (words.audio) } }
+            }
+            @if let Some(story) = &shown.story {
+                " " span.dot { a.many href={ "/story/" (story.id) } { (told_by(visit, story)) } }
+            }
+        }
+        @if !shown.reason.is_empty() {
+            p.reason {
+                a href={ "/why/" (shown.item) } {
+                    span.unseen { ((words.why_about)(&shown.headline)) ". " } (shown.reason)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! From what a route says to what a browser gets: the one place where pages, redirects and everything that is wrong
+//! become answers.
+
+use crate::{
+    Wrong,
+    arrival::Arrival,
+    assets::gzip,
+    pages,
+    safety::{HEADERS, came_from_here},
+    site::Site,
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use flate2::Compression;
+use maud::Markup;
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// A page, with the cookies that go along.
+#[derive(Default)]
+pub struct Page {
+    html: Option<Html>,
+    cookies: Vec<HeaderValue>,
+}
+
+/// A page's text, and the same compressed once it was needed.
+#[derive(Clone)]
+pub struct Html {
+    plain: Bytes,
+    small: Option<Bytes>,
+}
+
+impl From<Markup> for Html {
+    fn from(markup: Markup) -> Html {
+        Html { plain: markup.into_string().into(), small: None }
+    }
+}
+
+impl Html {
+    /// Compressed already, to be sent many times.
+    pub fn pressed(markup: Markup) -> Html {
+        let Html { plain, .. } = markup.into();
+        // A page that goes out a thousand times is worth more effort than one that goes out once.
+        let small = Some(gzip(&plain, Compression::new(6)).into());
+        Html { plain, small }
+    }
+}
+
+impl Page {
+    pub fn new(html: impl Into<Html>) -> Page {
+        Page { html: Some(html.into()), cookies: Vec::new() }
+    }
+
+    pub fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Page {
+        self.cookies.extend(cookie);
+        self
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::OK.into_response();
+        for cookie in self.cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response.extensions_mut().insert(self.html);
+        response
+    }
+}
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        let mut response =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Leads the browser on with GET, with the cookies that go along.
+pub fn lead_to(path: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/")));
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Stands around every route.
+pub async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let accepts_gzip = accepts_gzip(request.headers());
+    let (mut parts, body) = request.into_parts();
+    let arrival = Arrival::from_request_parts(&mut parts, &site).await;
+    let reads_only = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let mut response = match came_from_here(&parts.headers) {
+        Err(wrong) if !reads_only => wrong.into_response(),
+        _ => next.run(Request::from_parts(parts, body)).await,
+    };
+    if let (Some(wrong), Ok(arrival)) = (wrong_of(&response), arrival) {
+        let page = pages::error(&arrival.visit(), wrong);
+        response.extensions_mut().insert(Some(Html::from(page)));
+    }
+    if let Some(Some(html)) = response.extensions_mut().remove::<Option<Html>>() {
+        put_html(&mut response, html, accepts_gzip);
+    }
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// What is wrong, whether a route said so or the router itself refused.
+fn wrong_of(response: &Response) -> Option<Wrong> {
+    if let Some(wrong) = response.extensions().get::<Wrong>() {
+        return Some(wrong.clone());
+    }
+    match response.status() {
+        StatusCode::NOT_FOUND => Some(Wrong::NoSuchPage),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Wrong::WrongMethod),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Wrong::TooLarge),
+        status if status.is_client_error() => Some(Wrong::Unreadable("a part of it is missing or misspelt".into())),
+        status if status.is_server_error() => Some(Wrong::Ours),
+        _ => None,
+    }
+}
+
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let said = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    said.split(',').any(|coding| {
+        let mut pieces = coding.split(';').map(str::trim);
+        pieces.next() == Some("gzip") && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+fn put_html(response: &mut Response, html: Html, accepts_gzip: bool) {
+    // The fastest level: a page costs a fraction of a millisecond and shrinks to a quarter.
+    let small = accepts_gzip.then(|| html.small.unwrap_or_else(|| gzip(&html.plain, Compression::fast()).into()));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding"));
+    headers.remove(header::CONTENT_LENGTH);
+    *response.body_mut() = match small.filter(|small| !small.is_empty()) {
+        Some(small) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            Body::from(small)
+        }
+        None => Body::from(html.plain),
+    };
+}
+
+/// Pages that are the same for everybody for a moment.
+#[derive(Clone, Default)]
+pub struct Shelf(Arc<Mutex<HashMap<u64, Shelved>>>);
+
+struct Shelved {
+    made: Instant,
+    /// When somebody last set out to make it anew.
+    claimed: Instant,
+    html: Html,
+}
+
+impl Shelf {
+    const FRESH: Duration = Duration::from_secs(1);
+    /// While one visitor's request makes it anew, the others get it so old at most.
+    const STALE: Duration = Duration::from_secs(3);
+
+    fn place(key: impl Hash) -> u64 {
+        use std::hash::{DefaultHasher, Hasher};
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// `None` tells whoever asks to make the page; it tells so one of many who ask at once.
+    pub fn get(&self, key: impl Hash, now: Instant) -> Option<Html> {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let shelved = shelf.get_mut(&Shelf::place(key))?;
+        let (age, waited) = (now.duration_since(shelved.made), now.duration_since(shelved.claimed));
+        if age >= Shelf::STALE || (age >= Shelf::FRESH && waited >= Shelf::FRESH) {
+            shelved.claimed = now;
+            return None;
+        }
+        Some(shelved.html.clone())
+    }
+
+    pub fn put(&self, key: impl Hash, now: Instant, html: &Html) {
+        let shelved = Shelved { made: now, claimed: now, html: html.clone() };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Shelf::place(key), shelved);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_page_is_made_anew_by_one_visitor_only() {
+        let (shelf, start) = (Shelf::default(), Instant::now());
+        let after = |ms| start + Duration::from_millis(ms);
+        assert!(shelf.get("front", start).is_none(), "nobody made it yet");
+        shelf.put("front", start, &Html::from(maud::html! { "news" }));
+        for (ms, found) in [(999, true), (1_000, false), (1_001, true), (1_900, true), (2_000, false), (3_001, false)] {
+            assert_eq!(shelf.get("front", after(ms)).is_some(), found, "after {ms} ms");
+        }
+        assert!(shelf.get("other", after(1)).is_none());
+    }
+
+    #[test]
+    fn pages_are_compressed_for_those_who_can_read_them() {
+        for (said, want) in
+            [("gzip, br", true), ("br;q=1.0, gzip;q=0.8", true), ("gzip;q=0", false), ("identity", false), ("", false)]
+        {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(said));
+            assert_eq!(accepts_gzip(&headers), want, "{said}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `/article/{id}`: one item, to be read to its end.
+
+use super::number;
+use crate::{
+    Wrong,
+    arrival::Arrival,
+    pages,
+    reply::Page,
+    shown::{self, minutes, stance, story_link},
+    view::{ArticleView, EnclosureView, ItemLine, Neighbour},
+};
+use axum::extract::Path;
+use model::{Enclosure, Item, ItemId, Target};
+use store::Newest;
+
+/// Other items of the same source below an article.
+const MORE: u32 = 4;
+
+pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
+    let item = arrival.site.readers.article(number(&id, ItemId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    let view = view(&arrival, item).await?;
+    Ok(Page::new(pages::article(&arrival.visit(), &view)))
+}
+
+async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
+    let site = &arrival.site;
+    let covered = match item.story {
+        Some(story) => site.readers.story(story).await?,
+        None => None,
+    };
+    let next = covered.as_ref().and_then(|covered| next_in_story(arrival, &covered.items, item.id));
+    let versions = if item.updated.is_some() { site.store.versions(item.id).await? } else { Vec::new() };
+    Ok(ArticleView {
+        item: item.id,
+        kind: item.kind,
+        language: item.language,
+        source: arrival.source_link(item.source),
+        stance: stance(&arrival.choices().await?, &Target::Source(item.source)),
+        topics: item.topics.iter().filter_map(|topic| arrival.topic_link(*topic)).collect(),
+        published: item.published,
+        updated: item.updated,
+        minutes: minutes(item.words),
+        picture: lead_picture(&item).map(|picture| arrival.picture(picture)),
+        body: arrival.body(&item.body),
+        enclosures: item.enclosures.iter().filter_map(enclosure).collect(),
+        story: covered.and_then(|covered| story_link(&covered.story)),
+        versions: versions.iter().rev().map(shown::version).collect(),
+        next,
+        more: more_from_source(arrival, &item).await?,
+        headline: item.title,
+        standfirst: standfirst(item.standfirst, &item.body),
+        byline: item.byline,
+        url: item.url,
+    })
+}
+
+/// A picture that stands in the text anyway does not stand above it too.
+fn lead_picture(item: &Item) -> Option<&model::Picture> {
+    item.picture.as_ref().filter(|picture| !item.body.contains(&picture.url.replace('&', "&amp;")))
+}
+
+/// A standfirst that was made from the first words of the text would only say them twice.
+fn standfirst(standfirst: String, body: &str) -> String {
+    let opening: String =
+        ::pages::plain_text(body.get(..body.floor_char_boundary(2_000)).unwrap_or("")).chars().take(400).collect();
+    let said: String = standfirst.trim_end_matches(['…', '.', ' ']).chars().take(80).collect();
+    if !said.is_empty() && opening.starts_with(&said) { String::new() } else { standfirst }
+}
+
+fn enclosure(kept: &Enclosure) -> Option<EnclosureView> {
+    let led_to = kept.url.starts_with("https://") || kept.url.starts_with("http://");
+    led_to.then(|| EnclosureView {
+        url: kept.url.clone(),
+        media_type: if kept.media_type.is_empty() { kept.url.clone() } else { kept.media_type.clone() },
+        megabytes: kept.length.filter(|length| *length > 0).map(|length| length as f64 / 1_000_000.0),
+    })
+}
+
+fn next_in_story(arrival: &Arrival, items: &[Item], current: ItemId) -> Option<Neighbour> {
+    let place = items.iter().position(|item| item.id == current)?;
+    let next = items.get((place + 1) % items.len()).filter(|next| next.id != current)?;
+    Some(Neighbour { item: next.id, headline: next.title.clone(), source: arrival.source_name(next.source) })
+}
+
+async fn more_from_source(arrival: &Arrival, item: &Item) -> Result<Vec<ItemLine>, Wrong> {
+    let which = Newest { source: Some(item.source), ..Newest::default() };
+    let mut ids = arrival.site.store.newest(MORE + 1, which).await?;
+    ids.retain(|id| *id != item.id);
+    ids.truncate(MORE as usize);
+    arrival.lines(&arrival.site.store.cards(&ids).await?).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{enclosure, standfirst};
+    use model::Enclosure;
+
+    #[test]
+    fn a_standfirst_never_says_the_first_words_twice() {
+        for (said, body, shown) in [
+            ("The bridge is closed. It opens in", "<p>The bridge is <b>closed</b>. It opens in March.</p>", false),
+            ("Closed until March.", "<p>The bridge is closed.</p>", true),
+            ("The bridge …", "<p>The bridge is closed.</p>", false),
+            ("Only this.", "", true),
+        ] {
+            assert_eq!(!standfirst(said.into(), body).is_empty(), shown, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_attachment_that_is_no_web_address_is_not_linked() {
+        for (url, linked) in [
+            ("https://a.example/x.mp3", true),
+            ("javascript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("", false),
+        ] {
+            let kept = Enclosure { url: url.into(), media_type: String::new(), length: None };
+            assert_eq!(enclosure(&kept).is_some(), linked, "{url}");
+        }
+    }
+}

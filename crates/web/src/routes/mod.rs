@@ -1,0 +1,67 @@
+//! What is asked under which address. Each asks the crates below and shows what they say; no more.
+
+mod article;
+mod choices;
+mod events;
+mod files;
+mod front;
+mod search;
+mod sources;
+mod story;
+mod topics;
+mod websub;
+mod why;
+
+use crate::{Wrong, reply, site::Site};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+
+/// The longest form or report; two hundred events are a fifth of it.
+const LONGEST_FORM: usize = 256 * 1024;
+/// The longest delivery of a hub.
+const LONGEST_DELIVERY: usize = 8 * 1024 * 1024;
+
+/// Every address of the site.
+///
+/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: otherwise nobody counts as local, and only the
+/// token makes an operator.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", get(front::front))
+        .route("/story/{id}", get(story::story))
+        .route("/article/{id}", get(article::article))
+        .route("/topics", get(topics::topics))
+        .route("/topic/{slug}", get(topics::topic))
+        .route("/sources", get(sources::sources).post(sources::add))
+        .route("/source/{id}", get(sources::source))
+        .route("/search", get(search::search))
+        .route("/why/{item}", get(why::why))
+        .route("/about", get(files::about))
+        .route("/events", post(events::events))
+        .route("/deed", post(events::deed))
+        .route("/choices", post(choices::choices))
+        .route("/look", post(choices::look))
+        .route("/picture/{width}/{signature}/{address}", get(files::picture))
+        .route("/assets/{hash}/{name}", get(files::asset))
+        .route("/favicon.ico", get(files::favicon))
+        .route("/robots.txt", get(files::robots))
+        .route("/healthz", get(files::healthz))
+        .route(
+            "/websub/{source}",
+            get(websub::challenge).post(websub::delivery).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)),
+        )
+        .fallback(|| async { Wrong::NoSuchPage })
+        .method_not_allowed_fallback(|| async { Wrong::WrongMethod })
+        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .layer(from_fn_with_state(site.clone(), reply::around))
+        .with_state(site)
+}
+
+/// A number in an address. Anything else names nothing that we have.
+fn number<T>(text: &str, kind: fn(i64) -> T) -> Result<T, Wrong> {
+    text.parse().ok().filter(|number| *number > 0).map(kind).ok_or(Wrong::NoSuchItem)
+}

@@ -1,0 +1,49 @@
+//! `/story/{id}`: one event as its sources tell it.
+
+use super::number;
+use crate::{
+    Wrong,
+    arrival::Arrival,
+    pages,
+    reply::{Page, lead_to},
+    shown,
+    view::{Coverage, StoryView},
+};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use model::StoryId;
+
+pub async fn story(arrival: Arrival, Path(id): Path<String>) -> Result<Response, Wrong> {
+    let id = number(&id, StoryId)?;
+    let found = arrival.site.readers.story(id).await?.ok_or(Wrong::NoSuchItem)?;
+    if found.story.id != id {
+        return Ok(lead_to(&format!("/story/{}", found.story.id), None));
+    }
+    let view = view(&arrival, found).await?;
+    Ok(Page::new(pages::story(&arrival.visit(), &view)).into_response())
+}
+
+async fn view(arrival: &Arrival, found: readers::Coverage) -> Result<StoryView, Wrong> {
+    let mut coverage = Vec::with_capacity(found.items.len());
+    for item in &found.items {
+        let kept = if item.updated.is_some() { arrival.site.store.versions(item.id).await? } else { Vec::new() };
+        coverage.push(Coverage {
+            line: arrival.line(item, None),
+            versions: kept.iter().rev().map(shown::version).collect(),
+        });
+    }
+    let story = found.story;
+    Ok(StoryView {
+        id: story.id,
+        title: story.title,
+        language: story.language,
+        topics: story.topics.iter().filter_map(|topic| arrival.topic_link(*topic)).collect(),
+        sources: story.sources,
+        first: story.first_published,
+        last: story.last_published,
+        picture: None,
+        coverage,
+    })
+}

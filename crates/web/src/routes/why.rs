@@ -1,0 +1,92 @@
+//! `/why/{item}`: the reader's own timeline, made once more with all reasons worked out.
+
+use super::{front::wish, number};
+use crate::{
+    Wrong,
+    arrival::Arrival,
+    pages,
+    reply::Page,
+    shown::capitalised,
+    view::{Bar, LeftOutLine, WhyView},
+};
+use axum::extract::Path;
+use model::{Item, ItemId};
+use readers::{Front, Wish};
+use timeline::{Group, LeftOut, Names, Slot, Within};
+
+/// Lines of what was left out; the whole would be the whole edition.
+const LEFT_OUT: usize = 40;
+
+pub async fn why(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
+    let wanted = [number(&id, ItemId)?];
+    let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
+    let reader = arrival.reader().await?;
+    let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
+    let made = arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish }, arrival.now).await?;
+    let left_out = left_out(&arrival, &made.left_out);
+    let cards = arrival.site.store.cards(&left_out.iter().map(|(item, _)| *item).collect::<Vec<_>>()).await?;
+    let view = WhyView { left_out: lines(&arrival, left_out, &cards), ..view(&arrival, item, &made) };
+    Ok(Page::new(pages::why(&arrival.visit(), &view)))
+}
+
+fn view(arrival: &Arrival, item: Item, made: &Front) -> WhyView {
+    let place = made.slots.iter().position(|shown| shown.item.id == item.id);
+    let slot = place.and_then(|place| made.slots.get(place)).map(|shown| &shown.slot);
+    let name = |id| arrival.source_name(id);
+    let names = Names { source: &name };
+    let dropped = made.left_out.iter().find(|left_out| left_out.item == item.id);
+    let reasons = match (slot, dropped) {
+        (Some(slot), _) => slot.why.iter().map(|reason| reason.words(arrival.language(), &names)).collect(),
+        (None, Some(dropped)) => vec![dropped.words(arrival.language(), &names)],
+        (None, None) => Vec::new(),
+    };
+    WhyView {
+        item: item.id,
+        source: arrival.source_name(item.source),
+        headline: item.title,
+        position: place.map(|place| place as u16 + 1),
+        reasons,
+        bars: slot.map(|slot| bars(arrival, slot)).unwrap_or_default(),
+        value: slot.map_or(0.0, |slot| slot.value),
+        candidates: (made.slots.len() + made.left_out.len()) as u32,
+        left_out: Vec::new(),
+        left_out_total: made.left_out.len() as u32,
+    }
+}
+
+/// One bar for each group that counted, the longest first.
+fn bars(arrival: &Arrival, slot: &Slot) -> Vec<Bar> {
+    let gave =
+        |group: Group| slot.why.iter().filter(|reason| reason.group == group).map(|reason| reason.amount).sum::<f64>();
+    let mut bars: Vec<Bar> = slot
+        .without
+        .iter()
+        .map(|(group, place)| Bar {
+            group: capitalised(group.name(arrival.language())),
+            gave: gave(*group),
+            without: Some((*place).min(u32::from(u16::MAX)) as u16),
+        })
+        .filter(|bar| bar.gave != 0.0)
+        .collect();
+    bars.sort_by(|a, b| b.gave.abs().total_cmp(&a.gave.abs()));
+    bars
+}
+
+/// Those that came nearest to a slot, and why they have none.
+fn left_out(arrival: &Arrival, all: &[LeftOut]) -> Vec<(ItemId, String)> {
+    let name = |id| arrival.source_name(id);
+    let names = Names { source: &name };
+    let mut nearest: Vec<&LeftOut> = all.iter().collect();
+    nearest.sort_by_key(|left_out| (left_out.would_stand.unwrap_or(u32::MAX), left_out.item));
+    nearest.truncate(LEFT_OUT);
+    nearest.into_iter().map(|left_out| (left_out.item, left_out.words(arrival.language(), &names))).collect()
+}
+
+fn lines(arrival: &Arrival, left_out: Vec<(ItemId, String)>, cards: &[Item]) -> Vec<LeftOutLine> {
+    let line = |(item, reason): (ItemId, String)| {
+        let card = cards.iter().find(|card| card.id == item)?;
+        let source = arrival.source_name(card.source);
+        Some(LeftOutLine { item, headline: card.title.clone(), source, reason })
+    };
+    left_out.into_iter().filter_map(line).collect()
+}

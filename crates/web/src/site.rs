@@ -1,0 +1,101 @@
+//! What the pages stand on, handed in once by the binary.
+
+use crate::{picture_address::Seal, reply::Shelf, view::Starter};
+use jiff::tz::TimeZone;
+use model::{Language, SourceId};
+use readers::Readers;
+use sha2::{Digest, Sha256};
+use std::{future::Future, ops::Deref, pin::Pin, sync::Arc};
+use store::Store;
+
+pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// A picture as it goes to a browser.
+pub struct PictureFile {
+    pub bytes: Vec<u8>,
+    pub media_type: &'static str,
+}
+
+/// What the pages need from those who bring the news in; the binary plugs it in, because siblings never meet.
+pub trait NewsDesk: Send + Sync + 'static {
+    /// The picture at this address, about so wide; `None` when it cannot be had.
+    fn picture(&self, address: String, width: u32) -> Later<Option<PictureFile>>;
+    /// Adds the feed at what was typed, or the feed of the page there; a refusal is a sentence in that language.
+    fn add(&self, typed: String, language: Language) -> Later<Result<SourceId, String>>;
+    /// Lists of public feeds to begin with.
+    fn starters(&self, language: Language) -> Vec<Starter>;
+    /// Adds a whole list; says how many sources are new.
+    fn take_starter(&self, key: String, language: Language) -> Later<Result<u32, String>>;
+    /// A hub asks whether we meant to subscribe (WebSub, 5.3); true when we did.
+    fn websub_meant(
+        &self,
+        source: SourceId,
+        topic: String,
+        subscribes: bool,
+        lease_seconds: Option<u64>,
+    ) -> Later<bool>;
+    /// A hub delivers; false when the signature (`X-Hub-Signature`) is wrong or nobody subscribed.
+    fn websub_delivery(&self, source: SourceId, signature: String, body: Vec<u8>) -> Later<bool>;
+    /// The sentence about a source's health in another language than the kept English one.
+    fn health_in(&self, sentence: &str, language: Language) -> String;
+}
+
+/// What a site is made of.
+pub struct Parts {
+    pub readers: Readers,
+    pub store: Store,
+    pub desk: Arc<dyn NewsDesk>,
+    /// The clock by which the edition lives.
+    pub zone: TimeZone,
+    /// Is it reached by https? Then cookies never travel without.
+    pub https: bool,
+    /// Whoever sends `Authorization: Bearer` with this is the operator; `None` leaves only the machine itself.
+    pub operator_token: Option<String>,
+    /// Signs the addresses of pictures, so that nobody else can have us fetch theirs. The same after a restart.
+    pub picture_key: [u8; 32],
+}
+
+/// Cheap to copy; every copy is the same site.
+#[derive(Clone)]
+pub struct Site(Arc<Inside>);
+
+pub struct Inside {
+    pub readers: Readers,
+    pub store: Store,
+    pub desk: Arc<dyn NewsDesk>,
+    pub zone: TimeZone,
+    pub https: bool,
+    pub seal: Seal,
+    /// Of the operator's token.
+    pub token_hash: Option<[u8; 32]>,
+    /// Front pages for visitors whom nobody knows: the same for all of them for a second.
+    pub shelf: Shelf,
+    /// Name of the reader's cookie: another edition on the same host must not read it.
+    pub cookie: String,
+}
+
+impl Site {
+    pub fn new(parts: Parts) -> Site {
+        let edition = parts.store.edition().name.as_str().to_owned();
+        // The prefix has browsers refuse the cookie unless it is Secure, for this host alone and for all paths.
+        let cookie = if parts.https { format!("__Host-reader-{edition}") } else { format!("reader-{edition}") };
+        Site(Arc::new(Inside {
+            readers: parts.readers,
+            store: parts.store,
+            desk: parts.desk,
+            zone: parts.zone,
+            https: parts.https,
+            seal: Seal::new(parts.picture_key),
+            token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
+            shelf: Shelf::default(),
+            cookie,
+        }))
+    }
+}
+
+impl Deref for Site {
+    type Target = Inside;
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}

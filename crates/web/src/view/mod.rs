@@ -1,0 +1,24 @@
+//! What a page needs to be drawn: plain values, already in words where only one part of the system knows the words.
+
+mod about;
+mod article;
+mod front;
+mod search;
+mod slot;
+mod source;
+mod story;
+mod topic;
+mod visit;
+mod why;
+
+pub use about::AboutView;
+pub use article::{ArticleView, EnclosureView, Neighbour, VersionView};
+pub use front::Front;
+pub use search::{Filter, Found, SearchView};
+pub use slot::{ItemLine, PictureView, SlotView, SourceLink, StoryLink, TopicLink};
+pub use source::{AnswerView, SourceRow, SourceView, SourcesView, Starter};
+pub use story::{Coverage, StoryView};
+pub use timeline::Order;
+pub use topic::{TopicRow, TopicView, TopicsView};
+pub use visit::{Look, Place, Stance, Visit};
+pub use why::{Bar, LeftOutLine, WhyView};

@@ -1,0 +1,66 @@
+//! Who looks at a page, and how she wants it drawn.
+
+use crate::words::{Tongue, Words};
+use model::{Edition, Time};
+
+/// Light or dark, chosen by the reader or left to her device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Look {
+    Device,
+    Light,
+    Dark,
+}
+
+impl Look {
+    pub fn word(self) -> &'static str {
+        match self {
+            Look::Device => "device",
+            Look::Light => "light",
+            Look::Dark => "dark",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Look> {
+        [Look::Device, Look::Light, Look::Dark].into_iter().find(|look| look.word() == word)
+    }
+}
+
+/// The entry of the menu under which a page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Front,
+    Topics,
+    Sources,
+    Search,
+    /// A text to be read from its beginning to its end.
+    Reading,
+    Elsewhere,
+}
+
+/// What the reader has chosen about one source or topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    Neither,
+    Followed,
+    Muted,
+}
+
+/// Everything about this request that every page needs.
+pub struct Visit<'a> {
+    pub edition: &'a Edition,
+    pub tongue: Tongue,
+    pub look: Look,
+    pub now: Time,
+    /// The clock by which the edition lives.
+    pub zone: &'a jiff::tz::TimeZone,
+    /// Path and query of this page, where forms come back to.
+    pub here: &'a str,
+    /// May she change what the edition reads?
+    pub operator: bool,
+}
+
+impl Visit<'_> {
+    pub fn words(&self) -> &'static Words {
+        self.tongue.words()
+    }
+}

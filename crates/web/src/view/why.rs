@@ -1,0 +1,34 @@
+//! Why an item stands where it stands.
+
+use model::ItemId;
+
+/// How much one group of signals gave.
+pub struct Bar {
+    pub group: String,
+    /// What it added to the item's value.
+    pub gave: f64,
+    /// Where the item would stand without this group; `None` when it would not be there at all.
+    pub without: Option<u16>,
+}
+
+pub struct LeftOutLine {
+    pub item: ItemId,
+    pub headline: String,
+    pub source: String,
+    pub reason: String,
+}
+
+pub struct WhyView {
+    pub item: ItemId,
+    pub headline: String,
+    pub source: String,
+    /// From 1; `None` when it was left out.
+    pub position: Option<u16>,
+    /// What speaks for it, or why it was left out; whole sentences, the strongest first.
+    pub reasons: Vec<String>,
+    pub bars: Vec<Bar>,
+    pub value: f64,
+    pub candidates: u32,
+    pub left_out: Vec<LeftOutLine>,
+    pub left_out_total: u32,
+}

@@ -1,0 +1,240 @@
+//! Whatever strangers write stands on a page as text.
+
+use jiff::tz::TimeZone;
+use maud::Markup;
+use model::{Edition, EditionName, Health, ItemId, Kind, Language, SourceId, SourceKind, StoryId, Time};
+use web::{Wrong, pages, view::*, words::Tongue};
+
+const HOSTILE: [&str; 7] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</title><script>alert(1)</script>",
+    "<!-- --!><svg onload=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\u{202e}\u{0}<u>",
+];
+
+fn source(text: &str) -> SourceLink {
+    SourceLink { id: SourceId(1), title: text.into() }
+}
+
+fn picture(text: &str) -> PictureView {
+    PictureView { src: text.into(), srcset: text.into(), width: 0, height: 0, alt: text.into(), credit: text.into() }
+}
+
+fn line(text: &str) -> ItemLine {
+    ItemLine {
+        item: ItemId(1),
+        language: Language::UNKNOWN,
+        headline: text.into(),
+        standfirst: text.into(),
+        source: source(text),
+        published: Time(0),
+        picture: Some(picture(text)),
+        story: None,
+    }
+}
+
+fn slot(text: &str) -> SlotView {
+    SlotView {
+        position: 1,
+        item: ItemId(1),
+        kind: Kind::Article,
+        language: Language::ENGLISH,
+        headline: text.into(),
+        standfirst: text.into(),
+        source: source(text),
+        topic: Some(TopicLink { slug: text.into(), name: text.into() }),
+        published: Time(0),
+        minutes: 3,
+        picture: Some(picture(text)),
+        story: Some(StoryLink { id: StoryId(1), sources: 2, items: 2 }),
+        reason: text.into(),
+    }
+}
+
+fn version(text: &str) -> VersionView {
+    VersionView { seen: Time(0), title: text.into(), standfirst: text.into(), text: text.into() }
+}
+
+fn article(text: &str) -> ArticleView {
+    ArticleView {
+        item: ItemId(1),
+        kind: Kind::Article,
+        language: Language::GERMAN,
+        headline: text.into(),
+        standfirst: text.into(),
+        byline: text.into(),
+        source: source(text),
+        stance: Stance::Neither,
+        topics: Vec::new(),
+        published: Time(0),
+        updated: Some(Time(1)),
+        minutes: 1,
+        picture: Some(picture(text)),
+        body: "<p>Clean.</p>".into(),
+        url: text.into(),
+        enclosures: vec![EnclosureView { url: text.into(), media_type: text.into(), megabytes: None }],
+        story: None,
+        versions: vec![version(text)],
+        next: Some(Neighbour { item: ItemId(2), headline: text.into(), source: text.into() }),
+        more: vec![line(text)],
+    }
+}
+
+fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
+    let row = SourceRow {
+        id: SourceId(1),
+        title: text.into(),
+        folder: text.into(),
+        language: Language::UNKNOWN,
+        health: Health::Failing,
+        health_words: text.into(),
+        items: 1,
+        newest: None,
+        stance: Stance::Muted,
+    };
+    let one = SourceView {
+        id: SourceId(1),
+        kind: SourceKind::Feed,
+        title: text.into(),
+        address: format!("https://{text}"),
+        site: format!("https://{text}"),
+        language: Language::UNKNOWN,
+        health: Health::Well,
+        health_words: text.into(),
+        added: Time(0),
+        next_ask: None,
+        stance: Stance::Neither,
+        answers: vec![AnswerView { at: Time(0), status: 0, took_ms: 0, new_items: 0, words: text.into() }],
+        items: vec![line(text)],
+    };
+    let why = WhyView {
+        item: ItemId(1),
+        headline: text.into(),
+        source: text.into(),
+        position: Some(1),
+        reasons: vec![text.into()],
+        bars: vec![Bar { group: text.into(), gave: f64::NAN, without: None }],
+        value: 0.0,
+        candidates: 1,
+        left_out: vec![LeftOutLine {
+            item: ItemId(1),
+            headline: text.into(),
+            source: text.into(),
+            reason: text.into(),
+        }],
+        left_out_total: 1,
+    };
+    let story = StoryView {
+        id: StoryId(1),
+        title: text.into(),
+        language: Language::UNKNOWN,
+        topics: Vec::new(),
+        sources: 1,
+        first: Time(0),
+        last: Time(1),
+        picture: None,
+        coverage: (0..3).map(|_| Coverage { line: line(text), versions: vec![version(text)] }).collect(),
+    };
+    let filter =
+        Filter { name: "language", label: "x", choices: vec![(text.into(), text.into())], chosen: text.into() };
+    let search = SearchView {
+        query: text.into(),
+        filters: vec![filter],
+        total: 1,
+        found: vec![Found { line: line(text), snippet: vec![(true, text.into())] }],
+        page: 2,
+        more: true,
+        fault: Some(text.into()),
+    };
+    let topic = TopicLink { slug: text.into(), name: text.into() };
+    let starter = Starter { key: text.into(), name: text.into(), language: Language::UNKNOWN, feeds: 1 };
+    vec![
+        pages::front(
+            visit,
+            &Front { order: Order::ForYou, slots: vec![slot(text)], up_to_date_at: Time(0), left_out: 1, sources: 1 },
+        ),
+        pages::article(visit, &article(text)),
+        pages::story(visit, &story),
+        pages::topics(
+            visit,
+            &TopicsView {
+                rows: vec![TopicRow {
+                    topic: topic.clone(),
+                    stories: 1,
+                    stance: Stance::Followed,
+                    top: Some((text.into(), text.into())),
+                }],
+            },
+        ),
+        pages::topic(visit, &TopicView { code: 1, topic, stance: Stance::Neither, slots: vec![slot(text)] }),
+        pages::sources(
+            visit,
+            &SourcesView {
+                rows: vec![row],
+                starters: vec![starter],
+                notice: Some((false, text.into())),
+                typed: text.into(),
+            },
+        ),
+        pages::source(visit, &one),
+        pages::search(visit, &search),
+        pages::why(visit, &why),
+        pages::error(visit, Wrong::Unreadable(text.into())),
+    ]
+}
+
+#[test]
+fn what_strangers_write_is_text_on_every_page() {
+    let edition =
+        |text: &str| Edition { name: EditionName::new("main").unwrap(), title: text.into(), motto: text.into() };
+    for text in HOSTILE {
+        let edition = edition(text);
+        let visit = Visit {
+            edition: &edition,
+            tongue: Tongue::German,
+            look: Look::Device,
+            now: Time(5),
+            zone: &TimeZone::UTC,
+            here: text,
+            operator: true,
+        };
+        for page in all_pages(&visit, text) {
+            let page = page.into_string();
+            for sign in ["<script>alert", "<img src=x", "<svg onload", "<u>", "\" onmouseover", "<!-- --!>"] {
+                assert!(!page.contains(sign), "{text} gave {sign}");
+            }
+            // An attribute in double quotes is only ended by one; ours are all in double quotes.
+            assert!(!page.contains("=' onmouseover"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_page_is_complete_in_every_language() {
+    let edition = Edition { name: EditionName::new("main").unwrap(), title: "Town".into(), motto: String::new() };
+    for tongue in Tongue::ALL {
+        let visit = Visit {
+            edition: &edition,
+            tongue,
+            look: Look::Dark,
+            now: Time(5),
+            zone: &TimeZone::UTC,
+            here: "/",
+            operator: false,
+        };
+        for page in all_pages(&visit, "A bridge") {
+            let page = page.into_string();
+            assert!(page.contains(&format!("<html lang=\"{}\" data-look=\"dark\"", tongue.tag())));
+            assert_eq!(page.matches("<h1").count(), 1, "one heading of the first order");
+            assert!(
+                page.contains("id=\"content\"") && page.contains("href=\"#content\""),
+                "the skip link leads somewhere"
+            );
+            assert!(!page.contains("style=\""), "no inline style: the policy forbids it");
+            assert!(!page.contains("action=\"/sources\""), "only operators add sources");
+        }
+    }
+}

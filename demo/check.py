@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Is the demo edition whole? Prints its counts; exit status 1 and a sentence for everything that is wrong.
+
+    python3 demo/check.py
+"""
+
+import collections
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as xml
+
+DEMO = pathlib.Path(__file__).parent
+wrong = []
+
+
+def words(markup):
+    return len(re.sub(r"<[^>]*>", " ", markup).split())
+
+
+items, used, ids = [], set(), set()
+for path in sorted(DEMO.glob("*.json")):
+    text = path.read_text(encoding="utf-8")
+    for item in json.loads(text)["items"]:
+        name, extra = item["id"], item["_caulbart"]
+        items.append((path.stem, item))
+        if name in ids:
+            wrong.append(f"{name} is there twice")
+        ids.add(name)
+        if name != f"demo:{path.stem}/{item['url'].rsplit('/', 1)[1]}":
+            wrong.append(f"{name} does not fit its address {item['url']}")
+        if not re.fullmatch(r"(<p>[^<>]+</p>\n?)+", item["content_html"]):
+            wrong.append(f"{name} has more than paragraphs")
+        if not 150 <= words(item["content_html"]) <= 450:
+            wrong.append(f"{name} has {words(item['content_html'])} words")
+        if not 0.3 <= extra["hours_ago"] <= 200:
+            wrong.append(f"{name} is {extra['hours_ago']} hours old")
+        for key in ("title", "summary", "authors", "language", "tags"):
+            if not item.get(key):
+                wrong.append(f"{name} has no {key}")
+        if "image" in item:
+            picture = item["image"].removeprefix("demo:")
+            used.add(picture)
+            if not (DEMO / "pictures" / picture).is_file():
+                wrong.append(f"{name} wants the picture {picture}, which is not there")
+            if not all(extra.get("picture", {}).get(key) for key in ("alt", "caption", "credit")):
+                wrong.append(f"{name} lacks alt, caption or credit")
+    for host in re.findall(r"https?://([^/\"\s]+)", text):
+        if host != "jsonfeed.org" and not host.endswith(".example"):
+            wrong.append(f"{path.name} names the host {host}")
+
+drawn = {path.name: path.stat().st_size for path in (DEMO / "pictures").glob("*.jpg")}
+wrong += [f"{name} is drawn and never used" for name in sorted(drawn.keys() - used)]
+wrong += [f"{name} has {size} bytes" for name, size in drawn.items() if size > 120_000]
+if sum(drawn.values()) > 2_500_000:
+    wrong.append(f"the pictures have {sum(drawn.values())} bytes together")
+
+lists = {}
+for path in sorted((DEMO / "starter").glob("*.opml")):
+    outlines = [o for o in xml.parse(path).iter("outline") if o.get("xmlUrl")]
+    lists[path.stem] = len(outlines)
+    addresses = [o.get("xmlUrl") for o in outlines]
+    for outline in outlines:
+        if not all(outline.get(key) for key in ("text", "title", "xmlUrl", "htmlUrl", "language")):
+            wrong.append(f"{path.name}: {outline.get('xmlUrl')} lacks an attribute")
+        if not outline.get("xmlUrl").startswith("https://"):
+            wrong.append(f"{path.name}: {outline.get('xmlUrl')} is not https")
+    if len(addresses) != len(set(addresses)):
+        wrong.append(f"{path.name} has an address twice")
+
+events = collections.defaultdict(lambda: collections.defaultdict(list))
+for source, item in items:
+    events[item["_caulbart"]["event"]][item["language"]].append(source)
+lengths = [words(item["content_html"]) for _, item in items]
+print(len(items), "items:", dict(collections.Counter(item["language"] for _, item in items)))
+print("sources:", dict(collections.Counter(source for source, _ in items)))
+print("words:", sum(lengths), "from", min(lengths), "to", max(lengths))
+print("within 48 hours:", sum(item["_caulbart"]["hours_ago"] <= 48 for _, item in items))
+for event, languages in sorted(events.items()):
+    print(f"  {event}:", "; ".join(f"{language} {', '.join(names)}" for language, names in sorted(languages.items())))
+print(len(drawn), "pictures,", sum(drawn.values()), "bytes, largest", max(drawn.values(), default=0))
+print("starter lists:", lists)
+for sentence in wrong:
+    print("WRONG:", sentence)
+sys.exit(1 if wrong else 0)

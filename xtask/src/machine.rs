@@ -1,0 +1,148 @@
+//! What do the tests need on this machine, and how do we get it?
+//!
+//! Found first, started second, installed (Debian packages, as root) third; otherwise a sentence says what is missing.
+
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// Where the tests find PostgreSQL, in the variable that they read.
+pub const POSTGRES_VARIABLE: &str = "CAULBART_TEST_POSTGRES";
+
+/// A PostgreSQL server to test against: the one named in the environment, the one on this machine's usual port, or a
+/// private one in `target/` that is started now.
+pub fn postgres() -> Result<String> {
+    if let Ok(url) = std::env::var(POSTGRES_VARIABLE) {
+        return Ok(url);
+    }
+    let usual = "postgres://postgres@127.0.0.1:5432/test";
+    if listens(5432) {
+        return Ok(usual.to_owned());
+    }
+    let programs = postgres_programs().map_or_else(
+        || {
+            install("postgresql", "PostgreSQL")
+                .and_then(|()| postgres_programs().context("PostgreSQL was installed, but its programs were not found"))
+        },
+        Ok,
+    )?;
+    if listens(5432) {
+        // Debian's package starts a cluster of its own, which asks for a password; a private one asks for none.
+        println!("PostgreSQL listens on 5432 without being asked to; the tests use a private cluster");
+    }
+    private_postgres(&programs)
+}
+
+/// Debian's Chromium or any other on the path.
+pub fn chromium() -> Result<PathBuf> {
+    if let Ok(path) = std::env::var("CHROMIUM") {
+        return Ok(path.into());
+    }
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    if let Some(found) = names.iter().find_map(|name| on_path(name)) {
+        return Ok(found);
+    }
+    install("chromium", "Chromium")?;
+    on_path("chromium").context("Chromium was installed, but is not on the path")
+}
+
+/// Node.js with npm, for the tests in a real browser.
+pub fn node() -> Result<PathBuf> {
+    if let (Some(node), Some(_)) = (on_path("node"), on_path("npm")) {
+        return Ok(node);
+    }
+    install("nodejs npm", "Node.js")?;
+    on_path("node").context("Node.js was installed, but is not on the path")
+}
+
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
+}
+
+fn listens(port: u16) -> bool {
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    TcpStream::connect_timeout(&address, Duration::from_millis(500)).is_ok()
+}
+
+fn install(packages: &str, what: &str) -> Result<()> {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+    if !root || on_path("apt-get").is_none() {
+        bail!(
+            "{what} is missing. The tests need it: install it (Debian: `apt-get install {packages}`) and run them again."
+        );
+    }
+    println!("== installing {what}");
+    let _ = Command::new("apt-get").args(["update", "-qq"]).status();
+    let status = Command::new("apt-get")
+        .args(["install", "-y", "-qq", "--no-install-recommends"])
+        .args(packages.split(' '))
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .stdout(Stdio::null())
+        .status()?;
+    if !status.success() {
+        bail!("{what} is missing and `apt-get install {packages}` failed. Install it by hand and run the tests again.");
+    }
+    Ok(())
+}
+
+/// The newest folder with `initdb` and `postgres` in it.
+fn postgres_programs() -> Option<PathBuf> {
+    if let Some(found) = on_path("initdb") {
+        return found.parent().map(Path::to_owned);
+    }
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .filter(|folder| folder.join("initdb").is_file())
+        .collect();
+    folders.sort();
+    folders.pop()
+}
+
+fn private_postgres(programs: &Path) -> Result<String> {
+    let port = 54_329;
+    let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+    if listens(port) {
+        return Ok(url);
+    }
+    // PostgreSQL refuses to run as root, so as root the cluster belongs to the account that Debian made for it.
+    let as_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
+    let folder = std::env::temp_dir().join("caulbart-test-postgres");
+    let run = |program: &str, arguments: &[&str]| -> Result<()> {
+        let path = programs.join(program);
+        let mut command = if as_root {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(&path);
+            command
+        } else {
+            Command::new(&path)
+        };
+        let output = command.args(arguments).current_dir("/").stdout(Stdio::null()).output()?;
+        if !output.status.success() {
+            bail!("{program} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+        }
+        Ok(())
+    };
+    let place = folder.to_string_lossy().into_owned();
+    if !folder.join("PG_VERSION").exists() && !cluster_exists(&folder, as_root) {
+        run("initdb", &["-D", &place, "-U", "postgres", "--auth=trust", "-E", "UTF8"])?;
+    }
+    let options = format!("-p {port} -h 127.0.0.1 -k /tmp");
+    run("pg_ctl", &["-D", &place, "-o", &options, "-l", &format!("{place}.log"), "-W", "start"])?;
+    let patience = Instant::now();
+    while !listens(port) {
+        if patience.elapsed() > Duration::from_secs(30) {
+            bail!("PostgreSQL was started but does not listen on port {port}; see {place}.log");
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    Ok(url)
+}
+
+fn cluster_exists(folder: &Path, as_root: bool) -> bool {
+    as_root && folder.join("base").exists()
+}
