@@ -75,6 +75,8 @@ test("the keyboard goes through the stories, opens one, and finds the search", a
   await page.keyboard.press("?");
   assert.ok(await page.locator("#keys").isVisible());
   await page.keyboard.press("Escape");
+  // The browser closes a dialog a moment after the key; until then the keys belong to the dialog.
+  await page.locator("#keys").waitFor({ state: "hidden" });
   await page.keyboard.press("/");
   await page.waitForURL(/\/search$/);
   await page.keyboard.press("/");
