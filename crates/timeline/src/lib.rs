@@ -19,6 +19,7 @@ pub mod profile;
 pub mod stock;
 
 pub mod arrange;
+pub mod evaluate;
 pub mod explain;
 pub mod filters;
 pub mod receipt;
