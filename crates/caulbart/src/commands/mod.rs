@@ -6,6 +6,7 @@ mod feed;
 mod feed_test;
 mod import;
 mod keep;
+mod logs;
 mod reference;
 mod serve;
 mod story;
