@@ -25,11 +25,13 @@ pub mod filters;
 pub mod receipt;
 pub mod signals;
 pub mod sources;
+pub mod trees;
 mod value;
 
 mod chance;
 mod decay;
 mod likeness;
+mod sigmoid;
 mod situation;
 
 pub use ask::{Ask, Order, Within};

@@ -1,0 +1,190 @@
+//! What do the trees say to a row of signals?
+
+/// Trees walked side by side: while one waits for memory, the others go on.
+const LANES: usize = 8;
+
+/// Grown trees: margins are sums of leaf values, in the order of the trees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forest {
+    width: usize,
+    bias: f64,
+    gains: Vec<f32>,
+    /// Of all trees, one after another, each from its root.
+    nodes: Vec<Node>,
+    /// Of leaves; 0 elsewhere.
+    values: Vec<f64>,
+    /// Of leaves, counted over all trees; 0 elsewhere.
+    numbers: Vec<u32>,
+    leaf_count: usize,
+    /// The number of each tree's root, and how many steps lead to its deepest leaf.
+    roots: Vec<(u32, u32)>,
+}
+
+/// One question. A leaf asks whether something is below NaN (it never is) and then steps to itself, so that walking
+/// needs no branch: each tree of a group is walked as far as the deepest of them.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    threshold: f32,
+    signal: u16,
+    /// From here to the right child; the left one stands before it.
+    right: u16,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Node) -> bool {
+        self.threshold.to_bits() == other.threshold.to_bits()
+            && (self.signal, self.right) == (other.signal, other.right)
+    }
+}
+
+/// A node as it is grown and kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Twig {
+    /// Below the threshold to `left`, else (also where the signal is NaN) to `left + 1`; numbers within the tree, above
+    /// the node's own.
+    Inner {
+        signal: u16,
+        threshold: f32,
+        left: u16,
+    },
+    Leaf {
+        value: f64,
+    },
+}
+
+impl Forest {
+    /// No trees: every margin is 0.
+    pub fn empty(width: usize) -> Forest {
+        Forest::rooted(width, 0.0)
+    }
+
+    /// No trees yet: every margin is `bias`.
+    pub(super) fn rooted(width: usize, bias: f64) -> Forest {
+        Forest {
+            width,
+            bias,
+            gains: vec![0.0; width],
+            nodes: Vec::new(),
+            values: Vec::new(),
+            numbers: Vec::new(),
+            leaf_count: 0,
+            roots: Vec::new(),
+        }
+    }
+
+    /// Signals per row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    pub fn trees(&self) -> usize {
+        self.roots.len()
+    }
+
+    /// Leaves of all trees.
+    pub fn leaf_count(&self) -> usize {
+        self.leaf_count
+    }
+
+    /// How much each signal helped: the sum of the gains of its splits, in the units of the loss.
+    pub fn gains(&self) -> &[f32] {
+        &self.gains
+    }
+
+    /// The margin (log-odds under the logistic loss) of a row of `width` signals; a missing one counts as NaN, and NaN
+    /// goes right. Sums of doubles in the order of the trees.
+    pub fn margin(&self, signals: &[f32]) -> f64 {
+        let mut margin = self.bias;
+        self.walk(signals, |_, node| margin += self.values.get(node).copied().unwrap_or(0.0));
+        margin
+    }
+
+    /// The margin, and in `leaves[tree]` the number of the leaf that was reached, counted over all trees
+    /// (`0..leaf_count`).
+    pub fn leaves(&self, signals: &[f32], leaves: &mut [u32]) -> f64 {
+        let mut margin = self.bias;
+        self.walk(signals, |tree, node| {
+            margin += self.values.get(node).copied().unwrap_or(0.0);
+            if let (Some(leaf), Some(&number)) = (leaves.get_mut(tree), self.numbers.get(node)) {
+                *leaf = number;
+            }
+        });
+        margin
+    }
+
+    /// Calls `reached(tree, node of the leaf)` for each tree in order.
+    #[inline]
+    fn walk(&self, signals: &[f32], mut reached: impl FnMut(usize, usize)) {
+        for (group, roots) in self.roots.chunks(LANES).enumerate() {
+            let mut at = [roots.first().map_or(0, |root| root.0 as usize); LANES];
+            let mut steps = 0;
+            for (at, root) in at.iter_mut().zip(roots) {
+                *at = root.0 as usize;
+                steps = steps.max(root.1);
+            }
+            for _ in 0..steps {
+                for at in &mut at {
+                    let Some(node) = self.nodes.get(*at) else { continue };
+                    let signal = signals.get(usize::from(node.signal)).copied().unwrap_or(f32::NAN);
+                    *at += usize::from(node.right) - usize::from(signal < node.threshold);
+                }
+            }
+            for (lane, &at) in at.iter().enumerate().take(roots.len()) {
+                reached(group * LANES + lane, at);
+            }
+        }
+    }
+
+    pub(super) fn bias(&self) -> f64 {
+        self.bias
+    }
+
+    pub(super) fn set_gain(&mut self, signal: usize, gain: f32) {
+        if let Some(kept) = self.gains.get_mut(signal) {
+            *kept = gain;
+        }
+    }
+
+    /// One more tree: its root first, each child after its parent, at most 65,535 nodes.
+    pub(super) fn plant(&mut self, tree: &[Twig]) {
+        let root = self.nodes.len();
+        let mut depths = vec![0u32; tree.len()];
+        for (number, twig) in tree.iter().enumerate() {
+            match *twig {
+                Twig::Inner { signal, threshold, left } => {
+                    let left = usize::from(left);
+                    for child in left..=left + 1 {
+                        depths[child] = depths[number] + 1;
+                    }
+                    self.nodes.push(Node { threshold, signal, right: (left + 1 - number) as u16 });
+                    self.values.push(0.0);
+                    self.numbers.push(0);
+                }
+                Twig::Leaf { value } => {
+                    self.nodes.push(Node { threshold: f32::NAN, signal: 0, right: 0 });
+                    self.values.push(value);
+                    self.numbers.push(self.leaf_count as u32);
+                    self.leaf_count += 1;
+                }
+            }
+        }
+        self.roots.push((root as u32, depths.iter().copied().max().unwrap_or(0)));
+    }
+
+    /// The trees as they were planted.
+    pub(super) fn twigs(&self) -> impl Iterator<Item = Vec<Twig>> {
+        self.roots.iter().enumerate().map(|(tree, &(root, _))| {
+            let root = root as usize;
+            let end = self.roots.get(tree + 1).map_or(self.nodes.len(), |next| next.0 as usize);
+            (root..end)
+                .map(|number| match self.nodes[number] {
+                    Node { right: 0, .. } => Twig::Leaf { value: self.values[number] },
+                    Node { threshold, signal, right } => {
+                        let left = (number - root) as u16 + right - 1;
+                        Twig::Inner { signal, threshold, left }
+                    }
+                })
+                .collect()
+        })
+    }
+}
