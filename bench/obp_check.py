@@ -106,7 +106,10 @@ def main():
     estimators = import_estimators()
     wrong = 0
     print(f"{len(rows)} rows")
-    print("limit  estimate       ours        obp   difference   error, ours        obp   95 % interval, ours       bootstrap")
+    print(
+        "limit  estimate       ours        obp   difference   error, ours        obp"
+        "   95 % interval, ours       bootstrap"
+    )
     for mine in ours:
         for name, (value, error, interval) in theirs(estimators, rows, mine["clip"]).items():
             our = mine[name]
