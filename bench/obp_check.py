@@ -14,8 +14,8 @@ obp pins older versions of what it needs, hence --no-deps. It also imports PyTor
 (those for NumPy arrays) never call, so an empty stand-in takes its place when it is absent.
 
 obp 0.4 has no limit for weights; a limited weight min(w, limit) is given to it as the propensity that leads to it,
-max(propensity, policy / limit). Standard errors are computed here from obp's rewards per round: their standard deviation
-over the root of their number. For the self-normalised estimates obp has no standard error; its bootstrap interval is
+max(propensity, policy / limit). Standard errors are computed here from obp's rewards per round: their standard
+deviation over the root of their number. For the self-normalised estimates obp has no standard error; its bootstrap interval is
 printed beside ours instead, and must agree within a tenth of the interval's width.
 """
 

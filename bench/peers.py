@@ -40,6 +40,9 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 import numpy as np  # noqa: E402
 
+# Running it leaves nothing behind in the project.
+sys.dont_write_bytecode = True
+
 from measures import measure  # noqa: E402
 
 COLUMNS = ["time_ms", "impression", "reader", "counted", "label", "caulbart_value", "caulbart_probability"]
