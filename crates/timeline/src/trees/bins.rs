@@ -28,8 +28,13 @@ pub(super) struct Column {
 pub(super) struct Panel {
     pub first: usize,
     pub width: usize,
-    pub rows: Vec<[u8; PANEL]>,
+    pub rows: Vec<Line>,
 }
+
+/// The bins of one row: aligned, for one that straddles two cache lines takes twice as long to fetch.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+pub(super) struct Line(pub [u8; PANEL]);
 
 /// `signals` row-major, `width` a row; `kept` are the rows that count, in their order. Signals that do not vary are
 /// left out.
@@ -135,21 +140,24 @@ fn neutral(value: f32) -> f32 {
 }
 
 fn panel(signals: &[f32], width: usize, kept: &[u32], columns: &mut [Column], first: usize) -> Panel {
-    let mut rows = vec![[0u8; PANEL]; kept.len()];
-    for column in columns.iter_mut() {
-        let mut cuts = [f32::INFINITY; 256];
-        cuts[..column.cuts.len()].copy_from_slice(&column.cuts);
+    let mut rows = vec![Line([0; PANEL]); kept.len()];
+    let mut padded = vec![[f32::INFINITY; 256]; columns.len()];
+    for (padded, column) in padded.iter_mut().zip(columns.iter_mut()) {
+        padded[..column.cuts.len()].copy_from_slice(&column.cuts);
         column.bins = vec![0; kept.len()];
-        let signal = usize::from(column.signal);
-        for (bin, &row) in column.bins.iter_mut().zip(kept) {
-            *bin = bin_of(&cuts, neutral(signals[row as usize * width + signal]));
-        }
     }
-    for (block, rows) in rows.chunks_mut(BLOCK).enumerate() {
+    let mut values = [0f32; BLOCK];
+    for (block, (lines, kept)) in rows.chunks_mut(BLOCK).zip(kept.chunks(BLOCK)).enumerate() {
         let start = block * BLOCK;
-        for (place, column) in columns.iter().enumerate() {
-            for (row, &bin) in rows.iter_mut().zip(&column.bins[start..]) {
-                row[place & (PANEL - 1)] = bin;
+        for (place, (column, cuts)) in columns.iter_mut().zip(&padded).enumerate() {
+            let signal = usize::from(column.signal);
+            for (value, &row) in values.iter_mut().zip(kept) {
+                *value = neutral(signals[row as usize * width + signal]);
+            }
+            let bins = &mut column.bins[start..start + kept.len()];
+            for ((bin, line), &value) in bins.iter_mut().zip(lines.iter_mut()).zip(&values) {
+                *bin = bin_of(cuts, value);
+                line.0[place & (PANEL - 1)] = *bin;
             }
         }
     }

@@ -20,21 +20,27 @@ pub struct Forest {
     roots: Vec<(u32, u32)>,
 }
 
-/// One question. A leaf asks whether something is below NaN (it never is) and then steps to itself, so that walking
-/// needs no branch: each tree of a group is walked as far as the deepest of them.
-#[derive(Debug, Clone, Copy)]
+/// One question. A leaf asks whether a key is below 0 (none is) and then steps to itself, so that walking needs no
+/// branch: the trees of a group are walked as far as the deepest of them goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Node {
-    threshold: f32,
+    /// The [`key`] of the threshold.
+    threshold: u32,
     signal: u16,
     /// From here to the right child; the left one stands before it.
     right: u16,
 }
 
-impl PartialEq for Node {
-    fn eq(&self, other: &Node) -> bool {
-        self.threshold.to_bits() == other.threshold.to_bits()
-            && (self.signal, self.right) == (other.signal, other.right)
-    }
+/// Whole numbers in the order of floats, the highest for NaN: comparing them takes fewer instructions.
+#[inline]
+fn key(value: f32) -> u32 {
+    let bits = value.to_bits();
+    let key = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    if value.is_nan() { u32::MAX } else { key }
+}
+
+fn threshold_of(key: u32) -> f32 {
+    f32::from_bits(if key >> 31 == 1 { key & !(1 << 31) } else { !key })
 }
 
 /// A node as it is grown and kept.
@@ -114,7 +120,22 @@ impl Forest {
 
     /// Calls `reached(tree, node of the leaf)` for each tree in order.
     #[inline]
-    fn walk(&self, signals: &[f32], mut reached: impl FnMut(usize, usize)) {
+    fn walk(&self, signals: &[f32], reached: impl FnMut(usize, usize)) {
+        let mut near = [u32::MAX; 256];
+        let mut far = Vec::new();
+        let keys = near.get_mut(..self.width).unwrap_or_else(|| {
+            far.resize(self.width, u32::MAX);
+            &mut far
+        });
+        for (key_of, &signal) in keys.iter_mut().zip(signals) {
+            // With 0 added, -0 is 0.
+            *key_of = key(signal + 0.0);
+        }
+        self.walk_keys(keys, reached);
+    }
+
+    #[inline]
+    fn walk_keys(&self, keys: &[u32], mut reached: impl FnMut(usize, usize)) {
         for (group, roots) in self.roots.chunks(LANES).enumerate() {
             let mut at = [roots.first().map_or(0, |root| root.0 as usize); LANES];
             let mut steps = 0;
@@ -125,8 +146,8 @@ impl Forest {
             for _ in 0..steps {
                 for at in &mut at {
                     let Some(node) = self.nodes.get(*at) else { continue };
-                    let signal = signals.get(usize::from(node.signal)).copied().unwrap_or(f32::NAN);
-                    *at += usize::from(node.right) - usize::from(signal < node.threshold);
+                    let key = keys.get(usize::from(node.signal)).copied().unwrap_or(u32::MAX);
+                    *at += usize::from(node.right) - usize::from(key < node.threshold);
                 }
             }
             for (lane, &at) in at.iter().enumerate().take(roots.len()) {
@@ -147,28 +168,24 @@ impl Forest {
 
     /// One more tree: its root first, each child after its parent, at most 65,535 nodes.
     pub(super) fn plant(&mut self, tree: &[Twig]) {
-        let root = self.nodes.len();
-        let mut depths = vec![0u32; tree.len()];
+        let root = self.nodes.len() as u32;
+        self.roots.push((root, depth(tree)));
         for (number, twig) in tree.iter().enumerate() {
             match *twig {
                 Twig::Inner { signal, threshold, left } => {
-                    let left = usize::from(left);
-                    for child in left..=left + 1 {
-                        depths[child] = depths[number] + 1;
-                    }
-                    self.nodes.push(Node { threshold, signal, right: (left + 1 - number) as u16 });
+                    let right = (usize::from(left) + 1 - number) as u16;
+                    self.nodes.push(Node { threshold: key(threshold), signal, right });
                     self.values.push(0.0);
                     self.numbers.push(0);
                 }
                 Twig::Leaf { value } => {
-                    self.nodes.push(Node { threshold: f32::NAN, signal: 0, right: 0 });
+                    self.nodes.push(Node { threshold: 0, signal: 0, right: 0 });
                     self.values.push(value);
                     self.numbers.push(self.leaf_count as u32);
                     self.leaf_count += 1;
                 }
             }
         }
-        self.roots.push((root as u32, depths.iter().copied().max().unwrap_or(0)));
     }
 
     /// The trees as they were planted.
@@ -181,10 +198,55 @@ impl Forest {
                     Node { right: 0, .. } => Twig::Leaf { value: self.values[number] },
                     Node { threshold, signal, right } => {
                         let left = (number - root) as u16 + right - 1;
-                        Twig::Inner { signal, threshold, left }
+                        Twig::Inner { signal, threshold: threshold_of(threshold), left }
                     }
                 })
                 .collect()
         })
+    }
+}
+
+/// Steps from the root to the deepest leaf.
+pub(super) fn depth(tree: &[Twig]) -> u32 {
+    let mut depths = vec![0u32; tree.len()];
+    for (number, twig) in tree.iter().enumerate() {
+        if let Twig::Inner { left, .. } = *twig {
+            let left = usize::from(left);
+            let below = depths[number] + 1;
+            (depths[left], depths[left + 1]) = (below, below);
+        }
+    }
+    depths.into_iter().max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Forest, Twig};
+
+    #[test]
+    fn below_the_threshold_is_left_and_everything_else_right() {
+        let leaf = |value| Twig::Leaf { value };
+        let at = |signal, threshold, left| Twig::Inner { signal, threshold, left };
+        let mut forest = Forest::rooted(300, 0.5);
+        forest.plant(&[at(299, 0.0, 1), at(0, -1.5, 3), leaf(4.0), leaf(1.0), leaf(2.0)]);
+        forest.plant(&[leaf(10.0)]);
+        for (first, last, expected) in [
+            (-2.0, -1.0, 11.5),
+            (-1.5, -1.0, 12.5),
+            (-1.49, f32::NEG_INFINITY, 12.5),
+            (f32::NAN, -1e-45, 12.5),
+            (-2.0, 0.0, 14.5),
+            (-2.0, -0.0, 14.5),
+            (-2.0, f32::INFINITY, 14.5),
+            (-2.0, f32::NAN, 14.5),
+            (-2.0, -f32::NAN, 14.5),
+        ] {
+            let mut signals = [7.0; 300];
+            (signals[0], signals[299]) = (first, last);
+            assert_eq!(forest.margin(&signals), expected, "{first} and {last}");
+        }
+        let mut leaves = [9; 2];
+        assert_eq!(forest.leaves(&[-2.0], &mut leaves), 14.5, "what is missing goes right");
+        assert_eq!(leaves, [0, 3]);
     }
 }

@@ -1,7 +1,7 @@
 //! How does a forest grow, tree after tree?
 
 use super::bins::{Binned, binned};
-use super::forest::{Forest, Twig};
+use super::forest::{Forest, Twig, depth};
 use super::gradient::Loss;
 use super::histogram::{Columns, Packed};
 use super::logarithm::ln;
@@ -31,6 +31,7 @@ pub fn grow(rows: &Rows<'_>, used: &[bool], settings: &Settings) -> Forest {
     let mut spare = vec![0u32; margins.len()];
     let mut gains = vec![0f64; rows.width];
     let mut chance = Chance::new(settings.seed, 2);
+    let mut trees = Vec::new();
     let sampled = settings.row_share < 1.0 || settings.signal_share < 1.0;
     for _ in 0..settings.trees {
         loss.derivatives(&margins, &mut derivatives, settings.threads);
@@ -62,7 +63,12 @@ pub fn grow(rows: &Rows<'_>, used: &[bool], settings: &Settings) -> Forest {
         for &(column, gain) in &grown.gains {
             gains[usize::from(binned.columns[column].signal)] += gain;
         }
-        forest.plant(&grown.twigs);
+        trees.push(grown.twigs);
+    }
+    // Trees that are walked side by side are walked as far as the deepest of them: like stands with like.
+    trees.sort_by_key(|tree| depth(tree));
+    for tree in &trees {
+        forest.plant(tree);
     }
     for (signal, gain) in gains.into_iter().enumerate() {
         forest.set_gain(signal, gain.min(f64::from(f32::MAX)) as f32);

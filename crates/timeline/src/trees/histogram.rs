@@ -1,6 +1,6 @@
 //! How do gradients lie over the bins of each signal, and where do they part best?
 
-use super::bins::{Binned, PANEL, Panel};
+use super::bins::{Binned, Line, PANEL, Panel};
 
 /// Bins of one column: sums of packed gradients.
 pub(super) type Bins = [u64; 256];
@@ -170,7 +170,7 @@ fn count(panel: &Panel, active: &[u8], rows: &[u32], gradients: &[u64], histogra
     for bins in histograms.iter_mut() {
         bins.fill(0);
     }
-    let mut near_rows = [[0u8; PANEL]; BATCH];
+    let mut near_rows = [Line([0; PANEL]); BATCH];
     let mut near = [0u64; BATCH];
     for batch in rows.chunks(BATCH) {
         for ((near_row, near), &row) in near_rows.iter_mut().zip(&mut near).zip(batch) {
@@ -197,11 +197,11 @@ fn count(panel: &Panel, active: &[u8], rows: &[u32], gradients: &[u64], histogra
 }
 
 #[inline]
-fn add<const N: usize>(rows: &[[u8; PANEL]], gradients: &[u64], places: &[u8; N], histograms: &mut [Bins; N]) {
+fn add<const N: usize>(rows: &[Line], gradients: &[u64], places: &[u8; N], histograms: &mut [Bins; N]) {
     let places: [usize; N] = std::array::from_fn(|at| usize::from(places[at]) & (PANEL - 1));
     for (row, &gradient) in rows.iter().zip(gradients) {
         for at in 0..N {
-            let sum = &mut histograms[at][usize::from(row[places[at]])];
+            let sum = &mut histograms[at][usize::from(row.0[places[at]])];
             *sum = sum.wrapping_add(gradient);
         }
     }
