@@ -65,6 +65,7 @@ export async function until(holds, patience = 20_000) {
 export async function tab(browser, server, options = {}) {
   const context = await browser.newContext({ locale: "en-GB", ...options });
   const page = await context.newPage();
+  page.setDefaultNavigationTimeout(90_000);
   const faults = [];
   page.on("request", (request) => {
     const url = request.url();

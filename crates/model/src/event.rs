@@ -17,10 +17,24 @@ pub enum Deed {
     Hidden,
     /// Opened at its source.
     Visited,
+    Shared,
+    /// Its source was followed from it.
+    Followed,
+    Reported,
 }
 
 impl Deed {
-    pub const ALL: [Deed; 6] = [Deed::Shown, Deed::Opened, Deed::Finished, Deed::Liked, Deed::Hidden, Deed::Visited];
+    pub const ALL: [Deed; 9] = [
+        Deed::Shown,
+        Deed::Opened,
+        Deed::Finished,
+        Deed::Liked,
+        Deed::Hidden,
+        Deed::Visited,
+        Deed::Shared,
+        Deed::Followed,
+        Deed::Reported,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -30,6 +44,9 @@ impl Deed {
             Deed::Liked => "liked",
             Deed::Hidden => "hidden",
             Deed::Visited => "visited",
+            Deed::Shared => "shared",
+            Deed::Followed => "followed",
+            Deed::Reported => "reported",
         }
     }
 

@@ -32,11 +32,16 @@ impl Topic {
         self.row().map(|row| row.parent).filter(|parent| parent.0 != 0)
     }
 
+    /// A section or label of an edition's own, beside the table; its editors answer for its being harmless to learn.
+    pub fn own(number: u32) -> Topic {
+        Topic(OWN.saturating_add(number))
+    }
+
     /// Does it tell of what GDPR protects most (articles 9 and 10: belief, politics, health, sexuality, union
     /// membership, ethnicity, crime)? Such topics are followed explicitly and never learned from behaviour. A code
     /// outside the table is taken for sensitive, because nobody has judged it.
     pub fn is_sensitive(self) -> bool {
-        self.row().is_none_or(|row| row.sensitive)
+        self.0 < OWN && self.row().is_none_or(|row| row.sensitive)
     }
 
     /// The word in addresses: `climate-change`; empty for a code outside the table.
@@ -52,6 +57,9 @@ impl Topic {
         TABLE.iter().find(|row| row.topic == self)
     }
 }
+
+/// No IPTC code is as great: they have eight digits.
+const OWN: u32 = 4_000_000_000;
 
 struct Row {
     topic: Topic,

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use model::{DAY, Source, SourceId, Time};
+use model::{DAY, Event, EventId, Source, SourceId, Time};
 use search::Search;
 use store::{StockRow, Store};
-use timeline::{Settings, Stock, StockItem, title_words};
+use timeline::{Settings, Standing, Stock, StockItem, title_words};
 
 use crate::Error;
 use crate::profiles::Profiles;
@@ -54,7 +54,10 @@ impl Readers {
         self.follow(now).await?;
         let events = self.0.store.events_lately(now.plus(-COUNTED), EVENTS_AT_MOST).await?;
         let mut stock = self.stock_mut();
-        events.into_iter().for_each(|(item, deed, at)| stock.count(item, deed, at));
+        for (item, deed, at) in events {
+            let event = Event { id: EventId(0), item, deed, at, dwell_ms: 0, slot: 1 };
+            stock.count(&event, Standing::Known(1.0));
+        }
         stock.tend(now);
         Ok(())
     }

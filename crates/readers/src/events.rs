@@ -30,10 +30,7 @@ impl Readers {
             let mut stock = self.stock_mut();
             for event in plausible.iter().filter(|event| new.contains(&event.id)) {
                 counted += 1;
-                stock.count(event.item, event.deed, event.at);
-                if let Some(item) = stock.get(event.item) {
-                    known.profile.apply(event, &item, now);
-                }
+                timeline::take_in(event, &mut stock, &mut known.profile, now);
             }
         }
         self.store().save_profile(reader, &known.profile.to_bytes(), now).await?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{Item, ItemId, Language, ReaderId, Source, Time};
-use timeline::{Ask, LeftOut, Order, Receipt, Slot, Timeline, Within};
+use timeline::{Ask, LeftOut, Model, Order, Receipt, Slot, Timeline, Within};
 
 use crate::profiles::Known;
 use crate::{Error, Readers};
@@ -41,7 +41,7 @@ impl Readers {
     /// The timeline of a reader, or of a visitor whom nobody knows yet.
     pub async fn timeline(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Front, Error> {
         let known = self.known(reader).await?;
-        let timeline = timeline::compose(&ask(&known, wish), &self.stock(), &known.profile, now);
+        let timeline = timeline::compose(&ask(&known, wish), &self.stock(), &known.profile, &Model::empty(), now);
         self.show(timeline).await
     }
 
@@ -50,7 +50,7 @@ impl Readers {
         let known = self.known(reader).await?;
         let stock = self.stock();
         let ask = ask(&known, wish);
-        Ok(timeline::compose(&ask, &stock, &known.profile, now).receipt(&ask, &stock, &known.profile))
+        Ok(timeline::compose(&ask, &stock, &known.profile, &Model::empty(), now).receipt(&ask, &stock, &known.profile))
     }
 
     async fn known(&self, reader: Option<ReaderId>) -> Result<Known, Error> {
@@ -85,5 +85,6 @@ fn ask(known: &Known, wish: &Wish) -> Ask {
         already: Vec::new(),
         seed: wish.seed,
         explain_fully: wish.explain_fully,
+        ..Ask::default()
     }
 }

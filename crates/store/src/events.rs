@@ -30,6 +30,8 @@ impl Counters {
             Deed::Liked => &mut self.liked,
             Deed::Hidden => &mut self.hidden,
             Deed::Visited => &mut self.visited,
+            // Rare: the events themselves tell of them.
+            Deed::Shared | Deed::Followed | Deed::Reported => return,
         };
         *counter = counter.saturating_add(1);
     }

@@ -7,7 +7,7 @@ use model::{
     Choice, DAY, Deed, Embedding, Event, EventId, ItemId, Kind, Language, MINUTE, SourceId, StoryId, Target, Time,
     Topic,
 };
-use timeline::{Ask, Order, Profile, Stock, StockItem, compose};
+use timeline::{Ask, Model, Order, Profile, Standing, Stock, StockItem, compose};
 
 const NOW: Time = Time(1_795_426_200_000);
 
@@ -70,7 +70,9 @@ fn measure(size: usize) {
     for _ in 0..size {
         let item = ItemId((size as u64 - lots.next(size as u64 / 10)) as i64);
         let deed = if lots.next(10) == 0 { Deed::Opened } else { Deed::Shown };
-        stock.count(item, deed, NOW.plus(-(lots.next(12 * 3_600_000) as i64)));
+        let at = NOW.plus(-(lots.next(12 * 3_600_000) as i64));
+        let event = Event { id: EventId(1), item, deed, at, dwell_ms: 0, slot: 1 };
+        stock.count(&event, Standing::Known(1.0));
     }
     let start = Instant::now();
     stock.tend(NOW);
@@ -115,7 +117,7 @@ fn measure(size: usize) {
         for seed in 0..600 {
             let ask = Ask { seed, ..ask.clone() };
             let start = Instant::now();
-            let timeline = compose(&ask, &stock, profile, NOW);
+            let timeline = compose(&ask, &stock, profile, &Model::empty(), NOW);
             times.push(start.elapsed());
             slots = timeline.slots.len();
             candidates = slots + timeline.left_out.len();

@@ -2,6 +2,8 @@
 
 use model::{Choices, ItemId, Language, SourceId, Topic};
 
+use crate::signals::Group;
+
 /// In which order, and by what. Only `ForYou` looks at the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Order {
@@ -45,6 +47,30 @@ pub enum Within {
     Source(SourceId),
 }
 
+/// One number for each group of signals, in the order of `Group::ALL`: 0 none, 1 a little, 2 as usual, 3 more, 4 much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sliders(pub [u8; Group::ALL.len()]);
+
+impl Default for Sliders {
+    fn default() -> Self {
+        Sliders([Sliders::USUAL; Group::ALL.len()])
+    }
+}
+
+impl Sliders {
+    pub const USUAL: u8 = 2;
+    pub const MOST: u8 = 4;
+
+    /// What a group's part of the value is multiplied by.
+    pub fn factor(self, group: Group) -> f64 {
+        [0.0, 0.5, 1.0, 1.5, 2.5][usize::from(self.0[group as usize].min(Sliders::MOST))]
+    }
+
+    pub fn is_usual(self) -> bool {
+        self == Sliders::default()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
     pub order: Order,
@@ -59,6 +85,13 @@ pub struct Ask {
     pub languages: Vec<Language>,
     /// Items that must not come back, for example those of the page she has before her.
     pub already: Vec<ItemId>,
+    /// The article that she has before her, where the page belongs to one.
+    pub context: Option<ItemId>,
+    /// The kind of page and of device, by number; 0 where it is not known.
+    pub surface: u8,
+    pub device: u8,
+    /// How much each group of signals counts for her.
+    pub sliders: Sliders,
     /// Decides which new item is tried, and where. The only chance there is.
     pub seed: u64,
     /// Work out where each slot would stand without each group of signals (`Slot::without`); costs about seven times
@@ -76,6 +109,10 @@ impl Default for Ask {
             choices: Vec::new(),
             languages: Vec::new(),
             already: Vec::new(),
+            context: None,
+            surface: 0,
+            device: 0,
+            sliders: Sliders::default(),
             seed: 0,
             explain_fully: false,
         }

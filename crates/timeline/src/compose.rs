@@ -3,14 +3,15 @@
 use model::{ItemId, StoryId, Time};
 
 use crate::arrange::{Arranged, Contender, Fate, Rules, arrange, contenders};
-use crate::explain::{LeftOut, LeftOutWhy, Reason, drawn, reasons, usual};
+use crate::explain::{LeftOut, LeftOutWhy, Reason, Why, drawn};
 use crate::filters::{Candidate, sift};
+use crate::learn::Model;
 use crate::profile::Profile;
-use crate::signals::{Group, SIGNALS, measure};
+use crate::signals::Group;
 use crate::situation::Situation;
-use crate::sources::{Origin, gather};
+use crate::sources::{Origin, Origins, gather};
 use crate::stock::Stock;
-use crate::value::{sum, value};
+use crate::value::Worth;
 use crate::{Ask, Order};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,10 @@ pub struct Slot {
     pub sources: u32,
     /// The chance that it had, where it was drawn by lot to be tried.
     pub propensity: Option<f64>,
+    /// What the model read of it, to learn from what comes of it; where there is a model.
+    pub readings: Option<Vec<f32>>,
+    /// What the weights set by hand give it.
+    pub by_hand: f64,
 }
 
 /// Every candidate is in `slots` or in `left_out`.
@@ -44,81 +49,70 @@ pub struct Timeline {
 }
 
 /// What this reader should see now. Pure: the same arguments give the same timeline, to the byte.
-pub fn compose(ask: &Ask, stock: &Stock, profile: &Profile, now: Time) -> Timeline {
+pub fn compose(ask: &Ask, stock: &Stock, profile: &Profile, model: &Model, now: Time) -> Timeline {
     let nobody = Profile::default();
     let situation = Situation::new(ask, stock, profile, &nobody, now);
     let gathered = gather(&situation);
+    compose_from(&gathered, &situation, model)
+}
+
+/// The same from given candidates, where it is to be computed again.
+pub(crate) fn compose_from(gathered: &[(u32, Origins)], situation: &Situation<'_>, model: &Model) -> Timeline {
+    let ask = situation.ask;
     let mut left_out = Vec::with_capacity(gathered.len());
-    let pool = sift(&gathered, &situation, &mut left_out);
-    let parts = measure(&pool, &situation);
-    let values: Vec<f64> = pool
-        .iter()
-        .zip(&parts)
-        .map(|(candidate, parts)| {
-            let row = stock.row(candidate.at);
-            value(ask.order, parts, row.published, || stock.coverage(row.story).sources)
-        })
-        .collect();
-    let contenders = contenders(&pool, &situation);
-    let rules = Rules::of(&situation);
+    let pool = sift(gathered, situation, &mut left_out);
+    let worth = Worth::of(&pool, situation, model);
+    let values = worth.values(None);
+    let contenders = contenders(&pool, situation);
+    let rules = Rules::of(situation);
     let arranged = arrange(&contenders, &values, rules);
 
     let end = situation.slots_in_all();
     let page = arranged.picks.get(ask.skip..arranged.picks.len().min(end)).unwrap_or(&[]);
-    let usual = usual(&parts);
+    let why = Why::of(page, &pool, &worth, &values, situation);
     let mut slots: Vec<Slot> = page
         .iter()
-        .map(|&place| {
-            let why = reasons(&pool[place], &parts[place], &usual, &situation);
-            slot(&pool[place], &contenders[place], values[place], arranged.fates[place], why, &situation)
+        .enumerate()
+        .map(|(number, &place)| {
+            let mut slot = slot(&pool[place], &contenders[place], values[place], arranged.fates[place], situation);
+            slot.why.extend(why.reasons(number));
+            slot.readings = worth.readings(place).map(<[f32]>::to_vec);
+            slot.by_hand = crate::value::sum(&worth.parts()[place], None, |_| 1.0);
+            slot
         })
         .collect();
     if ask.explain_fully && ask.order == Order::ForYou {
-        explain_fully(&mut slots, page, &parts, &contenders, rules);
-        would_stand(&mut left_out, &values, &contenders, &situation);
+        explain_fully(&mut slots, page, &worth, &contenders, rules);
+        would_stand(&mut left_out, &pool, &values, &contenders, situation, model);
     }
-    leave_out(&mut left_out, &arranged, &contenders, end, ask, &situation);
+    leave_out(&mut left_out, &arranged, &contenders, end, ask, situation);
     left_out.sort_unstable_by_key(|left_out| left_out.item);
     let more = arranged.picks.len() > end || arranged.fates.iter().any(|fate| is_left(*fate));
-    Timeline { at: now, slots, left_out, more }
+    Timeline { at: situation.now, slots, left_out, more }
 }
 
-fn slot(
-    candidate: &Candidate,
-    contender: &Contender,
-    value: f64,
-    fate: Fate,
-    mut why: Vec<Reason>,
-    situation: &Situation<'_>,
-) -> Slot {
+fn slot(candidate: &Candidate, contender: &Contender, value: f64, fate: Fate, situation: &Situation<'_>) -> Slot {
     let story = situation.stock.coverage(contender.story);
     let propensity = if let Fate::Slot { propensity } = fate { propensity } else { None };
-    if propensity.is_some() {
-        why.insert(0, drawn());
-    }
     Slot {
         item: contender.item,
         story: contender.story,
         value,
-        why,
+        why: propensity.map(|_| drawn()).into_iter().collect(),
         from: candidate.origins.list(),
         without: Vec::new(),
         others: story.items.saturating_sub(1),
         sources: story.sources,
         propensity,
+        readings: None,
+        by_hand: 0.0,
     }
 }
 
 /// Arranges once more without each group, and looks where the slots went.
-fn explain_fully(
-    slots: &mut [Slot],
-    page: &[usize],
-    parts: &[[f64; SIGNALS.len()]],
-    contenders: &[Contender],
-    rules: Rules,
-) {
+fn explain_fully(slots: &mut [Slot], page: &[usize], worth: &Worth<'_>, contenders: &[Contender], rules: Rules) {
     for group in Group::ALL {
-        let values: Vec<f64> = parts.iter().map(|parts| sum(parts, Some(group))).collect();
+        let values = worth.values(Some(group));
         let rules = Rules { varied: rules.varied && group != Group::Variety, ..rules };
         let arranged = arrange(contenders, &values, rules);
         for (slot, &place) in slots.iter_mut().zip(page) {
@@ -130,17 +124,30 @@ fn explain_fully(
 }
 
 /// Where the value of what was filtered would place it, if it had been let through.
-fn would_stand(left_out: &mut [LeftOut], values: &[f64], contenders: &[Contender], situation: &Situation<'_>) {
+fn would_stand(
+    left_out: &mut [LeftOut],
+    pool: &[Candidate],
+    values: &[f64],
+    contenders: &[Contender],
+    situation: &Situation<'_>,
+    model: &Model,
+) {
     let stock = situation.stock;
-    let filtered: Vec<Candidate> = left_out
+    let mut with_filtered = pool.to_vec();
+    with_filtered.extend(
+        left_out
+            .iter()
+            .filter_map(|left_out| stock.row_of(left_out.item))
+            .map(|at| Candidate { at, origins: Default::default() }),
+    );
+    let worth = Worth::of(&with_filtered, situation, model).values(None);
+    let mut order: Vec<(f64, ItemId)> = if model.has_learned() { &worth[..pool.len()] } else { values }
         .iter()
-        .filter_map(|left_out| stock.row_of(left_out.item))
-        .map(|at| Candidate { at, origins: Default::default() })
+        .copied()
+        .zip(contenders.iter().map(|c| c.item))
         .collect();
-    let mut order: Vec<(f64, ItemId)> = values.iter().copied().zip(contenders.iter().map(|c| c.item)).collect();
     order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (left_out, parts) in left_out.iter_mut().zip(measure(&filtered, situation)) {
-        let value = sum(&parts, None);
+    for (left_out, value) in left_out.iter_mut().zip(worth.into_iter().skip(pool.len())) {
         let above = order.partition_point(|&(other, item)| other > value || (other == value && item < left_out.item));
         left_out.would_stand = Some(above as u32 + 1);
     }

@@ -14,6 +14,8 @@
 
 mod ask;
 mod compose;
+mod feedback;
+mod weigh;
 
 pub mod profile;
 pub mod stock;
@@ -22,6 +24,7 @@ pub mod arrange;
 pub mod evaluate;
 pub mod explain;
 pub mod filters;
+pub mod learn;
 pub mod receipt;
 pub mod signals;
 pub mod sources;
@@ -34,11 +37,14 @@ mod likeness;
 mod sigmoid;
 mod situation;
 
-pub use ask::{Ask, Order, Within};
+pub use ask::{Ask, Order, Sliders, Within};
 pub use compose::{Slot, Timeline, compose};
 pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason};
+pub use feedback::{Impression, take_in};
+pub use learn::Model;
 pub use profile::Profile;
 pub use receipt::Receipt;
 pub use signals::{Group, SIGNALS, Signal};
 pub use sources::Origin;
-pub use stock::{HalfLife, ItemView, Settings, Stock, StockItem, StoryView, Survey, title_words};
+pub use stock::{HalfLife, ItemView, Settings, Standing, Stock, StockItem, StoryView, Survey, title_words};
+pub use weigh::{Weighed, weigh};

@@ -1,7 +1,7 @@
 //! A timeline's receipt: what was given for which ask, in a text that anybody can compute again.
 //!
 //! ```text
-//! caulbart timeline receipt 1
+//! caulbart timeline receipt 2
 //! time 2026-11-23T09:30:00Z
 //! seed 7
 //! order for-you
@@ -30,7 +30,7 @@ impl Timeline {
     /// With the ask, stock and profile that it was composed from.
     pub fn receipt(&self, ask: &Ask, stock: &Stock, profile: &Profile) -> Receipt {
         let mut text = format!(
-            "caulbart timeline receipt 1\ntime {}\nseed {}\norder {}\nask {}\nstock {}\nprofile {}\n",
+            "caulbart timeline receipt 2\ntime {}\nseed {}\norder {}\nask {}\nstock {}\nprofile {}\n",
             self.at.rfc3339(),
             ask.seed,
             ask.order.word(),

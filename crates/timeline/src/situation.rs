@@ -1,10 +1,10 @@
 //! Everything that is known while one timeline is made, prepared once.
 
-use model::{Choice, ItemId, Language, SourceId, StoryId, Target, Time, Topic};
+use model::{Choice, Deed, ItemId, Language, SourceId, StoryId, Target, Time, Topic};
 
 use crate::likeness::Direction;
 use crate::profile::Profile;
-use crate::stock::{Stock, title_words};
+use crate::stock::{Faded, HalfLife, Stock, title_words};
 use crate::{Ask, Order};
 
 pub(crate) struct Situation<'a> {
@@ -24,8 +24,15 @@ pub(crate) struct Situation<'a> {
     pub(crate) already: Vec<ItemId>,
     /// An explicit act like a mute: it holds in every order.
     pub(crate) hidden: Vec<ItemId>,
-    shown: Vec<(ItemId, u8)>,
+    shown: Vec<(ItemId, u8, Time)>,
+    /// What all readers do with everything.
+    pub(crate) all: Faded<'a>,
+    /// Her last reads, sorted, each with its weight (the latest 1) and how often all read it.
+    read_weights: Vec<(ItemId, f64, f64)>,
 }
+
+/// So many of the last reads say what she is likely to read next.
+const LAST_READS: usize = 40;
 
 /// Follows or mutes, sorted by kind. Words keep their place in the choices, to be shown again.
 #[derive(Default)]
@@ -111,7 +118,9 @@ impl<'a> Situation<'a> {
             read_items: sorted(profile.read_ids.iter().copied()),
             hidden,
             already: sorted(ask.already.iter().copied()),
-            shown: sorted(profile.shown.iter().map(|shown| (shown.item, shown.times))),
+            shown: sorted(profile.shown.iter().map(|shown| (shown.item, shown.times, shown.last))),
+            all: stock.tallies().everything(now),
+            read_weights: read_weights(profile, stock),
             ask,
             stock,
             profile,
@@ -125,6 +134,22 @@ impl<'a> Situation<'a> {
         place.map_or(0, |place| self.shown[place].1)
     }
 
+    pub(crate) fn last_shown(&self, item: ItemId) -> Option<Time> {
+        let place = self.shown.binary_search_by_key(&item, |shown| shown.0).ok()?;
+        Some(self.shown[place].2)
+    }
+
+    /// How much it tells that she read this item lately, and how often all read it.
+    pub(crate) fn read_weight(&self, item: ItemId) -> Option<(f64, f64)> {
+        let place = self.read_weights.binary_search_by_key(&item, |read| read.0).ok()?;
+        Some((self.read_weights[place].1, self.read_weights[place].2))
+    }
+
+    /// How often a deed follows a showing in the whole edition; never 0.
+    pub(crate) fn usual(&self, deed: Deed, half_life: HalfLife) -> f64 {
+        (self.all.of(deed, half_life) + 1.0) / (self.all.of(Deed::Shown, half_life) + 10.0)
+    }
+
     /// Slots of this page and of those before it.
     pub(crate) fn slots_in_all(&self) -> usize {
         self.ask.skip.saturating_add(self.ask.slots).min(10_000)
@@ -133,6 +158,19 @@ impl<'a> Situation<'a> {
     pub(crate) fn explores(&self) -> bool {
         self.ask.order == Order::ForYou && self.ask.slots >= 10
     }
+}
+
+fn read_weights(profile: &Profile, stock: &Stock) -> Vec<(ItemId, f64, f64)> {
+    let last = profile.read_ids.iter().rev().take(LAST_READS).enumerate();
+    sorted_by_item(
+        last.map(|(place, &item)| (item, 1.0 / (1.0 + place as f64).sqrt(), stock.together().readings(item))),
+    )
+}
+
+fn sorted_by_item(reads: impl Iterator<Item = (ItemId, f64, f64)>) -> Vec<(ItemId, f64, f64)> {
+    let mut reads: Vec<_> = reads.collect();
+    reads.sort_unstable_by_key(|read| read.0);
+    reads
 }
 
 fn sorted<T: Ord>(things: impl Iterator<Item = T>) -> Vec<T> {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{Choice, Deed, Event, EventId, ItemId, Language, SourceId, Target, Topic};
 use proptest::prelude::*;
-use timeline::{Ask, Order, Profile, Stock, StockItem, Within, compose, title_words};
+use timeline::{Ask, Model, Order, Profile, Stock, StockItem, Within, compose, title_words};
 use town::{ARTS, FOOTBALL, HEALTH, NOW, RELIGION, SPORT, WEATHER, item, stock_of};
 
 const WORDS: [&str; 8] = ["harbour", "storm", "mayor", "opens", "Match", "règle", "bus", "Straße"];
@@ -58,6 +58,7 @@ fn any_ask() -> impl Strategy<Value = Ask> {
             already: vec![ItemId(3)],
             seed,
             explain_fully: seed % 2 == 0,
+            ..Ask::default()
         },
     )
 }
@@ -85,7 +86,7 @@ proptest! {
     fn a_mute_always_holds(items in any_items(), ask in any_ask(), deeds in any_deeds()) {
         let stock = stock_of(&items);
         let profile = profile_of(&deeds, &stock);
-        for slot in compose(&ask, &stock, &profile, NOW).slots {
+        for slot in compose(&ask, &stock, &profile, &Model::empty(), NOW).slots {
             let item = items.iter().find(|item| item.id == slot.item).expect("a slot is in stock");
             for (choice, target) in &ask.choices {
                 let is_meant = match target {
@@ -106,7 +107,7 @@ proptest! {
     ) {
         let stock = stock_of(&items);
         let profile = profile_of(&deeds, &stock);
-        let timeline = compose(&ask, &stock, &profile, NOW);
+        let timeline = compose(&ask, &stock, &profile, &Model::empty(), NOW);
         let mut all: Vec<ItemId> = timeline.slots.iter().map(|slot| slot.item).collect();
         prop_assert!(all.len() <= ask.slots);
         all.extend(timeline.left_out.iter().map(|left_out| left_out.item));
@@ -138,13 +139,13 @@ proptest! {
         other.remove(ItemId(9999));
         other.tend(NOW);
         let profile = profile_of(&deeds, &one);
-        let timeline = compose(&ask, &one, &profile, NOW);
-        prop_assert_eq!(&timeline, &compose(&ask, &other, &profile, NOW));
+        let timeline = compose(&ask, &one, &profile, &Model::empty(), NOW);
+        prop_assert_eq!(&timeline, &compose(&ask, &other, &profile, &Model::empty(), NOW));
         let kept = Profile::from_bytes(&profile.to_bytes()).expect("a profile reads what it wrote");
         prop_assert_eq!(&kept, &profile);
         prop_assert_eq!(
             timeline.receipt(&ask, &one, &profile),
-            compose(&ask, &other, &kept, NOW).receipt(&ask, &other, &kept)
+            compose(&ask, &other, &kept, &Model::empty(), NOW).receipt(&ask, &other, &kept)
         );
     }
 
@@ -152,7 +153,7 @@ proptest! {
     fn a_source_has_few_slots_while_others_have_something_to_say(items in any_items(), seed in any::<u64>()) {
         let stock = stock_of(&items);
         let ask = Ask { slots: 10, seed, ..Ask::default() };
-        let timeline = compose(&ask, &stock, &Profile::default(), NOW);
+        let timeline = compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW);
         let mut slots: HashMap<SourceId, usize> = HashMap::new();
         for slot in &timeline.slots {
             *slots.entry(stock.get(slot.item).expect("in stock").source).or_default() += 1;

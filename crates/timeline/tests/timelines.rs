@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use expect_test::{Expect, expect};
 use model::{Choice, Deed, HOUR, ItemId, Kind, Language, SourceId, Target, Topic};
-use timeline::{Ask, LeftOutWhy, Names, Order, Profile, Stock, StockItem, Timeline, Within, compose};
-use town::{ARTS, FOOTBALL, HEALTH, NOW, RELIGION, SCIENCE, SPORT, WEATHER, did, item, stock_of, town};
+use timeline::{Ask, LeftOutWhy, Model, Names, Order, Profile, Standing, Stock, StockItem, Timeline, Within, compose};
+use town::{ARTS, FOOTBALL, HEALTH, NOW, RELIGION, SCIENCE, SPORT, WEATHER, did, event, item, stock_of, town};
 
 fn items(timeline: &Timeline) -> Vec<i64> {
     timeline.slots.iter().map(|slot| slot.item.0).collect()
@@ -23,7 +23,7 @@ fn about(timeline: &Timeline, stock: &Stock, topic: Topic) -> usize {
 fn check(ask: &Ask, profile: &Profile, stock: &Stock, expected: Expect) {
     let names = Names { source: &|source| format!("Gazette {source}") };
     let mut text = String::new();
-    for (place, slot) in compose(ask, stock, profile, NOW).slots.iter().enumerate() {
+    for (place, slot) in compose(ask, stock, profile, &Model::empty(), NOW).slots.iter().enumerate() {
         let why = slot.why.first().map_or(String::new(), |reason| reason.words(Language::ENGLISH, &names));
         text.push_str(&format!("{} item {} of story {}: {why}\n", place + 1, slot.item, slot.story));
     }
@@ -53,21 +53,24 @@ fn a_reader_who_opens_sport_gets_more_sport() {
     let stock = stock_of(&town());
     let ask = Ask { slots: 20, ..Ask::default() };
     let mut profile = Profile::default();
-    let before = about(&compose(&ask, &stock, &profile, NOW), &stock, SPORT);
+    let before = about(&compose(&ask, &stock, &profile, &Model::empty(), NOW), &stock, SPORT);
     let football: Vec<i64> =
         town().iter().filter(|item| item.topics == [FOOTBALL]).map(|item| item.id.0).take(4).collect();
     for id in football {
         did(&mut profile, &stock, id, Deed::Opened, 3);
         did(&mut profile, &stock, id, Deed::Finished, 3);
     }
-    let after = compose(&ask, &stock, &profile, NOW);
+    let after = compose(&ask, &stock, &profile, &Model::empty(), NOW);
     assert!(about(&after, &stock, SPORT) > before + 2, "{before} before, {} after", about(&after, &stock, SPORT));
     let names = Names { source: &|_| String::new() };
     let words: Vec<String> =
         after.slots.iter().flat_map(|slot| &slot.why).map(|why| why.words(Language::GERMAN, &names)).collect();
     assert!(words.iter().any(|words| words == "Weil Sie über Fußball lesen"), "{words:?}");
     let newest = Ask { order: Order::Newest, ..ask };
-    assert_eq!(compose(&newest, &stock, &profile, NOW), compose(&newest, &stock, &Profile::default(), NOW));
+    assert_eq!(
+        compose(&newest, &stock, &profile, &Model::empty(), NOW),
+        compose(&newest, &stock, &Profile::default(), &Model::empty(), NOW)
+    );
 }
 
 #[test]
@@ -81,13 +84,19 @@ fn what_a_reader_does_with_sensitive_items_leaves_no_trace() {
     }
     assert!(profile.is_empty());
     let ask = Ask::default();
-    assert_eq!(compose(&ask, &stock, &profile, NOW), compose(&ask, &stock, &Profile::default(), NOW));
+    assert_eq!(
+        compose(&ask, &stock, &profile, &Model::empty(), NOW),
+        compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW)
+    );
     let hidden = town().into_iter().find(|item| item.topics == [HEALTH]).map_or(0, |item| item.id.0);
     did(&mut profile, &stock, hidden, Deed::Hidden, 1);
     assert_eq!((profile.hidden(), profile.topics()), (vec![ItemId(hidden)], vec![]));
     for order in Order::ALL {
         let ask = Ask { order, slots: 200, ..Ask::default() };
-        assert!(!items(&compose(&ask, &stock, &profile, NOW)).contains(&hidden), "what she hid is gone, {order:?}");
+        assert!(
+            !items(&compose(&ask, &stock, &profile, &Model::empty(), NOW)).contains(&hidden),
+            "what she hid is gone, {order:?}"
+        );
     }
 }
 
@@ -118,7 +127,7 @@ fn every_thing_left_out_has_the_reason_that_a_reader_would_give() {
         already: vec![ItemId(4)],
         ..Ask::default()
     };
-    let timeline = compose(&ask, &stock, &profile, NOW);
+    let timeline = compose(&ask, &stock, &profile, &Model::empty(), NOW);
     let why: HashMap<i64, &LeftOutWhy> = timeline.left_out.iter().map(|left| (left.item.0, &left.why)).collect();
     assert_eq!(why.get(&1), Some(&&LeftOutWhy::Read));
     assert_eq!(why.get(&2), Some(&&LeftOutWhy::Hidden));
@@ -139,7 +148,7 @@ fn without_a_group_of_signals_the_slot_stands_where_it_is_said_to_stand() {
     let stock = stock_of(&town());
     let ask =
         Ask { choices: vec![(Choice::Follow, Target::Source(SourceId(5)))], explain_fully: true, ..Ask::default() };
-    let timeline = compose(&ask, &stock, &Profile::default(), NOW);
+    let timeline = compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW);
     let followed = timeline
         .slots
         .iter()
@@ -162,14 +171,15 @@ fn newest_and_following_are_by_time_and_most_covered_by_sources() {
     for order in [Order::Newest, Order::Following] {
         let choices =
             vec![(Choice::Follow, Target::Topic(SPORT)), (Choice::Follow, Target::Word("title 7".to_owned()))];
-        let timeline = compose(&Ask { order, choices, ..Ask::default() }, &stock, &Profile::default(), NOW);
+        let timeline =
+            compose(&Ask { order, choices, ..Ask::default() }, &stock, &Profile::default(), &Model::empty(), NOW);
         assert!(items(&timeline).is_sorted_by(|a, b| published(*a) >= published(*b)));
         if order == Order::Following {
             assert_eq!(about(&timeline, &stock, SPORT), timeline.slots.len() - 1, "all but the one with the word");
         }
     }
     let ask = Ask { order: Order::MostCovered, ..Ask::default() };
-    let timeline = compose(&ask, &stock, &Profile::default(), NOW);
+    let timeline = compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW);
     assert!(timeline.slots.is_sorted_by(|a, b| a.sources >= b.sources));
     assert_eq!(timeline.slots[0].sources, 5);
 }
@@ -187,7 +197,7 @@ fn a_page_about_a_topic_or_source_has_nothing_else_and_pages_follow_each_other_t
         let mut skip = 0;
         loop {
             let ask = Ask { order, within, slots: 10, skip, ..Ask::default() };
-            let page = compose(&ask, &stock, &Profile::default(), NOW);
+            let page = compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW);
             for slot in &page.slots {
                 let item = stock.get(slot.item).expect("slots are in stock");
                 match within {
@@ -213,7 +223,8 @@ fn one_slot_tries_something_new_by_lot_and_says_so() {
     let stock = stock_of(&town());
     let mut tried = Vec::new();
     for seed in 0..20 {
-        let timeline = compose(&Ask { seed, slots: 12, ..Ask::default() }, &stock, &Profile::default(), NOW);
+        let timeline =
+            compose(&Ask { seed, slots: 12, ..Ask::default() }, &stock, &Profile::default(), &Model::empty(), NOW);
         let drawn: Vec<_> = timeline.slots.iter().filter(|slot| slot.propensity.is_some()).collect();
         assert_eq!(drawn.len(), 1);
         assert!(drawn[0].propensity.is_some_and(|chance| chance > 0.0 && chance <= 1.0));
@@ -234,7 +245,7 @@ fn videos_are_mixed_in_between_articles() {
         list.push(StockItem { kind, ..item(id, id % 20, id, minutes_ago + id, &[ARTS], "Title") });
     }
     let stock = stock_of(&list);
-    let timeline = compose(&Ask { slots: 20, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    let timeline = compose(&Ask { slots: 20, ..Ask::default() }, &stock, &Profile::default(), &Model::empty(), NOW);
     let videos = timeline.slots.iter().filter(|slot| slot.item.0 % 2 == 0).count();
     assert!((2..=10).contains(&videos), "{videos} videos in 20 slots");
 }
@@ -245,15 +256,15 @@ fn what_others_open_rises_and_what_they_hide_sinks() {
     for second in 0..200 {
         let at = NOW.plus(-HOUR / 2 + second * 1000);
         for id in [10, 20, 30] {
-            stock.count(ItemId(id), Deed::Shown, at);
+            stock.count(&event(ItemId(id), Deed::Shown, at), Standing::Known(1.0));
         }
-        stock.count(ItemId(20), Deed::Opened, at);
-        stock.count(ItemId(30), Deed::Hidden, at);
+        stock.count(&event(ItemId(20), Deed::Opened, at), Standing::Known(1.0));
+        stock.count(&event(ItemId(30), Deed::Hidden, at), Standing::Known(1.0));
     }
     stock.tend(NOW);
-    let timeline = compose(&Ask { slots: 9, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    let timeline = compose(&Ask { slots: 9, ..Ask::default() }, &stock, &Profile::default(), &Model::empty(), NOW);
     assert_eq!(items(&timeline)[0], 20);
-    let all = compose(&Ask { slots: 30, ..Ask::default() }, &stock, &Profile::default(), NOW);
+    let all = compose(&Ask { slots: 30, ..Ask::default() }, &stock, &Profile::default(), &Model::empty(), NOW);
     let place = |id| items(&all).iter().position(|&item| item == id);
     assert!(place(30) > place(11) && place(10) > place(11), "{:?}", items(&all));
 }
@@ -261,7 +272,7 @@ fn what_others_open_rises_and_what_they_hide_sinks() {
 #[test]
 fn the_first_to_report_stands_for_its_story() {
     let list: Vec<StockItem> = (1..=5).map(|id| item(id, id, 1, 130 + 7 * (id % 4), &[ARTS], "Title")).collect();
-    let timeline = compose(&Ask::default(), &stock_of(&list), &Profile::default(), NOW);
+    let timeline = compose(&Ask::default(), &stock_of(&list), &Profile::default(), &Model::empty(), NOW);
     assert_eq!(items(&timeline), [3]);
     assert_eq!((timeline.slots[0].others, timeline.slots[0].sources), (4, 5));
     assert!(!timeline.more);
@@ -273,7 +284,7 @@ fn a_receipt_says_what_was_given_for_what() {
     let mut profile = Profile::default();
     did(&mut profile, &stock, 5, Deed::Opened, 3);
     let ask = Ask { slots: 10, seed: 7, ..Ask::default() };
-    let timeline = compose(&ask, &stock, &profile, NOW);
+    let timeline = compose(&ask, &stock, &profile, &Model::empty(), NOW);
     expect![[r#"
         caulbart timeline receipt 1
         time 2026-11-23T09:30:00Z

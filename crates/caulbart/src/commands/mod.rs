@@ -1,6 +1,7 @@
 //! One file per command. Each prints for people, or with `--json` for programs.
 
 mod bench;
+mod evaluate;
 mod extract;
 mod feed;
 mod feed_test;
@@ -32,6 +33,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
+        Command::Evaluate(evaluate) => evaluate::run(&settings, &evaluate),
         Command::Bench(bench) => bench::run(settings, bench).await,
         Command::Backup { file } => keep::backup(settings, &file).await,
         Command::Restore { file } => keep::restore(settings, &file).await,

@@ -62,6 +62,8 @@ pub enum Command {
     Story(Story),
     /// A timeline on the terminal.
     Timeline(Timeline),
+    /// How well readers' choices are foretold: replays logs through the engine that serves.
+    Evaluate(Evaluate),
     /// Speed, on work that is generated here.
     #[command(subcommand)]
     Bench(Bench),
@@ -156,6 +158,39 @@ pub enum Story {
         /// JSON Lines with id, title, story and, where known, text, url, publisher, time_ms; `.gz` too.
         file: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Folders with items.jsonl.gz, impressions.jsonl.gz and perhaps history.jsonl.gz, or MIND's news.tsv and
+    /// behaviors.tsv; several are replayed one after another in time.
+    #[arg(required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Learn, but do not count, until then: RFC 3339 or Unix milliseconds.
+    #[arg(long, value_name = "TIME")]
+    pub warmup_until: Option<String>,
+    /// So long after an impression its outcome becomes known: `60s`, `10m`, `1h`.
+    #[arg(long, value_name = "TIME", default_value = "60s")]
+    pub feedback_delay: String,
+    /// What is foretold; `auto` takes `finished` where a log has it.
+    #[arg(long, value_enum, default_value_t = Label::Auto)]
+    pub label: Label,
+    /// Take a group of signals out: interest, popularity, freshness, source, variety, format or habit.
+    #[arg(long, value_name = "GROUP")]
+    pub without: Vec<String>,
+    /// Draw the learning curve, as SVG.
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// Write every signal of every example, for other programs to learn from (see bench/peers.py).
+    #[arg(long, value_name = "FILE")]
+    pub export_signals: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Label {
+    Auto,
+    Opened,
+    Finished,
 }
 
 #[derive(Debug, Args)]

@@ -22,7 +22,8 @@ impl Reason {
     /// One sentence without a full stop: “Because you follow The Harbour Gazette”.
     pub fn words(&self, language: Language, names: &Names<'_>) -> String {
         let signal = SIGNALS.iter().find(|signal| signal.name == self.signal);
-        let sentence = signal.map_or("", |signal| signal.words(self.amount, language));
+        let sentence = signal
+            .map_or_else(|| self.group.words(self.amount, language), |signal| signal.words(self.amount, language));
         match &self.about {
             About::Nothing => sentence.to_owned(),
             About::Source(source) => sentence.replace("{source}", &(names.source)(*source)),

@@ -2,9 +2,14 @@
 
 use model::{Embedding, ItemId, SourceId, StoryId, Time, Topic};
 
-use super::{Affinities, DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TOPICS};
+use super::{
+    Affinities, DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS,
+    whole_second,
+};
 
-const VERSION: u8 = 1;
+/// 1 had no times of reading, no words and no measure of how much she reads.
+const VERSION: u8 = 2;
+const OLDER: u8 = 1;
 
 impl Profile {
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -15,6 +20,7 @@ impl Profile {
             long(&mut out, read.item.0);
             long(&mut out, read.story.0);
             out.extend(read.embedding.0.map(|x| x as u8));
+            seconds(&mut out, read.at);
         }
         for list in [&self.read_ids, &self.hidden] {
             count(&mut out, list.len());
@@ -26,7 +32,7 @@ impl Profile {
         for shown in &self.shown {
             long(&mut out, shown.item.0);
             out.push(shown.times);
-            long(&mut out, shown.last.0);
+            seconds(&mut out, shown.last);
         }
         topics(&mut out, &self.topics);
         count(&mut out, self.sources.entries().len());
@@ -40,28 +46,46 @@ impl Profile {
         for part in &self.day_parts {
             topics(&mut out, part);
         }
+        count(&mut out, self.terms.entries().len());
+        for &(term, strength) in self.terms.entries() {
+            out.extend(term.to_le_bytes());
+            out.extend(strength.to_le_bytes());
+        }
+        for strength in self.taken.iter().chain([&self.busy]) {
+            out.extend(strength.to_le_bytes());
+        }
+        long(&mut out, self.busy_at.0);
+        long(&mut out, self.met.0);
         out
     }
 
     /// `None` for bytes that no version of this program wrote: the reader then starts with an empty profile.
     pub fn from_bytes(bytes: &[u8]) -> Option<Profile> {
         let mut rest = Bytes(bytes);
-        if rest.take::<1>()? != [VERSION] {
+        let [version] = rest.take::<1>()?;
+        if version != VERSION && version != OLDER {
             return None;
         }
-        let profile = Profile {
+        let older = version == OLDER;
+        let mut profile = Profile {
             at: Time(rest.long()?),
             reads: rest.list(READS, |rest| {
                 Some(Read {
                     item: ItemId(rest.long()?),
                     story: StoryId(rest.long()?),
                     embedding: Embedding(rest.take::<64>()?.map(|x| x as i8)),
+                    at: if older { Time(0) } else { rest.seconds()? },
                 })
             })?,
             read_ids: rest.list(READ_IDS, |rest| rest.long().map(ItemId))?,
             hidden: rest.list(HIDDEN, |rest| rest.long().map(ItemId))?,
             shown: rest.list(SHOWN, |rest| {
-                Some(Shown { item: ItemId(rest.long()?), times: rest.take::<1>()?[0], last: Time(rest.long()?) })
+                let (item, [times]) = (ItemId(rest.long()?), rest.take::<1>()?);
+                Some(Shown {
+                    item,
+                    times,
+                    last: if older { whole_second(Time(rest.long()?)) } else { rest.seconds()? },
+                })
             })?,
             topics: rest.topics(TOPICS)?,
             sources: Affinities::from_entries(
@@ -75,13 +99,29 @@ impl Profile {
                 rest.topics(DAY_PART_TOPICS)?,
                 rest.topics(DAY_PART_TOPICS)?,
             ],
+            ..Profile::default()
         };
+        if older {
+            profile.met = profile.shown.iter().map(|shown| shown.last).min().unwrap_or(Time(0));
+            return rest.0.is_empty().then_some(profile);
+        }
+        let one = |rest: &mut Bytes<'_>| Some((u32::from_le_bytes(rest.take()?), rest.strength()?));
+        profile.terms = Affinities::from_entries(rest.list(TERMS, one)?);
+        profile.taken = [rest.strength()?, rest.strength()?, rest.strength()?];
+        profile.busy = rest.strength()?;
+        profile.busy_at = Time(rest.long()?);
+        profile.met = Time(rest.long()?);
         rest.0.is_empty().then_some(profile)
     }
 }
 
 fn long(out: &mut Vec<u8>, number: i64) {
     out.extend(number.to_le_bytes());
+}
+
+/// Until the year 2106.
+fn seconds(out: &mut Vec<u8>, time: Time) {
+    out.extend(((time.0 / 1000).clamp(0, i64::from(u32::MAX)) as u32).to_le_bytes());
 }
 
 fn count(out: &mut Vec<u8>, number: usize) {
@@ -107,6 +147,10 @@ impl Bytes<'_> {
 
     fn long(&mut self) -> Option<i64> {
         self.take().map(i64::from_le_bytes)
+    }
+
+    fn seconds(&mut self) -> Option<Time> {
+        self.take().map(|seconds| Time(i64::from(u32::from_le_bytes(seconds)) * 1000))
     }
 
     /// A strength that is not a number would spoil every order that it enters.

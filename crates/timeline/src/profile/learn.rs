@@ -1,10 +1,10 @@
 //! What an event teaches about the reader.
 
-use model::{DAY, Deed, Event, ItemId, MINUTE, Time};
+use model::{DAY, Deed, Event, HOUR, ItemId, MINUTE, Time};
 
 use super::{
-    DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TOPICS, day_part, kind_place,
-    length_class,
+    DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS, day_part,
+    kind_place, length_class, whole_second,
 };
 use crate::decay::left_after;
 use crate::stock::ItemView;
@@ -25,29 +25,37 @@ impl Profile {
         }
         let at = event.at.min(now);
         self.decay_to(at);
+        if self.met.0 == 0 || at < self.met {
+            self.met = at;
+        }
         let late = left_after(self.at.since(at), HALF_LIFE);
         match event.deed {
             Deed::Shown => self.see(item, at),
             Deed::Opened => {
-                self.remember_read(item);
+                self.remember_read(item, at);
                 self.draw(item, 1.0 * late, at);
+                add(&mut self.taken[1], late);
+                self.be_busy(at);
             }
             Deed::Finished => {
-                self.remember_read(item);
+                self.remember_read(item, at);
                 self.draw(item, 1.0 * late, at);
+                add(&mut self.taken[2], late);
                 if let Some(class) = length_class(item.words) {
                     add(&mut self.lengths[class], late);
                 }
             }
             Deed::Visited => {
-                self.remember_read(item);
+                self.remember_read(item, at);
                 self.draw(item, 0.5 * late, at);
             }
-            Deed::Liked => self.draw(item, 2.0 * late, at),
+            Deed::Liked | Deed::Shared | Deed::Followed => self.draw(item, 2.0 * late, at),
             Deed::Hidden => {
                 remember(&mut self.hidden, item.id, HIDDEN);
                 self.draw(item, -1.5 * late, at);
             }
+            // A report is about the item, not about her taste; what she reported she need not see again.
+            Deed::Reported => remember(&mut self.hidden, item.id, HIDDEN),
         }
     }
 
@@ -59,10 +67,11 @@ impl Profile {
         self.at = at;
         self.topics.decay(left);
         self.sources.decay(left);
+        self.terms.decay(left);
         for part in &mut self.day_parts {
             part.decay(left);
         }
-        for strength in self.kinds.iter_mut().chain(&mut self.lengths) {
+        for strength in self.kinds.iter_mut().chain(&mut self.lengths).chain(&mut self.taken) {
             *strength = (f64::from(*strength) * left) as f32;
         }
     }
@@ -79,7 +88,8 @@ impl Profile {
             }
             times = self.shown.remove(place).times.saturating_add(1);
         }
-        self.shown.push(Shown { item: item.id, times, last: at });
+        add(&mut self.taken[0], 1.0);
+        self.shown.push(Shown { item: item.id, times, last: whole_second(at) });
         cut(&mut self.shown, SHOWN);
         for &topic in item.topics {
             self.topics.add(topic, -0.04, TOPICS);
@@ -87,13 +97,19 @@ impl Profile {
         self.sources.add(item.source, -0.04, SOURCES);
     }
 
-    fn remember_read(&mut self, item: &ItemView<'_>) {
+    fn be_busy(&mut self, at: Time) {
+        let left = left_after(at.since(self.busy_at), HOUR);
+        self.busy = (f64::from(self.busy) * left + 1.0) as f32;
+        self.busy_at = self.busy_at.max(at);
+    }
+
+    fn remember_read(&mut self, item: &ItemView<'_>, at: Time) {
         self.shown.retain(|shown| shown.item != item.id);
         if self.has_read(item.id) {
             return;
         }
         remember(&mut self.read_ids, item.id, READ_IDS);
-        self.reads.push(Read { item: item.id, story: item.story, embedding: *item.embedding });
+        self.reads.push(Read { item: item.id, story: item.story, embedding: *item.embedding, at: whole_second(at) });
         cut(&mut self.reads, READS);
     }
 
@@ -103,6 +119,9 @@ impl Profile {
             self.day_parts[day_part(at)].add(topic, amount, DAY_PART_TOPICS);
         }
         self.sources.add(item.source, amount, SOURCES);
+        for word in item.terms() {
+            self.terms.add(word, amount, TERMS);
+        }
         if amount > 0.0 {
             add(&mut self.kinds[kind_place(item.kind)], amount);
         }

@@ -9,6 +9,8 @@ mod learn;
 
 use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
 
+use crate::decay::left_after;
+
 pub(crate) use affinity::Affinities;
 
 /// Bounds, chosen so that all of it fits 8 KiB.
@@ -19,6 +21,7 @@ pub(crate) const SHOWN: usize = 96;
 pub(crate) const TOPICS: usize = 48;
 pub(crate) const SOURCES: usize = 64;
 pub(crate) const DAY_PART_TOPICS: usize = 8;
+pub(crate) const TERMS: usize = 96;
 
 /// An item that she read lately.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +29,8 @@ pub(crate) struct Read {
     pub(crate) item: ItemId,
     pub(crate) story: StoryId,
     pub(crate) embedding: Embedding,
+    /// To the second.
+    pub(crate) at: Time,
 }
 
 /// An item that she was shown and did not open.
@@ -47,6 +52,15 @@ pub struct Profile {
     pub(crate) shown: Vec<Shown>,
     pub(crate) topics: Affinities<Topic>,
     pub(crate) sources: Affinities<SourceId>,
+    /// Words of titles, by their numbers (`title_words`).
+    pub(crate) terms: Affinities<u32>,
+    /// How much she was shown, opened and read to the end: how much she reads at all.
+    pub(crate) taken: [f32; 3],
+    /// Opened within the last hour or so; half after an hour.
+    pub(crate) busy: f32,
+    busy_at: Time,
+    /// Her first event; 0 before.
+    pub(crate) met: Time,
     /// In the order of `Kind::ALL`.
     pub(crate) kinds: [f32; 3],
     /// Read to the end: short, middling, long.
@@ -68,6 +82,22 @@ impl Profile {
     /// Sources and how much she is drawn to them, strongest first.
     pub fn sources(&self) -> Vec<(SourceId, f64)> {
         self.sources.strongest_first()
+    }
+
+    /// Words of titles (by their numbers, see `title_words`) and how much she is drawn to them, strongest first.
+    pub fn terms(&self) -> Vec<(u32, f64)> {
+        self.terms.strongest_first()
+    }
+
+    /// How much what she does counts for others. Known is who has been here for an hour and read three things; what she
+    /// opens counts less the more she opens within the hour: from the twentieth on all of it together counts as
+    /// twenty.
+    pub fn standing(&self, now: Time) -> crate::stock::Standing {
+        if self.read_ids.len() < 3 || now.since(self.met) < model::HOUR {
+            return crate::stock::Standing::Newcomer;
+        }
+        let busy = f64::from(self.busy) * left_after(now.since(self.busy_at), model::HOUR);
+        crate::stock::Standing::Known(20.0 / busy.max(20.0))
     }
 
     /// How much she took of each kind.
@@ -106,6 +136,11 @@ impl Profile {
         self.sources.forget(source);
     }
 
+    /// Corrects the profile: nothing was learned about this word.
+    pub fn forget_term(&mut self, term: u32) {
+        self.terms.forget(term);
+    }
+
     /// Corrects the profile: this item was neither read nor hidden nor shown. What was learned from it by then stays.
     pub fn forget_item(&mut self, item: ItemId) {
         self.reads.retain(|read| read.item != item);
@@ -113,6 +148,11 @@ impl Profile {
         self.hidden.retain(|&id| id != item);
         self.shown.retain(|shown| shown.item != item);
     }
+}
+
+/// As the profile keeps its times.
+pub(crate) fn whole_second(at: Time) -> Time {
+    Time(at.0.clamp(0, i64::from(u32::MAX) * 1000) / 1000 * 1000)
 }
 
 /// Which quarter of the day, from midnight UTC.

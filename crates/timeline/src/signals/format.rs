@@ -1,7 +1,25 @@
 //! What form it has.
 
+use model::Kind;
+
 use super::{NOTHING, Of, Reading, Seen};
 
 pub(super) fn picture(seen: &Seen<'_>) -> Reading {
     if seen.row.has_picture { Reading::of(1.0, Of::Nothing) } else { NOTHING }
+}
+
+pub(super) fn words(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(seen.row.words.min(20_000)))
+}
+
+pub(super) fn is_video(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(u8::from(seen.row.kind == Kind::Video)))
+}
+
+pub(super) fn surface(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(seen.situation.ask.surface))
+}
+
+pub(super) fn device(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(seen.situation.ask.device))
 }

@@ -24,3 +24,9 @@ pub(super) fn freshness(seen: &Seen<'_>) -> Reading {
     let age = seen.situation.now.since(seen.row.published).max(0);
     Reading::of(along(&BUMP, age as f64 / 60_000.0), Of::Age(age))
 }
+
+/// Hours, at most four weeks.
+pub(super) fn age(seen: &Seen<'_>) -> Reading {
+    let age = seen.situation.now.since(seen.row.published).max(0);
+    Reading::number((age as f64 / model::HOUR as f64).min(672.0))
+}

@@ -1,8 +1,11 @@
 //! How and when she reads.
 
+use model::{DAY, Deed, HOUR};
+
 use super::interest::drawn;
 use super::{NOTHING, Of, Reading, Seen};
 use crate::profile::{day_part, kind_place, length_class};
+use crate::stock::HalfLife;
 
 /// Her share of this kind; a few events decide nothing yet.
 pub(super) fn kind_habit(seen: &Seen<'_>) -> Reading {
@@ -29,4 +32,31 @@ pub(super) fn hour_habit(seen: &Seen<'_>) -> Reading {
         }
     }
     strongest
+}
+
+fn of_showings(seen: &Seen<'_>, place: usize, usual: f64) -> Reading {
+    let taken = seen.situation.profile.taken.map(f64::from);
+    Reading::number((taken[place] + 5.0 * usual) / (taken[0].max(taken[place]) + 5.0) / usual - 1.0)
+}
+
+pub(super) fn her_open_rate(seen: &Seen<'_>) -> Reading {
+    of_showings(seen, 1, seen.situation.usual(Deed::Opened, HalfLife::Week))
+}
+
+pub(super) fn her_finish_rate(seen: &Seen<'_>) -> Reading {
+    of_showings(seen, 2, seen.situation.usual(Deed::Finished, HalfLife::Week))
+}
+
+pub(super) fn her_showings(seen: &Seen<'_>) -> Reading {
+    let shown = f64::from(seen.situation.profile.taken[0]);
+    Reading::number(shown / (shown + 20.0))
+}
+
+pub(super) fn her_reads(seen: &Seen<'_>) -> Reading {
+    let reads = seen.situation.profile.read_ids.len() as f64;
+    Reading::number(reads / (reads + 20.0))
+}
+
+pub(super) fn hour(seen: &Seen<'_>) -> Reading {
+    Reading::number((seen.situation.now.0.rem_euclid(DAY) / HOUR) as f64)
 }

@@ -59,3 +59,72 @@ pub(super) fn likeness(seen: &Seen<'_>) -> Reading {
     let mean = (nearest[0] + nearest[1] + nearest[2]) / 3.0;
     Reading::of(((mean - 0.2) / 0.8).max(0.0), Of::Nothing)
 }
+
+/// Rare words count more: a word of every hundredth title twice as much as one of every tenth.
+pub(super) fn word_interest(seen: &Seen<'_>) -> Reading {
+    let (situation, stock) = (seen.situation, seen.situation.stock);
+    let terms = &situation.profile.terms;
+    if terms.entries().is_empty() {
+        return NOTHING;
+    }
+    let mut sum = 0.0;
+    for &word in stock.title_of(seen.row) {
+        let strength = terms.get(word);
+        if strength != 0.0 {
+            let share = f64::from(stock.titles_with(word)) / stock.len().max(1) as f64;
+            sum += drawn(strength) * RARE / (RARE + share);
+        }
+    }
+    Reading::number(sum)
+}
+
+const RARE: f64 = 0.01;
+
+pub(super) fn topics_interest(seen: &Seen<'_>) -> Reading {
+    let sum: f64 = seen.topics.iter().map(|&topic| seen.situation.profile.topics.get(topic)).sum();
+    let all = f64::from(seen.situation.profile.taken[1]) + 5.0;
+    Reading::number(sum / all)
+}
+
+pub(super) fn likest(seen: &Seen<'_>) -> Reading {
+    let direction = Direction::of(seen.situation.stock.embedding(seen.at));
+    Reading::number(seen.situation.reads.iter().map(|read| direction.likeness(read)).fold(0.0, f64::max))
+}
+
+pub(super) fn like_all(seen: &Seen<'_>) -> Reading {
+    let reads = &seen.situation.reads;
+    let direction = Direction::of(seen.situation.stock.embedding(seen.at));
+    let sum: f64 = reads.iter().map(|read| direction.likeness(read)).sum();
+    Reading::number(sum / reads.len().max(1) as f64)
+}
+
+pub(super) fn read_together(seen: &Seen<'_>) -> Reading {
+    let situation = seen.situation;
+    let together = situation.stock.together();
+    let Some(neighbours) = together.neighbours(seen.row.id) else { return NOTHING };
+    let own = f64::from(neighbours.readings) + 3.0;
+    let mut sum = 0.0;
+    for &(item, shared) in &neighbours.items {
+        if let Some((weight, readings)) = situation.read_weight(item) {
+            sum += weight * f64::from(shared) / (own * (readings + 3.0)).sqrt();
+        }
+    }
+    Reading::number(sum)
+}
+
+pub(super) fn follows_context(seen: &Seen<'_>) -> Reading {
+    let situation = seen.situation;
+    let Some(context) = situation.ask.context else { return NOTHING };
+    let together = situation.stock.together();
+    let Some(neighbours) = together.neighbours(seen.row.id) else { return NOTHING };
+    let shared = neighbours.items.iter().find(|(item, _)| *item == context).map_or(0.0, |found| f64::from(found.1));
+    let own = f64::from(neighbours.readings) + 3.0;
+    Reading::number(shared / (own * (together.readings(context) + 3.0)).sqrt())
+}
+
+pub(super) fn like_context(seen: &Seen<'_>) -> Reading {
+    let stock = seen.situation.stock;
+    let Some(context) = seen.situation.ask.context.and_then(|item| stock.row_of(item)) else { return NOTHING };
+    let direction = Direction::of(stock.embedding(context));
+    Reading::number(direction.likeness(&Direction::of(stock.embedding(seen.at))))
+}

@@ -4,8 +4,7 @@
 use model::Deed;
 
 use super::{NOTHING, Of, Reading, Seen};
-use crate::situation::Situation;
-use crate::stock::{HalfLife, Row};
+use crate::stock::{Faded, HalfLife};
 
 /// Usual shares: of those shown it who open it, and of those who open it who read to the end.
 const USUAL_OPEN_RATE: f64 = 0.1;
@@ -15,25 +14,6 @@ const SHOWINGS: f64 = 30.0;
 const OPENINGS: f64 = 10.0;
 /// Fewer than this say nothing, and would say too much about the few.
 const ENOUGH: f64 = 10.0;
-
-#[derive(Default)]
-pub(crate) struct Lately {
-    shown: f64,
-    opened: f64,
-    opened_in_hour: f64,
-    finished: f64,
-    liked: f64,
-    hidden: f64,
-}
-
-impl Lately {
-    pub(crate) fn of(row: &Row, situation: &Situation<'_>) -> Lately {
-        let Some(counters) = situation.stock.counters_of(row) else { return Lately::default() };
-        let [shown, opened, finished, liked, hidden, _visited] = counters.read_day(situation.now);
-        let opened_in_hour = counters.read(Deed::Opened, HalfLife::Hour, situation.now);
-        Lately { shown, opened, opened_in_hour, finished, liked, hidden }
-    }
-}
 
 pub(super) fn coverage(seen: &Seen<'_>) -> Reading {
     let others = f64::from(seen.story.sources.saturating_sub(1));
@@ -50,13 +30,13 @@ pub(super) fn spreading(seen: &Seen<'_>) -> Reading {
 }
 
 pub(super) fn open_rate(seen: &Seen<'_>) -> Reading {
-    let lately = &seen.popularity;
-    against_usual(lately.opened, lately.shown, USUAL_OPEN_RATE, SHOWINGS)
+    let day = |deed| seen.crowd.of(deed, HalfLife::Day);
+    against_usual(day(Deed::Opened), day(Deed::Shown), USUAL_OPEN_RATE, SHOWINGS)
 }
 
 pub(super) fn finish_rate(seen: &Seen<'_>) -> Reading {
-    let lately = &seen.popularity;
-    against_usual(lately.finished, lately.opened, USUAL_FINISH_RATE, OPENINGS)
+    let day = |deed| seen.crowd.of(deed, HalfLife::Day);
+    against_usual(day(Deed::Finished), day(Deed::Opened), USUAL_FINISH_RATE, OPENINGS)
 }
 
 /// 0 at the usual rate, towards 1 far above it, towards -1 far below.
@@ -72,17 +52,110 @@ fn against_usual(happened: f64, chances: f64, usual: f64, weight: f64) -> Readin
 
 /// In a steady stream the counter of a day holds 24 times that of an hour; what rises has more in the hour.
 pub(super) fn rising(seen: &Seen<'_>) -> Reading {
-    let hour = seen.popularity.opened_in_hour;
-    let share = hour / (hour + seen.popularity.opened / 24.0 + 3.0);
+    let hour = seen.crowd.of(Deed::Opened, HalfLife::Hour);
+    let share = hour / (hour + seen.crowd.of(Deed::Opened, HalfLife::Day) / 24.0 + 3.0);
     Reading::of((2.0 * share - 1.0).max(0.0), Of::Nothing)
 }
 
 pub(super) fn liked(seen: &Seen<'_>) -> Reading {
-    let lately = &seen.popularity;
-    Reading::of((10.0 * lately.liked / (lately.shown + SHOWINGS)).min(1.0), Of::Nothing)
+    Reading::of(per_showing(seen, Deed::Liked), Of::Nothing)
 }
 
 pub(super) fn hidden(seen: &Seen<'_>) -> Reading {
-    let lately = &seen.popularity;
-    Reading::of(-(10.0 * lately.hidden / (lately.shown + SHOWINGS)).min(1.0), Of::Nothing)
+    Reading::of(-per_showing(seen, Deed::Hidden), Of::Nothing)
+}
+
+fn per_showing(seen: &Seen<'_>, deed: Deed) -> f64 {
+    let day = |deed| seen.crowd.of(deed, HalfLife::Day);
+    (10.0 * day(deed) / (day(Deed::Shown) + SHOWINGS)).min(1.0)
+}
+
+/// A deed for each showing against what is usual: 0 there, above and below by how many times. A few showings say
+/// little, so ten at the usual rate are added.
+pub(super) fn rate(seen: &Seen<'_>, deed: Deed, half_life: HalfLife) -> Reading {
+    let usual = seen.situation.usual(deed, half_life);
+    Reading::number(times_usual(&seen.crowd, deed, half_life, usual, 10.0))
+}
+
+pub(super) fn times_usual(crowd: &Faded<'_>, deed: Deed, half_life: HalfLife, usual: f64, weight: f64) -> f64 {
+    let happened = crowd.of(deed, half_life);
+    let shown = crowd.of(Deed::Shown, half_life).max(happened);
+    (happened + weight * usual) / (shown + weight) / usual - 1.0
+}
+
+/// Openings for each that would fall to it if all on its slates were alike: 0 where it has just its part.
+pub(super) fn fair_rate(seen: &Seen<'_>, half_life: HalfLife) -> Reading {
+    Reading::number((seen.crowd.of(Deed::Opened, half_life) + 1.0) / (seen.crowd.fair(half_life) + 1.0) - 1.0)
+}
+
+/// Its part in all that is done in the edition, in thousandths.
+pub(super) fn share(seen: &Seen<'_>, deed: Deed, half_life: HalfLife) -> Reading {
+    let all = seen.situation.all.of(deed, half_life);
+    Reading::number(if all > 0.0 { 1000.0 * seen.crowd.of(deed, half_life) / (all + 10.0) } else { 0.0 })
+}
+
+/// Its part in all that is read, wherever it was found, in thousandths.
+pub(super) fn view_share(seen: &Seen<'_>, half_life: HalfLife) -> Reading {
+    let all = seen.situation.all.views(half_life);
+    Reading::number(1000.0 * seen.crowd.views(half_life) / (all + 10.0))
+}
+
+/// Readings for each opening that would fall to it if all on its slates were alike.
+pub(super) fn lift(seen: &Seen<'_>, half_life: HalfLife) -> Reading {
+    Reading::number(seen.crowd.views(half_life) / (seen.crowd.fair(half_life) + 1.0))
+}
+
+/// Steady openings have as much in the shorter time as its part of the longer one: 0.
+pub(super) fn trend(seen: &Seen<'_>, short: HalfLife, long: HalfLife) -> Reading {
+    let part = short.ms() as f64 / long.ms() as f64;
+    let (short, long) = (seen.crowd.views(short), seen.crowd.views(long) * part);
+    Reading::number((short + 0.3) / (long + 0.3) - 1.0)
+}
+
+pub(super) fn strength(seen: &Seen<'_>, estimate: usize) -> Reading {
+    let counters = seen.situation.stock.counters_of(seen.row);
+    Reading::number(counters.map_or(0.0, |counters| f64::from(counters.strength[estimate])))
+}
+
+pub(super) fn watched(seen: &Seen<'_>) -> Reading {
+    let Some(counters) = seen.situation.stock.counters_of(seen.row) else { return NOTHING };
+    let [sum, count] = counters.watched.map(f64::from);
+    Reading::number((sum + 2.5) / (count + 5.0) - 0.5)
+}
+
+pub(super) fn shown_often(seen: &Seen<'_>) -> Reading {
+    let shown = seen.crowd.of(Deed::Shown, HalfLife::Week);
+    Reading::number(shown / (shown + 200.0))
+}
+
+/// The mean over its words.
+pub(super) fn word_rate(seen: &Seen<'_>) -> Reading {
+    let situation = seen.situation;
+    let usual = situation.usual(Deed::Opened, HalfLife::Day);
+    let (mut sum, mut words) = (0.0, 0.0);
+    for &word in situation.stock.title_of(seen.row) {
+        let (shown, opened) = situation.stock.tallies().word(word, situation.now);
+        sum += (opened + 10.0 * usual) / (shown.max(opened) + 10.0) / usual - 1.0;
+        words += 1.0;
+    }
+    Reading::number(if words > 0.0 { sum / words } else { 0.0 })
+}
+
+/// The mean over its topics.
+pub(super) fn topic_rate(seen: &Seen<'_>, deed: Deed, half_life: HalfLife) -> Reading {
+    let situation = seen.situation;
+    let usual = situation.usual(deed, half_life);
+    let mut sum = 0.0;
+    for &topic in seen.topics {
+        let crowd = situation.stock.tallies().topic(topic, situation.now);
+        sum += times_usual(&crowd, deed, half_life, usual, 30.0);
+    }
+    Reading::number(sum / seen.topics.len().max(1) as f64)
+}
+
+pub(super) fn class_rate(seen: &Seen<'_>, deed: Deed) -> Reading {
+    let situation = seen.situation;
+    let class = crate::stock::class(seen.row.kind, seen.row.words);
+    let crowd = situation.stock.tallies().class(class, situation.now);
+    Reading::number(times_usual(&crowd, deed, HalfLife::Week, situation.usual(deed, HalfLife::Week), 30.0))
 }

@@ -19,3 +19,19 @@ pub(super) fn story_read(seen: &Seen<'_>) -> Reading {
 pub(super) fn explore(_: &Seen<'_>) -> Reading {
     NOTHING
 }
+
+/// Hours, at most two days.
+pub(super) fn since_shown(seen: &Seen<'_>) -> Reading {
+    let shown = seen.situation.last_shown(seen.row.id);
+    let hours = shown.map_or(48.0, |last| seen.situation.now.since(last).max(0) as f64 / model::HOUR as f64);
+    Reading::number(hours.min(48.0))
+}
+
+pub(super) fn how_often_shown(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(seen.situation.times_shown(seen.row.id)))
+}
+
+pub(super) fn read_before(seen: &Seen<'_>) -> Reading {
+    let read = seen.situation.read_items.binary_search(&seen.row.id).is_ok();
+    Reading::number(f64::from(u8::from(read)))
+}

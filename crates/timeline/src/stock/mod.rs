@@ -9,12 +9,15 @@ mod pages;
 mod rising;
 mod shelves;
 mod stories;
+mod tallies;
 mod title_words;
+mod together;
+mod watch;
 
-use model::{DAY, Deed, Embedding, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
+use model::{DAY, Deed, Embedding, Event, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
 
-pub(crate) use counters::Counters;
 pub use counters::HalfLife;
+pub(crate) use counters::{Counters, Faded};
 use number_hash::ById;
 use pages::{Pages, push};
 pub use rising::Survey;
@@ -22,8 +25,10 @@ use shelves::Shelves;
 use stories::Stories;
 pub(crate) use stories::Story;
 pub use stories::StoryView;
+pub(crate) use tallies::{Tallies, class};
 pub(crate) use title_words::occurs;
 pub use title_words::title_words;
+pub(crate) use together::Together;
 
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -37,6 +42,17 @@ impl Default for Settings {
     fn default() -> Self {
         Settings { live: 14 * DAY }
     }
+}
+
+/// How much what somebody does counts for the edition's numbers. It never changes what she gets herself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Standing {
+    /// A reader who has been here for a while, with the weight of one event from 0 to 1: who opens everything says
+    /// little with each.
+    Known(f64),
+    /// Nobody knows her yet. All newcomers together count for one item as much as known readers do, or as twenty
+    /// of them, so that a crowd made up for the purpose carries nothing far.
+    Newcomer,
 }
 
 /// An item as it is put into the stock.
@@ -59,7 +75,7 @@ pub struct StockItem {
 }
 
 /// An item as it lies in the stock.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub struct ItemView<'a> {
     pub id: ItemId,
     pub source: SourceId,
@@ -73,6 +89,17 @@ pub struct ItemView<'a> {
     pub words: u32,
     pub embedding: &'a Embedding,
     pub has_picture: bool,
+    pub(crate) title: &'a [u32],
+    titles_with: &'a ById<u32, u32>,
+    titles: usize,
+}
+
+impl ItemView<'_> {
+    /// The words of its title (`title_words`) that tell something: not those that stand in every twentieth title.
+    pub fn terms(&self) -> impl Iterator<Item = u32> {
+        let titles_with = |word: &u32| self.titles_with.get(word).copied().unwrap_or(0) as usize;
+        self.title.iter().copied().filter(move |word| titles_with(word) <= 3 + self.titles / 20)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -99,6 +126,7 @@ pub struct Stock {
     embeddings: Vec<Embedding>,
     topics: Pages<Topic>,
     titles: Pages<u32>,
+    titles_with: ById<u32, u32>,
     /// Only items that something happened to have counters.
     counters: Vec<Counters>,
     free_rows: Vec<u32>,
@@ -107,6 +135,9 @@ pub struct Stock {
     stories: Stories,
     shelves: Shelves,
     survey: Survey,
+    tallies: Tallies,
+    together: Together,
+    watch: watch::WatchTimes,
 }
 
 impl Default for Stock {
@@ -123,6 +154,7 @@ impl Stock {
             embeddings: Vec::new(),
             topics: Pages::default(),
             titles: Pages::default(),
+            titles_with: ById::default(),
             counters: Vec::new(),
             free_rows: Vec::new(),
             free_counters: Vec::new(),
@@ -130,6 +162,9 @@ impl Stock {
             stories: Stories::default(),
             shelves: Shelves::default(),
             survey: Survey::default(),
+            tallies: Tallies::default(),
+            together: Together::default(),
+            watch: watch::WatchTimes::default(),
         }
     }
 
@@ -143,7 +178,7 @@ impl Stock {
         let counters = match self.row_of.get(&item.id) {
             Some(&row) => {
                 let kept = std::mem::replace(&mut self.rows[row as usize].counters, NONE);
-                self.remove(item.id);
+                self.take_out(item.id);
                 kept
             }
             None => NONE,
@@ -182,18 +217,34 @@ impl Stock {
             }
         };
         self.row_of.insert(item.id, at);
+        for &word in self.titles.read(row.title) {
+            *self.titles_with.entry(word).or_default() += 1;
+        }
         self.stories.add(&mut self.rows, at);
         self.shelves.add(&self.rows, at, self.topics.read(row.topics));
     }
 
-    /// Takes an item out; nothing happens when it is not there.
+    /// Takes an item out, with what was done with it; nothing happens when it is not there.
     pub fn remove(&mut self, id: ItemId) {
+        self.take_out(id);
+        self.together.forget(id);
+    }
+
+    fn take_out(&mut self, id: ItemId) {
         let Some(at) = self.row_of.remove(&id) else { return };
         let row = self.rows[at as usize];
         self.shelves.take(&self.rows, at, self.topics.read(row.topics));
         self.stories.take(&mut self.rows, at);
         if row.counters != NONE {
             self.free_counters.push(row.counters);
+        }
+        for word in self.titles.read(row.title) {
+            if let Some(count) = self.titles_with.get_mut(word) {
+                *count -= 1;
+                if *count == 0 {
+                    self.titles_with.remove(word);
+                }
+            }
         }
         self.topics.tear_out(row.topics);
         self.titles.tear_out(row.title);
@@ -217,23 +268,98 @@ impl Stock {
         old.len()
     }
 
-    /// Counts what somebody did. A late event counts with what would be left of it by now.
-    pub fn count(&mut self, id: ItemId, deed: Deed, at: Time) {
-        let Some(&row) = self.row_of.get(&id) else { return };
-        let row = &mut self.rows[row as usize];
+    /// Counts what somebody did. A late event counts with what would be left of it by now; one about an item that is
+    /// not here counts nothing.
+    pub fn count(&mut self, event: &Event, standing: Standing) {
+        let Some(&at_row) = self.row_of.get(&event.item) else { return };
+        let row = &mut self.rows[at_row as usize];
         if row.counters == NONE {
             row.counters = match self.free_counters.pop() {
                 Some(free) => {
-                    self.counters[free as usize] = Counters::new(at);
+                    self.counters[free as usize] = Counters::new(event.at);
                     free
                 }
                 None => {
-                    push(&mut self.counters, Counters::new(at));
+                    push(&mut self.counters, Counters::new(event.at));
                     (self.counters.len() - 1) as u32
                 }
             };
         }
-        self.counters[row.counters as usize].count(deed, at);
+        let row = self.rows[at_row as usize];
+        let counters = &mut self.counters[row.counters as usize];
+        let weight = match standing {
+            Standing::Known(weight) => {
+                if weight.is_finite() {
+                    weight.clamp(0.0, 1.0)
+                } else {
+                    0.0
+                }
+            }
+            Standing::Newcomer => counters.admit(event.deed, event.at),
+        };
+        if weight == 0.0 {
+            return;
+        }
+        if event.deed == Deed::Opened {
+            counters.view(event.at, weight);
+            self.tallies.view(event.at, weight);
+            if event.slot == 0 {
+                return;
+            }
+        }
+        counters.count(event.deed, event.at, weight);
+        let class = class(row.kind, row.words);
+        if event.dwell_ms > 0 {
+            let quantile = self.watch.learn(class, event.dwell_ms);
+            counters.watch(quantile, event.at, weight);
+        }
+        let counted = tallies::Counted {
+            source: row.source,
+            topics: self.topics.read(row.topics),
+            class,
+            title: self.titles.read(row.title),
+        };
+        self.tallies.count(&counted, event.deed, event.at, weight);
+    }
+
+    /// A slate whose outcome is known: what stood on it, and what of it was opened (or, where that is what counts, read
+    /// to the end). Each opening is a comparison that the opened item won: log-odds are moved as in online
+    /// Bradley-Terry models (Luce's choice axiom; Elo, 1978).
+    pub fn settle(&mut self, slate: &[(ItemId, bool)], at: Time, weight: f64) {
+        let rows: Vec<(usize, bool)> = slate
+            .iter()
+            .filter_map(|&(item, won)| {
+                let row = self.rows[*self.row_of.get(&item)? as usize];
+                (row.counters != NONE).then_some((row.counters as usize, won))
+            })
+            .collect();
+        for &(counters, _) in &rows {
+            self.counters[counters].stand(slate.len(), at, weight);
+        }
+        let won = rows.iter().filter(|row| row.1).count() as f64;
+        if rows.len() < 2 || won == 0.0 {
+            return;
+        }
+        for (estimate, rate) in [(0, 0.1), (1, 0.4)] {
+            let odds: Vec<f64> = rows.iter().map(|row| odds(self.counters[row.0].strength[estimate])).collect();
+            let all: f64 = odds.iter().sum();
+            for (&(counters, is_won), odds) in rows.iter().zip(odds) {
+                let strength = &mut self.counters[counters].strength[estimate];
+                let step = rate * weight * (f64::from(u8::from(is_won)) - won * odds / all);
+                *strength = (f64::from(*strength) + step).clamp(-6.0, 6.0) as f32;
+            }
+        }
+    }
+
+    /// Somebody opened this item, and before it `earlier`, oldest first. Nothing is kept of whom, and nothing at all of
+    /// sensitive topics.
+    pub fn read_together(&mut self, item: ItemId, earlier: &[ItemId], at: Time) {
+        let may = |id: &ItemId| self.get(*id).is_none_or(|item| !item.topics.iter().any(|topic| topic.is_sensitive()));
+        if !self.row_of.contains_key(&item) || !may(&item) {
+            return;
+        }
+        let earlier: Vec<ItemId> = earlier.iter().copied().filter(may).collect();
+        self.together.read(item, &earlier, at);
     }
 
     /// Refreshes the lists that need a look at many items (rising, most covered) and repairs shelves from which much
@@ -259,6 +385,7 @@ impl Stock {
             }
         }
         self.survey = survey;
+        self.tallies.tend(self.survey.at());
     }
 
     pub fn len(&self) -> usize {
@@ -294,11 +421,14 @@ impl Stock {
             + self.embeddings.capacity() * size_of::<Embedding>()
             + self.topics.bytes()
             + self.titles.bytes()
+            + self.titles_with.capacity() * 8 / 7 * 9
             + self.counters.capacity() * size_of::<Counters>()
             + (self.free_rows.capacity() + self.free_counters.capacity()) * 4
             + self.row_of.capacity() * 8 / 7 * (size_of::<(ItemId, u32)>() + 1)
             + self.stories.bytes()
             + self.shelves.bytes()
+            + self.tallies.bytes()
+            + self.together.bytes()
     }
 
     pub(crate) fn view(&self, at: u32) -> ItemView<'_> {
@@ -314,7 +444,15 @@ impl Stock {
             words: row.words,
             embedding: &self.embeddings[at as usize],
             has_picture: row.has_picture,
+            title: self.titles.read(row.title),
+            titles_with: &self.titles_with,
+            titles: self.row_of.len(),
         }
+    }
+
+    /// In how many live titles each word stands.
+    pub(crate) fn titles_with(&self, word: u32) -> u32 {
+        self.titles_with.get(&word).copied().unwrap_or(0)
     }
 
     pub(crate) fn row(&self, at: u32) -> &Row {
@@ -341,6 +479,18 @@ impl Stock {
         (row.counters != NONE).then(|| &self.counters[row.counters as usize])
     }
 
+    pub(crate) fn faded(&self, row: &Row, now: Time) -> Faded<'_> {
+        self.counters_of(row).map_or_else(Faded::nothing, |counters| counters.faded(now))
+    }
+
+    pub(crate) fn tallies(&self) -> &Tallies {
+        &self.tallies
+    }
+
+    pub(crate) fn together(&self) -> &Together {
+        &self.together
+    }
+
     pub(crate) fn coverage(&self, id: StoryId) -> Story {
         self.stories.get(id)
     }
@@ -352,6 +502,12 @@ impl Stock {
     pub(crate) fn surveyed(&self) -> &Survey {
         &self.survey
     }
+}
+
+/// e to the `log_odds`, from the table of the logistic curve.
+fn odds(log_odds: f32) -> f64 {
+    let share = crate::sigmoid::sigmoid(f64::from(log_odds));
+    share / (1.0 - share)
 }
 
 #[cfg(test)]

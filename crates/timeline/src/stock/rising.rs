@@ -17,6 +17,7 @@ pub(crate) const SPREADING: i64 = 3 * HOUR;
 /// What `Stock::survey` found.
 #[derive(Default)]
 pub struct Survey {
+    at: Option<Time>,
     all: Lists,
     by_language: HashMap<Language, Lists>,
     /// Reports of the last three hours, for stories that have more than one.
@@ -31,6 +32,11 @@ pub(crate) struct Lists {
 }
 
 impl Survey {
+    /// When it was made.
+    pub(crate) fn at(&self) -> Time {
+        self.at.unwrap_or(Time(0))
+    }
+
     pub(crate) fn lists(&self, language: Option<Language>) -> Option<&Lists> {
         match language {
             None => Some(&self.all),
@@ -79,7 +85,7 @@ pub(super) fn survey(stock: &Stock, now: Time) -> Survey {
         }
     }
 
-    let mut survey = Survey { reports, ..Survey::default() };
+    let mut survey = Survey { at: Some(now), reports, ..Survey::default() };
     for (list, is_rising) in [(&mut rising, true), (&mut covered, false)] {
         list.sort_unstable_by(|a: &(f64, Time, ItemId, Language), b| {
             b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2))

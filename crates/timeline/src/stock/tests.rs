@@ -1,5 +1,5 @@
-use super::{Settings, Stock, StockItem, title_words};
-use model::{DAY, Deed, Embedding, HOUR, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
+use super::{Settings, Standing, Stock, StockItem, title_words};
+use model::{DAY, Deed, Embedding, Event, HOUR, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
 
 use super::HalfLife;
 
@@ -43,8 +43,8 @@ fn what_readers_did_survives_an_edit_of_the_item_and_not_its_removal() {
     let mut stock = Stock::default();
     let now = Time(5 * DAY);
     stock.upsert(&item(1, 1, 1, 0));
-    stock.count(ItemId(1), Deed::Opened, now);
-    stock.count(ItemId(9), Deed::Opened, now);
+    stock.count(&event(ItemId(1), Deed::Opened, now), Standing::Known(1.0));
+    stock.count(&event(ItemId(9), Deed::Opened, now), Standing::Known(1.0));
     stock.upsert(&item(1, 1, 1, HOUR));
     let opened = |stock: &Stock| stock.lately(ItemId(1), Deed::Opened, HalfLife::Day, now);
     assert_eq!(opened(&stock), 1.0);
@@ -52,7 +52,7 @@ fn what_readers_did_survives_an_edit_of_the_item_and_not_its_removal() {
     stock.upsert(&item(1, 1, 1, 0));
     assert_eq!(opened(&stock), 0.0);
     stock.upsert(&item(2, 1, 2, 0));
-    stock.count(ItemId(2), Deed::Shown, now);
+    stock.count(&event(ItemId(2), Deed::Shown, now), Standing::Known(1.0));
     assert_eq!(stock.lately(ItemId(2), Deed::Opened, HalfLife::Day, now), 0.0);
 }
 
@@ -88,4 +88,8 @@ fn years_of_coming_and_going_leave_exactly_what_is_there() {
     for at in stock.shelves().all().newest(2500) {
         assert_eq!(stock.title_of(stock.row(at)), title_words("one two three"));
     }
+}
+
+fn event(item: ItemId, deed: Deed, at: Time) -> Event {
+    Event { id: model::EventId(1), item, deed, at, dwell_ms: 0, slot: 1 }
 }

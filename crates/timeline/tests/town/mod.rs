@@ -83,3 +83,7 @@ pub fn did(profile: &mut Profile, stock: &Stock, id: i64, deed: Deed, hours_ago:
     let item = stock.get(ItemId(id)).expect("the test's item is in stock");
     profile.apply(&event, &item, NOW);
 }
+
+pub fn event(item: ItemId, deed: Deed, at: Time) -> Event {
+    Event { id: EventId(item.0 as u64), item, deed, at, dwell_ms: 0, slot: 1 }
+}

@@ -22,7 +22,7 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
 }
 
 /// The most memory that this process ever had, in MB; `None` where the system does not tell.
-fn peak_memory_mb() -> Option<u64> {
+pub fn peak_memory_mb() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use model::{Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, SourceId, StoryId, Time, Topic};
 use serde_json::json;
-use timeline::{Ask, Profile, Stock, StockItem, compose, title_words};
+use timeline::{Ask, Model, Profile, Standing, Stock, StockItem, compose, title_words};
 
 use super::generate::Dice;
 use super::quantile;
@@ -23,7 +23,15 @@ pub fn run(settings: &Settings, items: usize) -> Result<()> {
     }
     for number in 0..items * 2 {
         let deed = if dice.below(10) == 0 { Deed::Opened } else { Deed::Shown };
-        stock.count(ItemId(dice.below(items) as i64 + 1), deed, NOW.plus(-(number as i64 % (24 * HOUR))));
+        let event = Event {
+            id: EventId(number as u64),
+            item: ItemId(dice.below(items) as i64 + 1),
+            deed,
+            at: NOW.plus(-(number as i64 % (24 * HOUR))),
+            dwell_ms: 0,
+            slot: 1,
+        };
+        stock.count(&event, Standing::Known(1.0));
     }
     stock.tend(NOW);
     let mut profile = Profile::default();
@@ -40,11 +48,12 @@ pub fn run(settings: &Settings, items: usize) -> Result<()> {
             profile.apply(&event, &item, NOW);
         }
     }
+    let model = Model::empty();
     let mut took: Vec<Duration> = (0..ROUNDS)
         .map(|round| {
             let ask = Ask { seed: round as u64, ..Ask::default() };
             let started = Instant::now();
-            std::hint::black_box(compose(&ask, &stock, &profile, NOW.plus(round as i64 * 1000)));
+            std::hint::black_box(compose(&ask, &stock, &profile, &model, NOW.plus(round as i64 * 1000)));
             started.elapsed()
         })
         .collect();

@@ -1,0 +1,255 @@
+//! Makes models from what readers did: a little with each event, and anew from the recent log now and then.
+
+use std::sync::Arc;
+
+use model::{HOUR, Time};
+
+use super::calibration::Calibration;
+use super::heads::{Deeds, Head};
+use super::lesson::{Chunk, Fitted, Lesson};
+use super::model::{GROWN, HeadModel, Model};
+use crate::signals::{Slate, WIDTH};
+
+/// Rows kept for the next fit, at most; the oldest go. At two bytes a reading this bounds the log's memory.
+const KEPT: usize = 1_200_000;
+/// Slots in a part of the log.
+const CHUNK: usize = 8_192;
+/// The first fit waits for so many rows, and for so many of them opened.
+const FIRST_FIT: usize = 3_000;
+const FIRST_OPENED: f32 = 150.0;
+/// The next for a part more, or for some hours.
+const MORE: usize = 8;
+const FIT_AT_LEAST_EVERY: i64 = 6 * HOUR;
+/// Outcomes kept beside what was foretold, for the calibration.
+const FORETOLD: usize = 60_000;
+const CALIBRATE_EVERY: usize = 4_000;
+/// The probability that is foretold is checked on every so many rows: that costs as much as learning.
+const CHECKED: usize = 4;
+
+/// An impression of which it is known what came of it.
+pub struct Outcome<'a> {
+    pub at: Time,
+    /// As read when it was shown.
+    pub slate: &'a Slate,
+    /// What the weights set by hand gave each, then.
+    pub by_hand: &'a [f64],
+    pub deeds: &'a [Deeds],
+}
+
+pub struct Learner {
+    model: Model,
+    chunks: Vec<Arc<Chunk>>,
+    open: Chunk,
+    rows: usize,
+    /// Since the trees were fitted.
+    new_rows: usize,
+    last_fit: Option<Time>,
+    seen: usize,
+    order: [Foretold; GROWN],
+    level: [Foretold; GROWN],
+}
+
+#[derive(Default)]
+struct Foretold {
+    rows: Vec<(f32, bool)>,
+    next: usize,
+    since: usize,
+}
+
+impl Default for Learner {
+    fn default() -> Self {
+        Learner::new(Model::empty())
+    }
+}
+
+impl Learner {
+    /// Goes on from a model.
+    pub fn new(model: Model) -> Learner {
+        Learner {
+            model,
+            chunks: Vec::new(),
+            open: Chunk::default(),
+            rows: 0,
+            new_rows: 0,
+            last_fit: None,
+            seen: 0,
+            order: Default::default(),
+            level: Default::default(),
+        }
+    }
+
+    /// As it stands now, with all that was learned by now.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Rows in the log for the next fit.
+    pub fn kept(&self) -> usize {
+        self.rows
+    }
+
+    /// Rows learned from since the start.
+    pub fn seen(&self) -> usize {
+        self.seen
+    }
+
+    /// Learns from an impression; gives nothing back and keeps no reader. What does not fit together is not learned.
+    pub fn learn(&mut self, outcome: &Outcome<'_>) {
+        let rows = outcome.slate.len();
+        if rows == 0 || outcome.deeds.len() != rows || outcome.by_hand.len() != rows {
+            return;
+        }
+        let mut leaves = self.model.leaves();
+        for place in 0..rows {
+            let row = outcome.slate.row(place);
+            let deeds = outcome.deeds[place];
+            let bases = self.model.bases(row, outcome.by_hand[place], &mut leaves);
+            for head in Head::ALL {
+                let happened = deeds.has(head);
+                let trees = self.model.trees_of(head);
+                let of = &mut self.model.heads[head as usize];
+                of.seen += 1.0;
+                of.happened += f32::from(u8::from(happened));
+                // A head that never happened has nothing to learn yet.
+                if of.happened == 0.0 {
+                    continue;
+                }
+                let margin = of.layer.learn(bases[head as usize], leaves.of(trees), happened, 1.0);
+                if let Some(foretold) = self.order.get_mut(head as usize)
+                    && foretold.add(margin, happened)
+                {
+                    of.calibration = Calibration::fit(&foretold.rows);
+                }
+            }
+            if self.seen.is_multiple_of(CHECKED) {
+                self.check_level(row, deeds);
+            }
+            self.seen += 1;
+        }
+        self.keep(outcome);
+    }
+
+    fn check_level(&mut self, row: &[f32], deeds: Deeds) {
+        for head in [Head::Open, Head::Finish] {
+            let Some(margin) = self.model.level_margin(head, row) else { continue };
+            let foretold = &mut self.level[head as usize];
+            if foretold.add(margin, deeds.has(head)) {
+                self.model.heads[head as usize].level = Calibration::fit(&foretold.rows);
+            }
+        }
+    }
+
+    fn keep(&mut self, outcome: &Outcome<'_>) {
+        self.open.add(outcome.at, outcome.slate, outcome.deeds);
+        self.rows += outcome.deeds.len();
+        self.new_rows += outcome.deeds.len();
+        if self.open.rows() >= CHUNK {
+            self.chunks.push(Arc::new(std::mem::take(&mut self.open)));
+        }
+        while self.rows > KEPT && !self.chunks.is_empty() {
+            self.rows -= self.chunks.remove(0).rows();
+        }
+    }
+
+    /// Lets go of what is older than that: examples are not kept for ever.
+    pub fn forget_before(&mut self, time: Time) {
+        while self.chunks.first().is_some_and(|chunk| chunk.last() < time) {
+            self.rows -= self.chunks.remove(0).rows();
+        }
+    }
+
+    /// Is a new fit of the trees worth its while?
+    pub fn is_due(&self, now: Time) -> bool {
+        if self.rows < FIRST_FIT || self.model.heads[Head::Open as usize].happened < FIRST_OPENED {
+            return false;
+        }
+        match self.last_fit {
+            None => true,
+            Some(last) => {
+                self.new_rows * MORE >= self.rows
+                    || (now.since(last) >= FIT_AT_LEAST_EVERY && self.new_rows >= FIRST_FIT / 2)
+            }
+        }
+    }
+
+    /// What a fit needs; cheap, so that the fit itself can go on beside serving and learning.
+    pub fn lesson(&mut self, now: Time) -> Lesson {
+        self.last_fit = Some(now);
+        self.new_rows = 0;
+        let mut chunks = self.chunks.clone();
+        if self.open.rows() > 0 {
+            chunks.push(Arc::new(self.open.clone()));
+        }
+        let happened = std::array::from_fn(|place| self.model.heads[place].happened);
+        Lesson { chunks, happened, number: self.model.number + 1, at: now }
+    }
+
+    /// Takes over new trees. The layers start again from nothing, because the trees have seen the same events.
+    pub fn adopt(&mut self, fitted: Fitted) {
+        let before = std::mem::take(&mut self.model);
+        let mut model = Model {
+            number: fitted.number,
+            fitted: fitted.at,
+            order: fitted.order.map(Arc::new),
+            level: fitted.level.map(Arc::new),
+            heads: before.heads,
+        };
+        for head in Head::ALL {
+            let leaves = model.order[model.trees_of(head)].leaf_count();
+            let of = &model.heads[head as usize];
+            // The rare heads have no trees of their own: what their layer knows must not be lost with the leaves.
+            let bias = of.layer.bias;
+            let mut fresh = HeadModel::new(leaves);
+            if !head.has_trees() {
+                fresh.layer.bias = bias;
+            }
+            fresh.happened = of.happened;
+            fresh.seen = of.seen;
+            fresh.calibration = of.calibration.clone();
+            fresh.level = of.level.clone();
+            model.heads[head as usize] = fresh;
+        }
+        self.model = model;
+        self.relearn();
+    }
+
+    /// Goes through the last part of the log once more, so that layers of heads without trees know the new leaves.
+    fn relearn(&mut self) {
+        let chunks: Vec<Arc<Chunk>> = self.chunks.iter().rev().take(8).rev().cloned().collect();
+        let mut leaves = self.model.leaves();
+        let mut row = [0.0; WIDTH];
+        for chunk in &chunks {
+            for place in 0..chunk.rows() {
+                chunk.read(place, &mut row);
+                let bases = self.model.bases(&row, 0.0, &mut leaves);
+                for head in Head::ALL.into_iter().filter(|head| !head.has_trees()) {
+                    let trees = self.model.trees_of(head);
+                    let of = &mut self.model.heads[head as usize];
+                    if of.happened > 0.0 {
+                        let happened = chunk.deeds(place).has(head);
+                        of.layer.learn(bases[head as usize], leaves.of(trees), happened, 1.0);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Foretold {
+    /// Gives whether it is time to calibrate again.
+    fn add(&mut self, margin: f64, happened: bool) -> bool {
+        let row = (margin as f32, happened);
+        if self.rows.len() < FORETOLD {
+            self.rows.push(row);
+        } else {
+            self.rows[self.next] = row;
+            self.next = (self.next + 1) % FORETOLD;
+        }
+        self.since += 1;
+        if self.since < CALIBRATE_EVERY {
+            return false;
+        }
+        self.since = 0;
+        true
+    }
+}

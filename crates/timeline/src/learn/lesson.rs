@@ -1,0 +1,133 @@
+//! A fit of the trees on the recent log.
+
+use std::sync::Arc;
+
+use model::{DAY, Time};
+
+use super::heads::{Deeds, HEADS, Head};
+use super::model::GROWN;
+use crate::decay::left_after;
+use crate::signals::{Scope, Slate, WIDTH, column_scope};
+use crate::trees::{self, Forest, Rows};
+
+/// What lies a week back weighs half.
+const HALF_LIFE: i64 = 7 * DAY;
+/// Fewer deeds than this grow no trees.
+const ENOUGH: f32 = 100.0;
+
+/// A part of the log: readings at two bytes each (the upper half of an IEEE single, rounded), what was done, and where
+/// slates begin. Nothing in it says who did it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Chunk {
+    readings: Vec<u16>,
+    deeds: Vec<Deeds>,
+    slates: Vec<(Time, u32)>,
+}
+
+impl Chunk {
+    pub(crate) fn add(&mut self, at: Time, slate: &Slate, deeds: &[Deeds]) {
+        self.slates.push((at, self.deeds.len() as u32));
+        self.deeds.extend_from_slice(deeds);
+        self.readings.extend(slate.readings().iter().map(|&reading| halve(reading)));
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.deeds.len()
+    }
+
+    pub(crate) fn last(&self) -> Time {
+        self.slates.last().map_or(Time(0), |slate| slate.0)
+    }
+
+    pub(crate) fn deeds(&self, row: usize) -> Deeds {
+        self.deeds[row]
+    }
+
+    pub(crate) fn read(&self, row: usize, into: &mut [f32; WIDTH]) {
+        for (reading, half) in into.iter_mut().zip(&self.readings[row * WIDTH..(row + 1) * WIDTH]) {
+            *reading = whole(*half);
+        }
+    }
+}
+
+/// To the nearest, ties to even.
+fn halve(reading: f32) -> u16 {
+    let bits = reading.to_bits();
+    let odd = (bits >> 16) & 1;
+    ((bits + 0x7fff + odd) >> 16) as u16
+}
+
+fn whole(half: u16) -> f32 {
+    f32::from_bits(u32::from(half) << 16)
+}
+
+pub struct Lesson {
+    pub(crate) chunks: Vec<Arc<Chunk>>,
+    pub(crate) happened: [f32; HEADS],
+    pub(crate) number: u32,
+    pub(crate) at: Time,
+}
+
+/// New trees, to be adopted by the learner.
+pub struct Fitted {
+    pub(crate) number: u32,
+    pub(crate) at: Time,
+    pub(crate) order: [Forest; GROWN],
+    pub(crate) level: [Forest; GROWN],
+}
+
+impl Lesson {
+    pub fn rows(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.rows()).sum()
+    }
+
+    /// Takes seconds to a minute: let it run beside everything else.
+    pub fn fit(&self, threads: usize) -> Fitted {
+        let rows = self.rows();
+        let mut readings: Vec<f32> = Vec::with_capacity(rows * WIDTH);
+        let mut weights: Vec<f32> = Vec::with_capacity(rows);
+        let mut slates: Vec<u32> = Vec::new();
+        for chunk in &self.chunks {
+            let first = weights.len() as u32;
+            for (place, &(at, start)) in chunk.slates.iter().enumerate() {
+                slates.push(first + start);
+                let end = chunk.slates.get(place + 1).map_or(chunk.rows() as u32, |next| next.1);
+                let weight = left_after(self.at.since(at), HALF_LIFE) as f32;
+                weights.extend((start..end).map(|_| weight));
+            }
+            readings.extend(chunk.readings.iter().map(|&half| whole(half)));
+        }
+        let fit = |head: Head, scope: Scope| {
+            if self.happened[head as usize] < ENOUGH {
+                return Forest::empty(WIDTH);
+            }
+            let labels: Vec<f32> = self
+                .chunks
+                .iter()
+                .flat_map(|chunk| chunk.deeds.iter().map(|deeds| f32::from(u8::from(deeds.has(head)))))
+                .collect();
+            let used: Vec<bool> =
+                (0..WIDTH).map(|column| scope == Scope::Moment || column_scope(column) == Scope::Candidate).collect();
+            let rows = Rows {
+                width: WIDTH,
+                signals: &readings,
+                labels: &labels,
+                weights: &weights,
+                offsets: &[],
+                slates: &slates,
+            };
+            let pairwise = if scope == Scope::Candidate { PAIRWISE } else { 0.0 };
+            let seed = u64::from(self.number) * 4 + head as u64 * 2 + u64::from(scope == Scope::Moment);
+            trees::grow(&rows, &used, &trees::Settings { pairwise, seed, threads, ..trees::Settings::default() })
+        };
+        Fitted {
+            number: self.number,
+            at: self.at,
+            order: [fit(Head::Open, Scope::Candidate), fit(Head::Finish, Scope::Candidate)],
+            level: [fit(Head::Open, Scope::Moment), fit(Head::Finish, Scope::Moment)],
+        }
+    }
+}
+
+/// How much of what the ordering trees learn is the order within slates, and how much the log-odds of each row.
+const PAIRWISE: f64 = 0.5;

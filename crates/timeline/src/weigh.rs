@@ -1,0 +1,56 @@
+//! What are given items worth to a reader? For slates that somebody else put together: the replay of a log.
+
+use model::{ItemId, Time};
+
+use crate::Ask;
+use crate::filters::Candidate;
+use crate::learn::{Head, Model};
+use crate::profile::Profile;
+use crate::signals::{Group, Slate, by_hand};
+use crate::situation::Situation;
+use crate::stock::Stock;
+
+/// One entry an item, in the order given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    pub slate: Slate,
+    pub by_hand: Vec<f64>,
+    /// What a timeline would be ordered by.
+    pub values: Vec<f64>,
+    /// How likely the deed is, all told.
+    pub probabilities: Vec<f64>,
+}
+
+/// The same readings, predictions and values that a timeline is composed from. `None` where an item is not in stock.
+pub fn weigh(
+    ask: &Ask,
+    stock: &Stock,
+    profile: &Profile,
+    model: &Model,
+    items: &[ItemId],
+    label: Head,
+    blind_to: &[Group],
+    now: Time,
+) -> Option<Weighed> {
+    let nobody = Profile::default();
+    let situation = Situation::new(ask, stock, profile, &nobody, now);
+    let pool: Option<Vec<Candidate>> =
+        items.iter().map(|&item| stock.row_of(item).map(|at| Candidate { at, origins: Default::default() })).collect();
+    let pool = pool?;
+    let rows: Vec<u32> = pool.iter().map(|candidate| candidate.at).collect();
+    let mut slate = Slate::of(&rows, &situation);
+    slate.blind(blind_to);
+    let by_hand: Vec<f64> = by_hand(&pool, &situation)
+        .iter()
+        .map(|parts| crate::value::sum(parts, None, |group| f64::from(u8::from(!blind_to.contains(&group)))))
+        .collect();
+    let mut leaves = model.leaves();
+    let (mut values, mut probabilities) = (Vec::new(), Vec::new());
+    for (place, &by_hand) in by_hand.iter().enumerate() {
+        let judged = model.judge(slate.row(place), by_hand, &mut leaves);
+        values.push(if model.has_learned() { judged.worth } else { by_hand });
+        let usual = crate::sigmoid::sigmoid(label.usual() + label.by_hand() * by_hand);
+        probabilities.push(model.foretell(label, slate.row(place)).unwrap_or(usual));
+    }
+    Some(Weighed { slate, by_hand, values, probabilities })
+}
