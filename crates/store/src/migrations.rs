@@ -7,7 +7,10 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::{Error, Result, postgres::schema_of, sqlite::explained};
 
 /// In the order of their numbers, which are their places counted from 1.
-const STEPS: &[&str] = &[include_str!("../sql/migrations/0001_first_tables.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../sql/migrations/0001_first_tables.sql"),
+    include_str!("../sql/migrations/0002_reader_settings.sql"),
+];
 
 /// Where the two databases name a thing differently, a step has a word in braces.
 const WORDS: &[(&str, &str, &str)] = &[

@@ -44,6 +44,28 @@ impl Store {
         self.run(Durability::Full, &statements::SAVE_PROFILE, params).await.map(|_| ())
     }
 
+    /// What was learned about her and what she did go together; what she chose stays.
+    pub async fn forget_what_was_learned(&self, reader: ReaderId) -> Result<()> {
+        self.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                tx.run(&statements::FORGET_PROFILE, &[reader.into()]).await?;
+                tx.run(&statements::FORGET_EVENTS, &[reader.into()]).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// As they were kept; `None` as long as she has not touched them.
+    pub async fn sliders(&self, reader: ReaderId) -> Result<Option<String>> {
+        self.row(&statements::SLIDERS, &[reader.into()], |row| row.text(0)).await
+    }
+
+    pub async fn set_sliders(&self, reader: ReaderId, sliders: &str, now: Time) -> Result<()> {
+        let params = vec![reader.into(), sliders.to_owned().into(), now.into()];
+        self.run(Durability::Full, &statements::SET_SLIDERS, params).await.map(|_| ())
+    }
+
     /// Oldest first.
     pub async fn choices(&self, reader: ReaderId) -> Result<Choices> {
         let found = self.rows(&statements::CHOICES, &[reader.into()], read_choice).await?;

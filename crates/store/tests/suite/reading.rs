@@ -37,6 +37,42 @@ fn choices_hold_until_they_are_taken_back() {
 }
 
 #[test]
+fn sliders_hold_until_they_are_set_again_and_go_with_their_reader() {
+    on_both(async |store| {
+        let reader = store.new_reader(&[7; 32], Time(1)).await.expect("new");
+        let other = store.new_reader(&[8; 32], Time(1)).await.expect("new");
+        assert_eq!(store.sliders(reader).await, Ok(None));
+        for sliders in ["4220210", "2222220"] {
+            store.set_sliders(reader, sliders, Time(2)).await.expect("set");
+        }
+        assert_eq!(store.sliders(reader).await, Ok(Some("2222220".to_owned())));
+        assert_eq!(store.sliders(other).await, Ok(None));
+        store.remove_reader(reader).await.expect("removed");
+        assert_eq!(store.sliders(reader).await, Ok(None));
+    });
+}
+
+#[test]
+fn forgetting_takes_what_was_learned_of_one_reader_and_leaves_what_she_chose() {
+    on_both(async |store| {
+        let reader = store.new_reader(&[7; 32], Time(1)).await.expect("new");
+        let other = store.new_reader(&[8; 32], Time(1)).await.expect("new");
+        let event = Event { id: EventId(1), item: ItemId(5), deed: Deed::Opened, at: Time(1), dwell_ms: 0, slot: 1 };
+        let muted = (Choice::Mute, Target::Source(SourceId(4)));
+        for each in [reader, other] {
+            store.record(each, &[event], Some(vec![1]), Time(1)).await.expect("recorded");
+            store.choose(each, muted.0, &muted.1, Time(1)).await.expect("chosen");
+        }
+        store.forget_what_was_learned(reader).await.expect("forgotten");
+        assert_eq!(store.profile(reader).await, Ok(None));
+        assert_eq!(store.events_of(reader, 9).await, Ok(vec![]));
+        assert_eq!(store.choices(reader).await, Ok(vec![muted]));
+        assert_eq!(store.profile(other).await, Ok(Some(vec![1])));
+        assert_eq!(store.events_of(other, 9).await, Ok(vec![event]));
+    });
+}
+
+#[test]
 fn an_event_reported_twice_counts_once() {
     on_both(async |store| {
         let reader = store.new_reader(&[7; 32], Time(1)).await.expect("new");

@@ -1,0 +1,1 @@
+delete from profiles where reader = $1

@@ -1,0 +1,1 @@
+select sliders from reader_settings where reader = $1
