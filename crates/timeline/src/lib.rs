@@ -47,4 +47,4 @@ pub use receipt::Receipt;
 pub use signals::{Group, SIGNALS, Signal};
 pub use sources::Origin;
 pub use stock::{HalfLife, ItemView, Settings, Standing, Stock, StockItem, StoryView, Survey, title_words};
-pub use weigh::{Weighed, weigh};
+pub use weigh::{Rated, Weighed, rate, weigh};

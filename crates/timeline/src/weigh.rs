@@ -44,13 +44,28 @@ pub fn weigh(
         .iter()
         .map(|parts| crate::value::sum(parts, None, |group| f64::from(u8::from(!blind_to.contains(&group)))))
         .collect();
+    let Rated { values, probabilities } = rate(&slate, &by_hand, model, label);
+    Some(Weighed { slate, by_hand, values, probabilities })
+}
+
+/// What a model says of readings, one entry a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rated {
+    /// What a timeline would be ordered by.
+    pub values: Vec<f64>,
+    /// How likely the deed is, all told.
+    pub probabilities: Vec<f64>,
+}
+
+/// Foretells what comes of slots that were read before. `by_hand` is what the weights set by hand gave each row.
+pub fn rate(slate: &Slate, by_hand: &[f64], model: &Model, label: Head) -> Rated {
     let mut leaves = model.leaves();
     let (mut values, mut probabilities) = (Vec::new(), Vec::new());
-    for (place, &by_hand) in by_hand.iter().enumerate() {
+    for (place, &by_hand) in by_hand.iter().enumerate().take(slate.len()) {
         let judged = model.judge(slate.row(place), by_hand, &mut leaves);
         values.push(if model.has_learned() { judged.worth } else { by_hand });
         let usual = crate::sigmoid::sigmoid(label.usual() + label.by_hand() * by_hand);
         probabilities.push(model.foretell(label, slate.row(place)).unwrap_or(usual));
     }
-    Some(Weighed { slate, by_hand, values, probabilities })
+    Rated { values, probabilities }
 }

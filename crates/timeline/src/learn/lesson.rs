@@ -69,6 +69,7 @@ pub struct Lesson {
 }
 
 /// New trees, to be adopted by the learner.
+#[derive(Clone)]
 pub struct Fitted {
     pub(crate) number: u32,
     pub(crate) at: Time,

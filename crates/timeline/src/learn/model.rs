@@ -99,6 +99,11 @@ impl Model {
         self.fitted
     }
 
+    /// Slots from which it has learned, over all its fits.
+    pub fn learned_from(&self) -> u64 {
+        self.heads[Head::Open as usize].seen as u64
+    }
+
     /// Is there more than the weights set by hand?
     pub fn has_learned(&self) -> bool {
         self.order[0].trees() > 0 || self.order[1].trees() > 0
