@@ -17,6 +17,7 @@ mod sheet;
 pub use bars::{Bar, bars};
 pub use calibration::{Calibrated, calibration};
 pub use line::{Series, line};
+pub use sheet::page_style;
 
 /// What runs along one side.
 #[derive(Clone, Debug, Default, PartialEq)]

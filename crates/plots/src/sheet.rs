@@ -138,6 +138,18 @@ pub fn nothing_yet(place: Place) -> String {
     )
 }
 
+/// For pages whose policy allows no style within them: what each drawing brings along, as a style sheet. Colours follow
+/// the page's `color-scheme`.
+pub fn page_style() -> String {
+    let mut style = style();
+    style.push_str(":root{");
+    for (number, (light, dark)) in COLOURS.iter().enumerate() {
+        let _ = write!(style, "--plot-{}:light-dark({light},{dark});", number + 1);
+    }
+    style.push('}');
+    style
+}
+
 /// `:root` is this drawing only when it is a file of its own; within a page it is the page.
 fn style() -> String {
     let mut style = format!(
