@@ -6,6 +6,7 @@
 mod affinity;
 mod bytes;
 mod learn;
+mod told;
 
 use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
 
