@@ -31,6 +31,7 @@ impl Readers {
             for event in plausible.iter().filter(|event| new.contains(&event.id)) {
                 counted += 1;
                 timeline::take_in(event, &mut stock, &mut known.profile, now);
+                known.note_after_saying(event);
             }
         }
         self.store().save_profile(reader, &known.profile.to_bytes(), now).await?;

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex as Held, PoisonError};
 
 use model::{Choices, ReaderId};
 use store::Store;
-use timeline::Profile;
+use timeline::{Profile, Sliders};
 use tokio::sync::Mutex;
 
 use crate::Error;
+use crate::says::Said;
+use crate::sliders::sliders_from_text;
 
 /// Readers held in memory at most; the rest is a database read away. At 8 KiB each this is 32 MB.
 const AT_MOST: usize = 4_096;
@@ -18,6 +20,9 @@ const AT_MOST: usize = 4_096;
 pub struct Known {
     pub profile: Profile,
     pub choices: Choices,
+    pub sliders: Sliders,
+    /// The last "more" or "less like this", as long as it can be undone.
+    pub said: Option<Arc<Said>>,
 }
 
 /// One reader's: whoever holds its lock is alone with her profile.
@@ -42,7 +47,9 @@ impl Profiles {
         let profile =
             self.store.profile(reader).await?.and_then(|bytes| Profile::from_bytes(&bytes)).unwrap_or_default();
         let choices = self.store.choices(reader).await?;
-        let cell = Arc::new(Mutex::new(Known { profile, choices }));
+        let kept = self.store.sliders(reader).await?;
+        let sliders = kept.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
+        let cell = Arc::new(Mutex::new(Known { profile, choices, sliders, said: None }));
         let visit = self.visit();
         let mut here = self.here.lock().unwrap_or_else(PoisonError::into_inner);
         if here.len() >= AT_MOST {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{Item, ItemId, Language, ReaderId, Source, Time};
-use timeline::{Ask, LeftOut, Model, Order, Receipt, Slot, Timeline, Within};
+use timeline::{Ask, Group, LeftOut, LeftOutWhy, Order, Profile, Receipt, Sliders, Slot, Timeline, Within};
 
 use crate::profiles::Known;
 use crate::{Error, Readers};
@@ -18,6 +18,8 @@ pub struct Wish {
     pub skip: usize,
     /// Languages the reader reads; empty for all.
     pub languages: Vec<Language>,
+    /// How much each group of signals counts; `None` for as she has set them herself.
+    pub sliders: Option<Sliders>,
     pub seed: u64,
     /// Work out where each slot would stand without each group of signals; for pages that show it.
     pub explain_fully: bool,
@@ -41,7 +43,7 @@ impl Readers {
     /// The timeline of a reader, or of a visitor whom nobody knows yet.
     pub async fn timeline(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Front, Error> {
         let known = self.known(reader).await?;
-        let timeline = timeline::compose(&ask(&known, wish), &self.stock(), &known.profile, &Model::empty(), now);
+        let timeline = self.compose(&ask(&known, wish), &known.profile, now);
         self.show(timeline).await
     }
 
@@ -50,10 +52,44 @@ impl Readers {
         let known = self.known(reader).await?;
         let stock = self.stock();
         let ask = ask(&known, wish);
-        Ok(timeline::compose(&ask, &stock, &known.profile, &Model::empty(), now).receipt(&ask, &stock, &known.profile))
+        let model = timeline::Model::empty();
+        Ok(timeline::compose(&ask, &stock, &known.profile, &model, now).receipt(&ask, &stock, &known.profile))
     }
 
-    async fn known(&self, reader: Option<ReaderId>) -> Result<Known, Error> {
+    /// Where a left-out item's value would place it without each group of signals, from 1. Empty where no value would
+    /// help it: a mute holds, what was read or hidden stays away, and only one order looks at values.
+    pub async fn without_each(
+        &self,
+        reader: Option<ReaderId>,
+        wish: &Wish,
+        left_out: &LeftOut,
+        now: Time,
+    ) -> Result<Vec<(Group, u32)>, Error> {
+        let by_value =
+            matches!(left_out.why, LeftOutWhy::Lower | LeftOutWhy::TooAlike | LeftOutWhy::SourceHasEnough(_));
+        if !by_value || !wish.order.is_personal() {
+            return Ok(Vec::new());
+        }
+        let known = self.known(reader).await?;
+        let mut places = Vec::new();
+        for group in Group::ALL {
+            let mut ask = ask(&known, wish);
+            ask.sliders.0[group as usize] = 0;
+            let timeline = self.compose(&ask, &known.profile, now);
+            let slot = timeline.slots.iter().position(|slot| slot.item == left_out.item).map(|place| place as u32 + 1);
+            let dropped = timeline.left_out.iter().find(|other| other.item == left_out.item);
+            let place = slot.or(dropped.and_then(|dropped| dropped.would_stand));
+            places.extend(place.map(|place| (group, place)));
+        }
+        Ok(places)
+    }
+
+    /// What everybody gets a timeline from, and every comparison of two.
+    pub(crate) fn compose(&self, ask: &Ask, profile: &Profile, now: Time) -> Timeline {
+        timeline::compose(ask, &self.stock(), profile, &timeline::Model::empty(), now)
+    }
+
+    pub(crate) async fn known(&self, reader: Option<ReaderId>) -> Result<Known, Error> {
         match reader {
             Some(reader) => Ok(self.profiles().of(reader).await?.lock().await.clone()),
             None => Ok(Known::default()),
@@ -74,7 +110,7 @@ impl Readers {
     }
 }
 
-fn ask(known: &Known, wish: &Wish) -> Ask {
+pub(crate) fn ask(known: &Known, wish: &Wish) -> Ask {
     Ask {
         order: wish.order,
         within: wish.within,
@@ -83,6 +119,7 @@ fn ask(known: &Known, wish: &Wish) -> Ask {
         choices: known.choices.clone(),
         languages: wish.languages.clone(),
         already: Vec::new(),
+        sliders: wish.sliders.unwrap_or(known.sliders),
         seed: wish.seed,
         explain_fully: wish.explain_fully,
         ..Ask::default()

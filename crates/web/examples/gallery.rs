@@ -294,12 +294,16 @@ fn why() -> WhyView {
         headline: SAMPLES[0].headline.into(),
         source: "Harbour Post".into(),
         position: Some(1),
+        would_stand: None,
         reasons: vec![
             "Five sources report it, more than any other story of the last six hours.".into(),
             "It is 48 minutes old.".into(),
             "You finished two articles about the harbour this week.".into(),
         ],
-        bars: bars.into_iter().map(|(group, gave, without)| Bar { group: group.into(), gave, without }).collect(),
+        bars: bars
+            .into_iter()
+            .map(|(group, gave, without)| Bar { group: group.into(), gave: Some(gave), without })
+            .collect(),
         value: 1.19,
         candidates: 412,
         left_out: lines()
@@ -310,6 +314,7 @@ fn why() -> WhyView {
                 headline: line.headline,
                 source: line.source.title,
                 reason: "The same story as place 1".into(),
+                would_stand: Some(2),
             })
             .collect(),
         left_out_total: 398,
@@ -365,7 +370,14 @@ fn main() {
     ] {
         let visit =
             Visit { edition: &edition, tongue, look, now: NOW, zone: &TimeZone::UTC, here: "/", operator: true };
-        let front = |slots: Vec<SlotView>, order| Front { order, slots, up_to_date_at: NOW, left_out: 398, sources: 6 };
+        let front = |slots: Vec<SlotView>, order: Order| Front {
+            order,
+            tune: order.is_personal().then(|| TuneView { sliders: timeline::Sliders::default(), preview: false }),
+            slots,
+            up_to_date_at: NOW,
+            left_out: 398,
+            sources: 6,
+        };
         let words = visit.words();
         let list: Vec<(&str, Markup)> = vec![
             ("front", pages::front(&visit, &front(slots(), Order::ForYou))),

@@ -25,6 +25,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/timeline.css"),
     include_str!("../assets/css/reading.css"),
     include_str!("../assets/css/desk.css"),
+    include_str!("../assets/css/hers.css"),
     include_str!("../assets/css/print.css"),
 );
 
@@ -44,11 +45,13 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 5] = [
+const OTHERS: [(&str, &str, &[u8]); 7] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
+    ("says.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/says.js")),
+    ("tune.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/tune.js")),
     ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
 ];
 

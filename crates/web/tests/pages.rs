@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use maud::Markup;
 use model::{Edition, EditionName, Health, ItemId, Kind, Language, SourceId, SourceKind, StoryId, Time};
+use timeline::Sliders;
 use web::{Wrong, pages, view::*, words::Tongue};
 
 const HOSTILE: [&str; 7] = [
@@ -83,6 +84,49 @@ fn article(text: &str) -> ArticleView {
     }
 }
 
+fn you(text: &str) -> YouView {
+    let learned = |of| LearnedList {
+        of,
+        entries: vec![Learned { name: text.into(), href: format!("/{text}"), strength: f64::NAN, value: text.into() }],
+        more: 1,
+    };
+    let remembered = || RememberedList {
+        entries: vec![Remembered { item: ItemId(1), headline: text.into(), notes: vec![text.into()] }],
+        more: 1,
+    };
+    YouView {
+        empty: false,
+        met: Some(Time(0)),
+        taken: [1.0, f64::NAN, 0.0],
+        topics: learned("topic"),
+        sources: learned("source"),
+        words: learned("word"),
+        kinds: learned("kind"),
+        lengths: learned("length"),
+        hours: learned("hours"),
+        read: remembered(),
+        shown: remembered(),
+        hidden: remembered(),
+        chosen: vec![ChosenView { kind: "word", value: text.into(), name: text.into(), stance: Stance::Muted }],
+        tuned: true,
+    }
+}
+
+fn change(text: &str) -> ChangeView {
+    ChangeView {
+        more: false,
+        moved: vec![MovedView {
+            item: ItemId(1),
+            headline: text.into(),
+            source: text.into(),
+            before: Placed::At(1),
+            after: Placed::LeftOut(text.into()),
+        }],
+        strengths: vec![StrengthView { name: text.into(), before: f64::NAN, after: -1.5 }],
+        back: text.into(),
+    }
+}
+
 fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
     let row = SourceRow {
         id: SourceId(1),
@@ -116,7 +160,8 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         source: text.into(),
         position: Some(1),
         reasons: vec![text.into()],
-        bars: vec![Bar { group: text.into(), gave: f64::NAN, without: None }],
+        would_stand: Some(2),
+        bars: vec![Bar { group: text.into(), gave: Some(f64::NAN), without: None }],
         value: 0.0,
         candidates: 1,
         left_out: vec![LeftOutLine {
@@ -124,6 +169,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
             headline: text.into(),
             source: text.into(),
             reason: text.into(),
+            would_stand: Some(3),
         }],
         left_out_total: 1,
     };
@@ -154,7 +200,14 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
     vec![
         pages::front(
             visit,
-            &Front { order: Order::ForYou, slots: vec![slot(text)], up_to_date_at: Time(0), left_out: 1, sources: 1 },
+            &Front {
+                order: Order::ForYou,
+                tune: Some(TuneView { sliders: Sliders([0, 1, 2, 3, 4, 2, 2]), preview: true }),
+                slots: vec![slot(text)],
+                up_to_date_at: Time(0),
+                left_out: 1,
+                sources: 1,
+            },
         ),
         pages::article(visit, &article(text)),
         pages::story(visit, &story),
@@ -182,6 +235,9 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::source(visit, &one),
         pages::search(visit, &search),
         pages::why(visit, &why),
+        pages::you(visit, &you(text)),
+        pages::forget_everything(visit),
+        pages::change(visit, &change(text)),
         pages::error(visit, Wrong::Unreadable(text.into())),
     ]
 }

@@ -33,6 +33,7 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
         slots: usize::from(wanted.slots),
         skip: 0,
         languages: Vec::new(),
+        sliders: None,
         seed: 0,
         explain_fully: wanted.why,
     };

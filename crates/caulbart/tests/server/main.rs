@@ -14,4 +14,5 @@ mod postgres;
 mod reading;
 mod security;
 mod stand;
+mod tuning;
 mod web;

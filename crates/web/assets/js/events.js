@@ -111,6 +111,7 @@ function watchArticle(article) {
 
 export function watch(main) {
   watchSlots(main);
+  main.addEventListener("renewed", () => watchSlots(main));
   const article = main.querySelector("[data-article]");
   if (article) watchArticle(article);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });

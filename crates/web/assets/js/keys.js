@@ -1,4 +1,4 @@
-// j k o / ?
+// j k o m / ?
 const REACHED = "slot-reached";
 
 export function listen(main) {
@@ -20,6 +20,18 @@ export function listen(main) {
     j: () => go(1),
     k: () => go(-1),
     o: () => stops()[at]?.querySelector(".headline a")?.click(),
+    m: () => {
+      const menu = (stops()[at] ?? main).querySelector("details.tell");
+      if (!menu) return main.querySelector("form[data-deeds] button")?.focus();
+      menu.open = true;
+      menu.querySelector("button").focus();
+    },
+    Escape: () => {
+      const menu = document.activeElement?.closest("details.tell[open]");
+      if (!menu) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    },
     "?": () => document.getElementById("keys").showModal(),
     "/": () => {
       const field = document.getElementById("q");
@@ -27,6 +39,8 @@ export function listen(main) {
       else location.assign("/search");
     },
   };
+
+  main.addEventListener("renewed", () => { at = Math.min(at, stops().length - 1); });
 
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");

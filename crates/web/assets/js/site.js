@@ -1,12 +1,16 @@
 // What the pages do when scripts run. Everything works without.
 import { report, watch } from "./events.js";
 import { listen } from "./keys.js";
+import { says } from "./says.js";
+import { tune } from "./tune.js";
 
 const main = document.querySelector("main");
 const SLOT = "caulbart.slot";
 
 watch(main);
 listen(main);
+says(main);
+tune(main);
 
 // The article that opens next wants to know from which slot it was reached.
 main.addEventListener("click", (event) => {
@@ -15,15 +19,3 @@ main.addEventListener("click", (event) => {
   const visit = event.target.closest("a[data-visit]");
   if (visit) report(Number(visit.dataset.visit), "visited");
 });
-
-// A like or "less like this" is noted on the spot.
-for (const form of document.querySelectorAll("form[data-deeds]")) {
-  form.addEventListener("submit", (event) => {
-    const pressed = event.submitter;
-    if (!pressed) return;
-    event.preventDefault();
-    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === pressed));
-    const noted = form.querySelector("[data-noted]");
-    report(Number(form.dataset.deeds), pressed.value, {}, () => { noted.textContent = noted.dataset.noted; });
-  });
-}

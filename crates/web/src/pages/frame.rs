@@ -52,6 +52,7 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
         (Place::Topics, "/topics", words.topics),
         (Place::Sources, "/sources", words.sources),
         (Place::Search, "/search", words.search),
+        (Place::You, "/you", words.you),
     ];
     html! {
         header.masthead.masthead-front[place == Place::Front] {
@@ -80,7 +81,7 @@ fn foot(visit: &Visit) -> Markup {
     let looks = [(Look::Device, words.as_device), (Look::Light, words.light), (Look::Dark, words.dark)];
     html! {
         footer.foot {
-            p { (words.foot) " " a href="/about" { (words.about) } }
+            p { (words.foot) " " a href="/about" { (words.about) } " · " a href="/you" { (words.what_is_known) } }
             form.settings method="post" action="/look" {
                 input type="hidden" name="back" value=(visit.here);
                 fieldset {

@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{Size, slot},
+    parts::{Size, slot, tune},
     view::{Front, Order, Place, Visit},
     words,
 };
@@ -14,6 +14,7 @@ const COLUMNS_UNTIL: u16 = 9;
 pub fn front(visit: &Visit, shown: &Front) -> Markup {
     let content = html! {
         (orders(visit, shown.order))
+        @if let Some(shown) = &shown.tune { (tune(visit, shown)) }
         @if shown.slots.is_empty() {
             (nothing(visit, shown.order))
         } @else {

@@ -2,6 +2,7 @@
 
 mod about;
 mod article;
+mod change;
 mod error;
 mod frame;
 mod front;
@@ -12,9 +13,11 @@ mod story;
 mod topic;
 mod topics;
 mod why;
+mod you;
 
 pub use about::about;
 pub use article::article;
+pub use change::change;
 pub use error::error;
 pub use front::front;
 pub use search::search;
@@ -24,3 +27,4 @@ pub use story::story;
 pub use topic::topic;
 pub use topics::topics;
 pub use why::why;
+pub use you::{forget_everything, you};

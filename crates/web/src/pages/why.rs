@@ -3,7 +3,7 @@
 use super::frame::frame;
 use crate::{
     parts::deeds,
-    view::{Bar, LeftOutLine, Place, Visit, WhyView},
+    view::{LeftOutLine, Place, Visit, WhyView},
 };
 use maud::{Markup, html};
 
@@ -20,7 +20,10 @@ pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
                 @match shown.position {
                     Some(position) => { ((words.stands_at)(position, shown.candidates)) }
                     None if shown.reasons.is_empty() => { (words.not_ranked) }
-                    None => { (words.was_left_out) }
+                    None => {
+                        (words.was_left_out)
+                        @if let Some(place) = shown.would_stand { "; " ((words.would_stand_at)(place)) }
+                    }
                 }
             }
             ul { @for reason in &shown.reasons { li { (reason) } } }
@@ -28,42 +31,56 @@ pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
         }
         @if !shown.bars.is_empty() { (bars(visit, shown)) }
         @if !shown.left_out.is_empty() { (left_out(visit, &shown.left_out, shown.left_out_total)) }
-        p.turn { a href="/" { (words.back_to_front) } }
+        p.turn { a href="/" { (words.back_to_front) } " · " a href="/you" { (words.what_is_known) } }
     };
     frame(visit, Place::Elsewhere, &(words.why_about)(&shown.headline), content)
 }
 
 fn bars(visit: &Visit, shown: &WhyView) -> Markup {
     let words = visit.words();
-    let longest = shown.bars.iter().map(|bar| bar.gave.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    let longest = shown.bars.iter().filter_map(|bar| bar.gave).map(f64::abs).fold(f64::MIN_POSITIVE, f64::max);
+    let with_parts = shown.bars.iter().any(|bar| bar.gave.is_some());
+    let stands = shown.position.map(u32::from).or(shown.would_stand);
     html! {
         section.weights aria-labelledby="weights-title" {
             h2.rule-title #weights-title { (words.weights) }
             p.hint { (words.weights_say) }
-            ul.bars {
-                @for bar in &shown.bars {
-                    li {
-                        span.bar-name { (bar.group) }
-                        (drawn(bar, longest))
-                        span.bar-says {
-                            b { (format!("{:+.2}", bar.gave)) } " "
-                            @if bar.without == shown.position { (words.unchanged_without) } @else { ((words.without)(bar.without)) }
+            table.answers.counted {
+                thead {
+                    tr {
+                        th scope="col" { (words.group) }
+                        @if with_parts { th scope="col" { (words.gave) } }
+                        th scope="col" { (words.without_it) }
+                    }
+                }
+                tbody {
+                    @for bar in &shown.bars {
+                        tr {
+                            th scope="row" { (bar.group) }
+                            @if let Some(gave) = bar.gave { td { (drawn(gave, longest)) b { (format!("{gave:+.2}")) } } }
+                            td {
+                                @match bar.without {
+                                    Some(place) if Some(u32::from(place)) == stands => { (words.unchanged_without) }
+                                    Some(place) => { ((words.place)(place.into())) }
+                                    None => { ((words.without)(None)) }
+                                }
+                            }
                         }
                     }
                 }
             }
-            p.meta { (words.value) " " (format!("{:.3}", shown.value)) }
+            @if shown.position.is_some() { p.meta { (words.value) " " (format!("{:.3}", shown.value)) } }
         }
     }
 }
 
 /// A bar of 0 to 100 units; what counted against the item is drawn in the other colour.
-fn drawn(bar: &Bar, longest: f64) -> Markup {
-    let long = (bar.gave.abs() / longest * 100.0).clamp(0.5, 100.0);
+fn drawn(gave: f64, longest: f64) -> Markup {
+    let long = (gave.abs() / longest * 100.0).clamp(0.5, 100.0);
     html! {
         svg.bar viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" {
             rect.bar-ground width="100" height="6" {}
-            rect.bar-fill.bar-against[bar.gave < 0.0] width=(format!("{long:.1}")) height="6" {}
+            rect.bar-fill.bar-against[gave < 0.0] width=(format!("{long:.1}")) height="6" {}
         }
     }
 }
@@ -78,7 +95,10 @@ fn left_out(visit: &Visit, lines: &[LeftOutLine], total: u32) -> Markup {
                 @for line in lines {
                     li {
                         h3.headline { a href={ "/article/" (line.item) } { (line.headline) } }
-                        p.meta { (line.source) " " span.dot { (line.reason) } }
+                        p.meta {
+                            (line.source) " · " (line.reason)
+                            @if let Some(place) = line.would_stand { "; " ((words.would_stand_at)(place)) }
+                        }
                     }
                 }
             }

@@ -5,6 +5,7 @@ mod picture;
 mod slot;
 mod stamp;
 mod stance;
+mod tune;
 mod versions;
 
 pub use line::{line, lines};
@@ -12,6 +13,7 @@ pub use picture::{Fit, figure, picture};
 pub use slot::{Size, slot};
 pub use stamp::stamp;
 pub use stance::{deeds, stances};
+pub use tune::tune;
 pub use versions::versions;
 
 use crate::view::{StoryLink, Visit};

@@ -1,6 +1,6 @@
 //! One place in a timeline: what it is, who says it, how many say it, and why it stands there.
 
-use super::{Fit, dir, lang, picture, stamp, told_by};
+use super::{Fit, deeds, dir, lang, picture, stamp, told_by};
 use crate::view::{SlotView, Visit};
 use maud::{Markup, html};
 use model::Kind;
@@ -69,11 +69,17 @@ fn meta(visit: &Visit, shown: &SlotView) -> Markup {
                 " " span.dot { a.many href={ "/story/" (story.id) } { (told_by(visit, story)) } }
             }
         }
-        @if !shown.reason.is_empty() {
-            p.reason {
-                a href={ "/why/" (shown.item) } {
-                    span.unseen { ((words.why_about)(&shown.headline)) ". " } (shown.reason)
+        div.slot-foot {
+            @if !shown.reason.is_empty() {
+                p.reason {
+                    a href={ "/why/" (shown.item) } {
+                        span.unseen { ((words.why_about)(&shown.headline)) ". " } (shown.reason)
+                    }
                 }
+            }
+            details.tell {
+                summary { span aria-hidden="true" { "⋯" } span.unseen { ((words.tell)(&shown.headline)) } }
+                (deeds(visit, shown.item))
             }
         }
     }

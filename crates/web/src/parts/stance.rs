@@ -22,14 +22,14 @@ pub fn stances(visit: &Visit, kind: &str, value: &str, name: &str, stance: Stanc
     }
 }
 
-/// What a reader thinks of one item.
+/// What a reader thinks of one item; the answer shows what it changes.
 pub fn deeds(visit: &Visit, item: ItemId) -> Markup {
     let words = visit.words();
     html! {
         form.choose method="post" action="/deed" data-deeds=(item) {
             input type="hidden" name="item" value=(item);
             input type="hidden" name="back" value=(visit.here);
-            button.quiet name="deed" value="liked" { (words.like) }
+            button.quiet name="deed" value="liked" { (words.more_like_this) }
             button.quiet name="deed" value="hidden" { (words.less_like_this) }
             span.noted role="status" data-noted=(words.noted) {}
         }

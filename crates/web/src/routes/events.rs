@@ -1,8 +1,7 @@
-//! `/events` and `/deed`: what a reader did, acknowledged only once it is kept.
+//! `/events`: what a reader did, acknowledged only once it is kept.
 
-use crate::{Wrong, arrival::Arrival, reply::lead_to, safety};
+use crate::{Wrong, arrival::Arrival};
 use axum::{
-    Form,
     body::Bytes,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -70,28 +69,8 @@ fn event(reported: Reported) -> Result<Event, String> {
     })
 }
 
-#[derive(Deserialize)]
-pub struct Pressed {
-    item: i64,
-    deed: String,
-    #[serde(default)]
-    back: String,
-}
-
-/// A like or "less like this" without a script.
-pub async fn deed(arrival: Arrival, Form(pressed): Form<Pressed>) -> Result<Response, Wrong> {
-    let deed = Deed::from_word(&pressed.deed).filter(|deed| matches!(deed, Deed::Liked | Deed::Hidden));
-    let (Some(deed), true) = (deed, pressed.item > 0) else {
-        return Err(Wrong::Unreadable("it names no item, or nothing that can be done with one".into()));
-    };
-    let (reader, cookie) = arrival.reader_or_new().await?;
-    let event = Event { id: fresh_id()?, item: ItemId(pressed.item), deed, at: arrival.now, dwell_ms: 0, slot: 0 };
-    arrival.site.readers.take(reader, &[event], arrival.now).await?;
-    Ok(lead_to(safety::back(&pressed.back), cookie))
-}
-
 /// As the script makes them.
-fn fresh_id() -> Result<EventId, Wrong> {
+pub fn fresh_id() -> Result<EventId, Wrong> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|_| Wrong::Ours)?;
     Ok(EventId(u64::from_le_bytes(bytes) % LARGEST_ID))

@@ -5,12 +5,16 @@ mod choices;
 mod events;
 mod files;
 mod front;
+mod says;
 mod search;
 mod sources;
 mod story;
 mod topics;
+mod tune;
 mod websub;
 mod why;
+mod you;
+mod you_json;
 
 use crate::{Wrong, reply, site::Site};
 use axum::{
@@ -42,7 +46,14 @@ pub fn router(site: Site) -> Router {
         .route("/why/{item}", get(why::why))
         .route("/about", get(files::about))
         .route("/events", post(events::events))
-        .route("/deed", post(events::deed))
+        .route("/deed", post(says::deed))
+        .route("/changed", get(says::changed))
+        .route("/undo", post(says::undo))
+        .route("/sliders", post(tune::sliders))
+        .route("/you", get(you::you))
+        .route("/you.json", get(you_json::export))
+        .route("/you/forget", post(you::forget))
+        .route("/you/forget-everything", get(you::ask_first).post(you::forget_everything))
         .route("/choices", post(choices::choices))
         .route("/look", post(choices::look))
         .route("/picture/{width}/{signature}/{address}", get(files::picture))

@@ -22,10 +22,15 @@ pub async fn why(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong
     let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
     let reader = arrival.reader().await?;
     let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
-    let made = arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish }, arrival.now).await?;
+    let made =
+        arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish.clone() }, arrival.now).await?;
     let left_out = left_out(&arrival, &made.left_out);
-    let cards = arrival.site.store.cards(&left_out.iter().map(|(item, _)| *item).collect::<Vec<_>>()).await?;
-    let view = WhyView { left_out: lines(&arrival, left_out, &cards), ..view(&arrival, item, &made) };
+    let cards = arrival.site.store.cards(&left_out.iter().map(|line| line.item).collect::<Vec<_>>()).await?;
+    let mut view = WhyView { left_out: titled(&arrival, left_out, &cards), ..view(&arrival, item, &made) };
+    if let Some(dropped) = made.left_out.iter().find(|left_out| left_out.item == view.item) {
+        let places = arrival.site.readers.without_each(reader, &wish, dropped, arrival.now).await?;
+        view.bars = places.into_iter().map(|(group, place)| bar(&arrival, group, None, place)).collect();
+    }
     Ok(Page::new(pages::why(&arrival.visit(), &view)))
 }
 
@@ -46,6 +51,7 @@ fn view(arrival: &Arrival, item: Item, made: &Front) -> WhyView {
         headline: item.title,
         position: place.map(|place| place as u16 + 1),
         reasons,
+        would_stand: dropped.filter(|_| slot.is_none()).and_then(|dropped| dropped.would_stand),
         bars: slot.map(|slot| bars(arrival, slot)).unwrap_or_default(),
         value: slot.map_or(0.0, |slot| slot.value),
         candidates: (made.slots.len() + made.left_out.len()) as u32,
@@ -58,35 +64,43 @@ fn view(arrival: &Arrival, item: Item, made: &Front) -> WhyView {
 fn bars(arrival: &Arrival, slot: &Slot) -> Vec<Bar> {
     let gave =
         |group: Group| slot.why.iter().filter(|reason| reason.group == group).map(|reason| reason.amount).sum::<f64>();
-    let mut bars: Vec<Bar> = slot
-        .without
-        .iter()
-        .map(|(group, place)| Bar {
-            group: capitalised(group.name(arrival.language())),
-            gave: gave(*group),
-            without: Some((*place).min(u32::from(u16::MAX)) as u16),
-        })
-        .filter(|bar| bar.gave != 0.0)
-        .collect();
-    bars.sort_by(|a, b| b.gave.abs().total_cmp(&a.gave.abs()));
-    bars
+    let mut groups: Vec<(Group, f64, u32)> =
+        slot.without.iter().map(|(group, place)| (*group, gave(*group), *place)).collect();
+    groups.retain(|(_, gave, _)| *gave != 0.0);
+    groups.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    groups.into_iter().map(|(group, gave, place)| bar(arrival, group, Some(gave), place)).collect()
+}
+
+fn bar(arrival: &Arrival, group: Group, gave: Option<f64>, place: u32) -> Bar {
+    Bar {
+        group: capitalised(group.name(arrival.language())),
+        gave,
+        without: Some(place.min(u32::from(u16::MAX)) as u16),
+    }
 }
 
 /// Those that came nearest to a slot, and why they have none.
-fn left_out(arrival: &Arrival, all: &[LeftOut]) -> Vec<(ItemId, String)> {
+fn left_out(arrival: &Arrival, all: &[LeftOut]) -> Vec<LeftOutLine> {
     let name = |id| arrival.source_name(id);
     let names = Names { source: &name };
     let mut nearest: Vec<&LeftOut> = all.iter().collect();
     nearest.sort_by_key(|left_out| (left_out.would_stand.unwrap_or(u32::MAX), left_out.item));
     nearest.truncate(LEFT_OUT);
-    nearest.into_iter().map(|left_out| (left_out.item, left_out.words(arrival.language(), &names))).collect()
+    let line = |left_out: &LeftOut| LeftOutLine {
+        item: left_out.item,
+        headline: String::new(),
+        source: String::new(),
+        reason: left_out.words(arrival.language(), &names),
+        would_stand: left_out.would_stand,
+    };
+    nearest.into_iter().map(line).collect()
 }
 
-fn lines(arrival: &Arrival, left_out: Vec<(ItemId, String)>, cards: &[Item]) -> Vec<LeftOutLine> {
-    let line = |(item, reason): (ItemId, String)| {
-        let card = cards.iter().find(|card| card.id == item)?;
-        let source = arrival.source_name(card.source);
-        Some(LeftOutLine { item, headline: card.title.clone(), source, reason })
+/// With what their cards say; one whose card is gone is told of no more.
+fn titled(arrival: &Arrival, lines: Vec<LeftOutLine>, cards: &[Item]) -> Vec<LeftOutLine> {
+    let with_card = |line: LeftOutLine| {
+        let card = cards.iter().find(|card| card.id == line.item)?;
+        Some(LeftOutLine { headline: card.title.clone(), source: arrival.source_name(card.source), ..line })
     };
-    left_out.into_iter().filter_map(line).collect()
+    lines.into_iter().filter_map(with_card).collect()
 }

@@ -1,11 +1,13 @@
 //! The front page: a timeline with an end.
 
-use super::SlotView;
+use super::{SlotView, TuneView};
 use model::Time;
 use timeline::Order;
 
 pub struct Front {
     pub order: Order,
+    /// Where the order looks at what was learned, and can be tuned.
+    pub tune: Option<TuneView>,
     pub slots: Vec<SlotView>,
     /// When the timeline was made.
     pub up_to_date_at: Time,

@@ -2,17 +2,21 @@
 
 mod about;
 mod article;
+mod change;
 mod front;
 mod search;
 mod slot;
 mod source;
 mod story;
 mod topic;
+mod tune;
 mod visit;
 mod why;
+mod you;
 
 pub use about::AboutView;
 pub use article::{ArticleView, EnclosureView, Neighbour, VersionView};
+pub use change::{ChangeView, MovedView, Placed, StrengthView};
 pub use front::Front;
 pub use search::{Filter, Found, SearchView};
 pub use slot::{ItemLine, PictureView, SlotView, SourceLink, StoryLink, TopicLink};
@@ -20,5 +24,7 @@ pub use source::{AnswerView, SourceRow, SourceView, SourcesView, Starter};
 pub use story::{Coverage, StoryView};
 pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
+pub use tune::TuneView;
 pub use visit::{Look, Place, Stance, Visit};
 pub use why::{Bar, LeftOutLine, WhyView};
+pub use you::{ChosenView, Learned, LearnedList, Remembered, RememberedList, YouView};

@@ -32,6 +32,7 @@ pub enum Place {
     Topics,
     Sources,
     Search,
+    You,
     /// A text to be read from its beginning to its end.
     Reading,
     Elsewhere,

@@ -5,8 +5,8 @@ use model::ItemId;
 /// How much one group of signals gave.
 pub struct Bar {
     pub group: String,
-    /// What it added to the item's value.
-    pub gave: f64,
+    /// What it added to the item's value; `None` for an item that was left out, whose parts nobody added up.
+    pub gave: Option<f64>,
     /// Where the item would stand without this group; `None` when it would not be there at all.
     pub without: Option<u16>,
 }
@@ -16,6 +16,8 @@ pub struct LeftOutLine {
     pub headline: String,
     pub source: String,
     pub reason: String,
+    /// Where its value would place it, from 1.
+    pub would_stand: Option<u32>,
 }
 
 pub struct WhyView {
@@ -26,6 +28,8 @@ pub struct WhyView {
     pub position: Option<u16>,
     /// What speaks for it, or why it was left out; whole sentences, the strongest first.
     pub reasons: Vec<String>,
+    /// Where its value would place it, from 1, when it was left out.
+    pub would_stand: Option<u32>,
     pub bars: Vec<Bar>,
     pub value: f64,
     pub candidates: u32,
