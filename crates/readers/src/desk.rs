@@ -1,6 +1,7 @@
 //! The desk: everything that answers a reader, shared by all of them.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -10,6 +11,7 @@ use store::{StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 
 use crate::Error;
+use crate::learning::Learning;
 use crate::profiles::Profiles;
 
 /// Items older than this are kept and found, but no timeline considers them (specs: default 14 days).
@@ -33,13 +35,24 @@ struct Desk {
     gone: AtomicI64,
     sources: RwLock<HashMap<SourceId, Arc<Source>>>,
     profiles: Profiles,
+    learning: Learning,
 }
 
 impl Readers {
-    /// A desk with an empty stock; `follow` fills it.
+    /// A desk with an empty stock; `follow` fills it. What is learned is gone when the process ends.
     pub fn open(store: Store, search: Arc<Search>) -> Readers {
+        Readers::new(store, search, Learning::new(None))
+    }
+
+    /// The same with what was learned: models are kept in the edition's folder, and taken up from there by `load`.
+    pub fn open_in(folder: &Path, store: Store, search: Arc<Search>) -> Readers {
+        Readers::new(store, search, Learning::new(Some(folder)))
+    }
+
+    fn new(store: Store, search: Arc<Search>, learning: Learning) -> Readers {
         Readers(Arc::new(Desk {
             profiles: Profiles::new(store.clone()),
+            learning,
             store,
             search,
             stock: RwLock::new(Stock::new(Settings { live: LIVE })),
@@ -49,8 +62,9 @@ impl Readers {
         }))
     }
 
-    /// At start: all live items, and what was done with them lately.
+    /// At start: the newest model, all live items, and what was done with them lately.
     pub async fn load(&self, now: Time) -> Result<(), Error> {
+        self.0.learning.load();
         self.follow(now).await?;
         let events = self.0.store.events_lately(now.plus(-COUNTED), EVENTS_AT_MOST).await?;
         let mut stock = self.stock_mut();
@@ -126,6 +140,10 @@ impl Readers {
 
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn learning(&self) -> &Learning {
+        &self.0.learning
     }
 
     pub(crate) fn search(&self) -> &Arc<Search> {

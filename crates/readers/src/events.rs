@@ -34,6 +34,7 @@ impl Readers {
                 known.note_after_saying(event);
             }
         }
+        self.learning().note(reader, plausible.iter().filter(|event| new.contains(&event.id)), now);
         self.store().save_profile(reader, &known.profile.to_bytes(), now).await?;
         Ok(counted)
     }

@@ -8,6 +8,7 @@ mod error;
 mod events;
 mod guest;
 mod indexer;
+pub mod learning;
 mod profiles;
 mod says;
 mod sliders;

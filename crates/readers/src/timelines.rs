@@ -44,6 +44,10 @@ impl Readers {
     pub async fn timeline(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Front, Error> {
         let known = self.known(reader).await?;
         let timeline = self.compose(&ask(&known, wish), &known.profile, now);
+        // A page that explains another is none that she reads.
+        if !wish.explain_fully {
+            self.learning().given_out(reader, &timeline, wish.order, wish.skip, &self.stock());
+        }
         self.show(timeline).await
     }
 
@@ -52,7 +56,7 @@ impl Readers {
         let known = self.known(reader).await?;
         let stock = self.stock();
         let ask = ask(&known, wish);
-        let model = timeline::Model::empty();
+        let model = self.learning().model();
         Ok(timeline::compose(&ask, &stock, &known.profile, &model, now).receipt(&ask, &stock, &known.profile))
     }
 
@@ -86,7 +90,7 @@ impl Readers {
 
     /// What everybody gets a timeline from, and every comparison of two.
     pub(crate) fn compose(&self, ask: &Ask, profile: &Profile, now: Time) -> Timeline {
-        timeline::compose(ask, &self.stock(), profile, &timeline::Model::empty(), now)
+        timeline::compose(ask, &self.stock(), profile, &self.learning().model(), now)
     }
 
     pub(crate) async fn known(&self, reader: Option<ReaderId>) -> Result<Known, Error> {

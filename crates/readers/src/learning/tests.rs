@@ -1,0 +1,261 @@
+//! From a page that was given out to the model that the next one is composed with, and over a restart.
+
+use std::path::{Path, PathBuf};
+
+use model::{
+    Deed, Edition, EditionName, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, ReaderId, SourceId,
+    StoryId, Time,
+};
+use search::Search;
+use store::{Database, Store};
+use timeline::{HalfLife, Order, Profile, StockItem, Within};
+
+use super::*;
+use crate::{Secret, Wish};
+
+const START: Time = Time(1_795_426_200_000);
+const ITEMS: i64 = 600;
+const READERS: usize = 12;
+
+struct Town {
+    folder: PathBuf,
+    store: Store,
+    readers: Readers,
+    next: u64,
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Town {
+    async fn new(name: &str) -> Town {
+        let folder = std::env::temp_dir().join(format!("learning-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let edition = Edition { name: EditionName::new("main").unwrap(), title: String::new(), motto: String::new() };
+        let store = Store::open(&edition, &Database::Sqlite(folder.clone())).await.unwrap();
+        let readers = opened(&folder, &store).await;
+        Town { folder, store, readers, next: 1 }
+    }
+
+    async fn restart(&mut self) {
+        self.readers = opened(&self.folder, &self.store).await;
+    }
+
+    async fn newcomers(&self, count: usize) -> Vec<ReaderId> {
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(self.readers.reader_or_new(&Secret::random().unwrap(), START).await.unwrap());
+        }
+        all
+    }
+
+    fn event(&mut self, item: ItemId, deed: Deed, at: Time) -> Event {
+        self.next += 1;
+        Event { id: EventId(self.next), item, deed, at, dwell_ms: 20_000, slot: 1 }
+    }
+
+    /// A reader looks at a page to its end and opens most of what comes from the first two sources, little else.
+    async fn reads(&mut self, reader: ReaderId, now: Time) {
+        let wish = Wish {
+            order: Order::ForYou,
+            within: Within::Everything,
+            slots: 20,
+            skip: 0,
+            languages: Vec::new(),
+            sliders: None,
+            seed: now.0 as u64,
+            explain_fully: false,
+        };
+        self.readers.timeline(Some(reader), &wish, now).await.unwrap();
+        let page = held(&self.readers.learning().pending).last_page(reader);
+        let mut events = Vec::new();
+        for item in page {
+            events.push(self.event(item, Deed::Shown, now.plus(1_000)));
+            let dice = self.next.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+            if dice % 100 < if source_of(item).0 <= 2 { 60 } else { 4 } {
+                events.push(self.event(item, Deed::Opened, now.plus(5_000)));
+            }
+        }
+        self.readers.take(reader, &events, now.plus(10_000)).await.unwrap();
+    }
+
+    /// Until a fit is due; gives when that is.
+    async fn reads_until_a_fit_is_due(&mut self) -> Time {
+        let readers = self.newcomers(READERS).await;
+        for reader in &readers {
+            let reads: Vec<Event> = (1..=3).map(|item| self.event(ItemId(item), Deed::Opened, START)).collect();
+            self.readers.take(*reader, &reads, START).await.unwrap();
+        }
+        let mut now = START.plus(2 * HOUR);
+        for _ in 0..60 {
+            for reader in &readers {
+                self.reads(*reader, now).await;
+            }
+            now = now.plus(2 * MINUTE);
+            self.readers.learn(now).await.unwrap();
+            if self.readers.fit_is_due(now) {
+                return now;
+            }
+        }
+        panic!("no fit was due after {} rows", self.readers.learned().seen);
+    }
+}
+
+fn source_of(item: ItemId) -> SourceId {
+    SourceId(1 + item.0 % 10)
+}
+
+async fn opened(folder: &Path, store: &Store) -> Readers {
+    let search = Search::open(&folder.join("search")).unwrap();
+    let readers = Readers::open_in(folder, store.clone(), Arc::new(search));
+    readers.load(START).await.unwrap();
+    for number in 1..=ITEMS {
+        let mut embedding = Embedding::default();
+        for (place, part) in embedding.0.iter_mut().enumerate() {
+            *part = ((number * 31 + place as i64 * 17) % 97 - 48) as i8;
+        }
+        readers.stock_mut().upsert(&StockItem {
+            id: ItemId(number),
+            source: source_of(ItemId(number)),
+            story: StoryId(number),
+            kind: Kind::Article,
+            language: Language::ENGLISH,
+            topics: Vec::new(),
+            published: START.plus(-number * MINUTE),
+            first_seen: START.plus(-number * MINUTE),
+            words: 300,
+            embedding,
+            has_picture: false,
+            title_words: Vec::new(),
+        });
+    }
+    readers.tend(START);
+    readers
+}
+
+fn in_use(readers: &Readers) -> Arc<Model> {
+    readers.learning().model()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_readers_do_becomes_a_model_that_survives_a_restart_and_can_be_taken_back() {
+    let mut town = Town::new("story").await;
+    assert!(!in_use(&town.readers).has_learned());
+    let now = town.reads_until_a_fit_is_due().await;
+    let version = town.readers.fit(2, now).expect("a fit was due");
+    assert!(version.adopted && version.rows >= 3_000, "{version:?}");
+    assert!(town.readers.fit(2, now).is_none(), "it is not due again at once");
+    assert!(in_use(&town.readers).has_learned());
+
+    // What is foretold from now on is better than what the weights set by hand foretold.
+    let readers = town.newcomers(1).await;
+    let readers: Vec<ReaderId> = (readers[0].0 - READERS as i64..readers[0].0).map(ReaderId).collect();
+    let later = now.plus(2 * HOUR);
+    for round in 0..12 {
+        for reader in &readers {
+            town.reads(*reader, later.plus(round * 2 * MINUTE)).await;
+        }
+        town.readers.learn(later.plus((round + 1) * 2 * MINUTE)).await.unwrap();
+    }
+    let figures = town.readers.learned().figures;
+    let (first, last) = (figures.hours.iter().find(|hour| hour.slates > 0).unwrap(), figures.hours.back().unwrap());
+    assert!(last.mean_auc() > first.mean_auc() && last.mean_auc() > Some(0.65), "{first:?} {last:?}");
+    assert!(last.mean_log_loss() < first.mean_log_loss(), "{first:?} {last:?}");
+    assert!(figures.positions.len() == 20 && figures.versions.len() == 1);
+
+    // What was learned since the fit is written at the end, and taken up at the start.
+    let end = later.plus(30 * MINUTE);
+    town.readers.keep_learned(end);
+    let before = town.readers.learned();
+    assert_eq!(before.models.len(), 1, "one file for a fit");
+    town.restart().await;
+    assert_eq!(in_use(&town.readers).hash(), before.models[0].hash);
+    let slots =
+        |learned: &Learned| learned.figures.hours.iter().map(|hour| (hour.hour, hour.slots)).collect::<Vec<_>>();
+    assert_eq!(slots(&town.readers.learned()), slots(&before));
+
+    // One word takes it back, on a running server, and one brings it again.
+    let shelf = Shelf::new(&town.folder.join("models"));
+    shelf.choose(&Choice::Off).unwrap();
+    town.readers.learn(end.plus(LOOK_EVERY)).await.unwrap();
+    assert!(!in_use(&town.readers).has_learned());
+    shelf.choose(&Choice::Held(before.models[0].hash.clone())).unwrap();
+    town.readers.learn(end.plus(2 * LOOK_EVERY)).await.unwrap();
+    assert_eq!(in_use(&town.readers).hash(), before.models[0].hash);
+
+    // A newest file that breaks off is told, and the one before taken.
+    shelf.choose(&Choice::Newest).unwrap();
+    let broken = town.folder.join("models").join(format!("{}.model", "ab".repeat(32)));
+    std::fs::write(broken, &in_use(&town.readers).to_bytes()[..1_000]).unwrap();
+    town.restart().await;
+    assert_eq!(in_use(&town.readers).hash(), before.models[0].hash);
+    assert!(town.readers.learned().faults[0].contains("breaks off"));
+    let only = town.folder.join("models").join(format!("{}.model", before.models[0].hash));
+    std::fs::write(only, b"").unwrap();
+    town.restart().await;
+    assert!(!in_use(&town.readers).has_learned(), "without a readable model: the weights set by hand");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_that_nobody_knows_teaches_nothing_and_moves_an_item_no_further_than_twenty_would() {
+    let town = Town::new("crowd").await;
+    let ask = timeline::Ask::default();
+    let target = ItemId(ITEMS - 5);
+    let value = |readers: &Readers| {
+        let timeline = readers.compose(&ask, &Profile::default(), START);
+        let place = timeline.slots.iter().position(|slot| slot.item == target);
+        let would = timeline.left_out.iter().find(|left_out| left_out.item == target).and_then(|l| l.would_stand);
+        place.map(|place| place as u32 + 1).or(would).unwrap_or(u32::MAX)
+    };
+    let mut places = Vec::new();
+    for crowd in [0, 20, 1_000] {
+        let readers = opened(&town.folder.join(format!("stand-{crowd}")), &town.store).await;
+        for number in 0..crowd {
+            for deed in [Deed::Shown, Deed::Opened] {
+                let id = EventId(number * 2 + u64::from(deed == Deed::Opened));
+                let event = Event { id, item: target, deed, at: START, dwell_ms: 60_000, slot: 1 };
+                timeline::take_in(&event, &mut readers.stock_mut(), &mut Profile::default(), START);
+            }
+        }
+        assert!(readers.stock().lately(target, Deed::Opened, HalfLife::Day, START) <= 20.0 + 1e-3);
+        readers.tend(START);
+        places.push(value(&readers));
+    }
+    assert_eq!(places[1], places[2], "a thousand count as twenty: {places:?}");
+
+    // And what they do on their pages is settled without being learned.
+    let mut town = town;
+    let crowd = town.newcomers(30).await;
+    for reader in &crowd {
+        town.reads(*reader, START).await;
+    }
+    assert!(town.readers.learn(START.plus(5 * MINUTE)).await.unwrap() > 0, "their pages are settled");
+    let learned = town.readers.learned();
+    assert_eq!((learned.seen, learned.figures.positions.len()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_that_cannot_be_are_harmless() {
+    let mut town = Town::new("odd").await;
+    let reader = town.newcomers(1).await[0];
+    town.reads(reader, START).await;
+    let odd = [
+        Event { at: START.plus(HOUR), ..town.event(ItemId(1), Deed::Opened, START) },
+        Event { at: Time(i64::MIN), ..town.event(ItemId(1), Deed::Opened, START) },
+        Event { at: Time(i64::MAX), ..town.event(ItemId(1), Deed::Opened, START) },
+        Event { item: ItemId(i64::MAX), ..town.event(ItemId(1), Deed::Finished, START) },
+        Event { dwell_ms: u32::MAX, slot: u16::MAX, ..town.event(ItemId(2), Deed::Finished, START) },
+    ];
+    let taken = town.readers.take(reader, &odd, START.plus(MINUTE)).await.unwrap();
+    assert_eq!(taken, 2, "those from the future and from long ago are dropped");
+    assert_eq!(town.readers.take(reader, &odd, START.plus(MINUTE)).await.unwrap(), 0, "twice counts once");
+    town.readers.learn(START.plus(HOUR)).await.unwrap();
+    let minutes = town.readers.learned().figures.minutes;
+    assert!(minutes.iter().all(|(minute, _)| (*minute - START.0 / MINUTE).abs() < 5), "{minutes:?}");
+    let timeline = town.readers.compose(&timeline::Ask::default(), &Profile::default(), START.plus(HOUR));
+    assert!(timeline.slots.iter().all(|slot| slot.value.is_finite()));
+}
