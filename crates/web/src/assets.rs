@@ -29,6 +29,8 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/print.css"),
 );
 
+static PLOTS: LazyLock<String> = LazyLock::new(plots::page_style);
+
 macro_rules! fonts {
     ($($name:literal),*) => {
         [$(($name, "font/woff2", include_bytes!(concat!("../assets/fonts/", $name)) as &[u8])),*]
@@ -60,7 +62,9 @@ pub fn bundle() -> &'static Bundle {
     static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| {
         let mut hasher = Sha256::new();
         let mut assets = Vec::new();
-        for (name, media_type, bytes) in OTHERS.into_iter().chain(FONTS) {
+        // Only the pages with pictures ask for it.
+        let plots = [("plots.css", "text/css; charset=utf-8", PLOTS.as_bytes())];
+        for (name, media_type, bytes) in OTHERS.into_iter().chain(FONTS).chain(plots) {
             hasher.update(name.as_bytes());
             hasher.update((bytes.len() as u64).to_be_bytes());
             hasher.update(bytes);

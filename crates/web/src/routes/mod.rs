@@ -5,6 +5,7 @@ mod choices;
 mod events;
 mod files;
 mod front;
+mod operator;
 mod says;
 mod search;
 mod sources;
@@ -44,6 +45,7 @@ pub fn router(site: Site) -> Router {
         .route("/source/{id}", get(sources::source))
         .route("/search", get(search::search))
         .route("/why/{item}", get(why::why))
+        .route("/operator", get(operator::operator))
         .route("/about", get(files::about))
         .route("/events", post(events::events))
         .route("/deed", post(says::deed))

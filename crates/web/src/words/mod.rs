@@ -2,8 +2,10 @@
 
 mod de;
 mod en;
+mod operator;
 mod when;
 
+pub use operator::OperatorWords;
 pub use when::{ago, clock, day, moment, span};
 
 use model::{Health, SourceKind};
