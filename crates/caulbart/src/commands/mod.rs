@@ -8,6 +8,7 @@ mod feed_test;
 mod import;
 mod keep;
 mod logs;
+mod model;
 mod reference;
 mod serve;
 mod story;
@@ -33,6 +34,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
+        Command::Model(model) => model::run(&settings, &model),
         Command::Evaluate(evaluate) => evaluate::run(&settings, &evaluate),
         Command::Bench(bench) => bench::run(settings, bench).await,
         Command::Backup { file } => keep::backup(settings, &file).await,

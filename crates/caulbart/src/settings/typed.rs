@@ -62,6 +62,9 @@ pub enum Command {
     Story(Story),
     /// A timeline on the terminal.
     Timeline(Timeline),
+    /// What was learned: the models that timelines are composed with.
+    #[command(subcommand)]
+    Model(Model),
     /// How well readers' choices are foretold: replays logs through the engine that serves.
     Evaluate(Evaluate),
     /// Speed, on work that is generated here.
@@ -160,6 +163,26 @@ pub enum Story {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Model {
+    /// The models that are kept, newest first, and which is in use.
+    List,
+    /// One model: how much it learned, and which signals helped most.
+    Show {
+        /// Its hash, or the first digits; without it, the one in use.
+        hash: Option<String>,
+    },
+    /// Compose timelines with this model and no other until you say so; `newest` follows the learner again.
+    Use {
+        /// Its hash, or the first digits, or `newest`.
+        hash: String,
+    },
+    /// Go back to the model of the fit before.
+    Rollback,
+    /// Compose timelines by the weights set by hand.
+    Off,
+}
+
 #[derive(Debug, Args)]
 pub struct Evaluate {
     /// Folders with items.jsonl.gz, impressions.jsonl.gz and perhaps history.jsonl.gz, or MIND's news.tsv and
@@ -227,6 +250,21 @@ pub enum Bench {
     Timeline {
         #[arg(long, default_value_t = 100_000)]
         items: usize,
+    },
+    /// The online layer of the learner: examples a second.
+    Learn {
+        #[arg(long, default_value_t = 1_000_000)]
+        examples: usize,
+        /// Write the same examples for Vowpal Wabbit (see bench/online.py).
+        #[arg(long, value_name = "FILE")]
+        export: Option<std::path::PathBuf>,
+    },
+    /// A fit of the trees, and how long timelines take meanwhile.
+    Refit {
+        #[arg(long, default_value_t = 300_000)]
+        impressions: usize,
+        #[arg(long, default_value_t = 2)]
+        threads: usize,
     },
     /// Searches in the edition that is kept here.
     Search {

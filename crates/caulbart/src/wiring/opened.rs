@@ -56,7 +56,7 @@ impl Opened {
         })?;
         let store = Store::open(&settings.edition, &settings.database).await?;
         let search = Arc::new(Search::open(&settings.folder.join("search"))?);
-        let readers = Readers::open(store.clone(), search);
+        let readers = Readers::open_in(&settings.folder, store.clone(), search);
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));
         let pictures =
             Pictures::open(store.clone(), fetcher.clone(), &settings.folder.join("pictures"), Limits::PICTURE);

@@ -1,4 +1,4 @@
-//! What goes on while the server runs: place, follow, tend, index, poll. Each worker looks at the rows; a wake-up only
+//! What goes on while the server runs: place, follow, tend, index, learn, poll. Each worker looks at the rows; a wake-up only
 //! saves it the wait.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +22,10 @@ const TEND: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(400);
 /// The longest that indexing waits for placing.
 const STEP_ASIDE: Duration = Duration::from_secs(15);
+/// Outcomes are looked for this often.
+const LEARN: Duration = Duration::from_secs(1);
+/// A fit takes so many processors at most.
+const FIT_THREADS: usize = 8;
 /// In turns of tending.
 const FORGET_EVERY: u64 = 60;
 /// After a failure, so that a database that is gone is not asked a thousand times a second.
@@ -89,6 +93,7 @@ pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
         closing.clone(),
     ));
     workers.spawn(tend(edition.readers.clone(), closing.clone()));
+    workers.spawn(learn(edition.readers.clone(), closing.clone()));
     workers.spawn(index(edition.indexer(), placed, busy, closing.clone()));
     workers
 }
@@ -157,6 +162,47 @@ async fn tend(readers: readers::Readers, mut closing: Closing) {
         pause(TEND, &mut closing).await;
     }
 }
+
+/// Learns from what readers did, and has the model fitted anew when that is worth its while.
+async fn learn(readers: readers::Readers, mut closing: Closing) {
+    while !closing.is_closing() {
+        let now = Time::now();
+        if let Err(failure) = readers.learn(now).await {
+            error!("Not everything could be learned from: {failure}");
+            pause(BREATHE, &mut closing).await;
+        }
+        if readers.fit_is_due(now) {
+            fit(readers.clone(), now);
+        }
+        pause(LEARN, &mut closing).await;
+    }
+    readers.keep_learned(Time::now());
+}
+
+/// On a thread of its own that gives way to everything else. When the server ends, it ends with it: a fit that is lost
+/// is made again.
+fn fit(readers: readers::Readers, now: Time) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(FIT_THREADS);
+    let work = move || {
+        give_way();
+        readers.fit(threads, now);
+    };
+    if let Err(failure) = std::thread::Builder::new().name("fit".to_owned()).spawn(work) {
+        error!("There is no thread to fit a model on: {failure}");
+    }
+}
+
+/// Threads that this one starts inherit it.
+#[cfg(target_os = "linux")]
+pub fn give_way() {
+    /// Of 19, where 0 is usual.
+    const NICE: i32 = 15;
+    // Refused or not: the fit goes on, only less politely.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn give_way() {}
 
 /// What just came in has to reach readers before it can be searched: indexing steps aside while items are being placed,
 /// though not for ever.

@@ -3,7 +3,9 @@
 mod fill;
 mod generate;
 mod ingest;
+mod learn;
 mod loopback;
+mod refit;
 mod search;
 mod timeline;
 
@@ -17,6 +19,8 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
         Bench::Ingest { feeds, entries } => ingest::run(settings, feeds, entries).await,
         Bench::Fill { items } => fill::run(settings, items).await,
         Bench::Timeline { items } => timeline::run(&settings, items),
+        Bench::Learn { examples, export } => learn::run(&settings, examples, export.as_deref()),
+        Bench::Refit { impressions, threads } => refit::run(&settings, impressions, threads),
         Bench::Search { searches } => search::run(settings, searches).await,
     }
 }

@@ -13,9 +13,10 @@ use crate::commands::{say, say_json};
 use crate::settings::Settings;
 
 const ROUNDS: usize = 2_000;
-const NOW: Time = Time(1_795_426_200_000);
+pub const NOW: Time = Time(1_795_426_200_000);
 
-pub fn run(settings: &Settings, items: usize) -> Result<()> {
+/// A stock of so many items on which much was done, and a reader with a history.
+pub fn filled(items: usize) -> (Stock, Profile) {
     let mut dice = Dice(7);
     let mut stock = Stock::new(timeline::Settings::default());
     for number in 0..items {
@@ -48,6 +49,11 @@ pub fn run(settings: &Settings, items: usize) -> Result<()> {
             profile.apply(&event, &item, NOW);
         }
     }
+    (stock, profile)
+}
+
+pub fn run(settings: &Settings, items: usize) -> Result<()> {
+    let (stock, profile) = filled(items);
     let model = Model::empty();
     let mut took: Vec<Duration> = (0..ROUNDS)
         .map(|round| {
