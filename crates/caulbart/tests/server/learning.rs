@@ -39,7 +39,7 @@ fn numbered(model: &Model, number: u32) -> Model {
 }
 
 fn put(folder: &Path, model: &Model) -> String {
-    let models = folder.join("models");
+    let models = folder.join("main/models");
     std::fs::create_dir_all(&models).unwrap();
     std::fs::write(models.join(format!("{}.model", model.hash())), model.to_bytes()).unwrap();
     model.hash()
@@ -106,11 +106,11 @@ fn what_names_no_model_is_told_in_a_sentence() {
 fn files_that_are_no_models_keep_nothing_from_starting() {
     let folder = Folder::new();
     let good = put(folder.path(), &fitted());
-    let models = folder.path().join("models");
+    let models = folder.path().join("main/models");
     std::fs::write(models.join(format!("{}.model", "ab".repeat(32))), &fitted().to_bytes()[..500]).unwrap();
     std::fs::write(models.join(format!("{}.model", "cd".repeat(32))), b"a picture").unwrap();
     std::fs::write(models.join("current"), "held nonsense").unwrap();
-    std::fs::write(folder.path().join("learning.json"), "{").unwrap();
+    std::fs::write(folder.path().join("main/learning.json"), "{").unwrap();
     let server = Server::start(&folder, &["--offline"]);
     let page = server.get("/operator").body;
     assert!(
