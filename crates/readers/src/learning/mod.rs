@@ -239,14 +239,14 @@ impl Learning {
     fn save_when_due(&self, now: Time, at_once: bool) {
         {
             let mut state = held(&self.state);
-            let Some(at) = state.saved_at else {
+            // The first turn only begins to count.
+            let waited = state.saved_at.map(|at| now.since(at) >= SAVE_EVERY);
+            if waited != Some(false) || at_once {
                 state.saved_at = Some(now);
-                return if at_once { self.save_series() } else { () };
-            };
-            if !at_once && now.since(at) < SAVE_EVERY {
+            }
+            if !(at_once || waited == Some(true)) {
                 return;
             }
-            state.saved_at = Some(now);
         }
         self.save_series();
         self.save_model();

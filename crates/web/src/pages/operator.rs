@@ -26,13 +26,13 @@ pub fn operator(visit: &Visit, shown: &OperatorView) -> Markup {
             }
         }
         div.plots { @for (picture, says) in pictures(visit, shown) { (figure(visit, &picture, says)) } }
-        section aria-labelledby="models-title" {
+        section aria-labelledby="models-title" tabindex="0" {
             h2.rule-title #models-title { (words.models_title) }
             p.hint { (words.models_say) }
             @for fault in &shown.faults { p.hint.wrong-model { (fault) } }
             @if shown.models.is_empty() { p.hint { (words.by_hand) } } @else { (models(visit, shown)) }
         }
-        section aria-labelledby="fits-title" {
+        section aria-labelledby="fits-title" tabindex="0" {
             h2.rule-title #fits-title { (words.fits_title) }
             p.hint { (words.fits_say) }
             @if shown.fits.is_empty() { p.hint { (words.none_yet) } } @else { (fits(visit, shown)) }
