@@ -5,7 +5,7 @@ use model::{Deed, Event, ItemId, Time};
 use crate::learn::{Deeds, Head, Learner, Outcome};
 use crate::profile::Profile;
 use crate::signals::Slate;
-use crate::stock::Stock;
+use crate::stock::{Standing, Stock};
 
 /// So many of the last reads before it are read together with an item.
 const TOGETHER: usize = 20;
@@ -18,7 +18,7 @@ pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Tim
     let is_reading = matches!(event.deed, Deed::Opened | Deed::Finished);
     if is_reading && !profile.has_read(event.item) {
         let first = profile.read_ids.len().saturating_sub(TOGETHER);
-        stock.read_together(event.item, &profile.read_ids[first..], event.at);
+        stock.read_together(event.item, &profile.read_ids[first..], profile.signs, event.at);
     }
     if let Some(item) = stock.get(event.item) {
         profile.apply(&event, &item, now);
@@ -35,6 +35,8 @@ pub struct Impression {
     /// What the weights set by hand gave each.
     pub by_hand: Vec<f64>,
     pub deeds: Vec<Deeds>,
+    /// As in the ask.
+    pub surface: u8,
 }
 
 impl Impression {
@@ -45,13 +47,15 @@ impl Impression {
     }
 
     /// Nothing more is waited for: items are compared with each other, and the learner learns.
-    pub fn settle(&self, stock: &mut Stock, learner: &mut Learner, standing: crate::Standing) {
-        let won = |deeds: Deeds| deeds.has(Head::Finish) || deeds.has(Head::Open);
+    pub fn settle(&self, stock: &mut Stock, reader: &mut Profile, learner: &mut Learner) {
+        // Where it is known what was read to the end, that is what counts.
+        let aim = if learner.model().knows(Head::Finish) { Head::Finish } else { Head::Open };
+        let won = |deeds: Deeds| deeds.has(aim);
         let slate: Vec<(ItemId, bool)> =
             self.items.iter().copied().zip(self.deeds.iter().map(|&deeds| won(deeds))).collect();
         // Crowds that nobody knows teach nothing: neither the items' strength nor the model.
-        let crate::Standing::Known(weight) = standing else { return };
-        stock.settle(&slate, self.at, weight);
+        let Standing::Known(weight) = reader.standing(self.at) else { return };
+        stock.settle(&slate, self.surface, reader, self.at, weight);
         learner.learn(&Outcome { at: self.at, slate: &self.slate, by_hand: &self.by_hand, deeds: &self.deeds });
     }
 }

@@ -4,7 +4,7 @@ use model::{Choice, Deed, ItemId, Language, SourceId, StoryId, Target, Time, Top
 
 use crate::likeness::Direction;
 use crate::profile::Profile;
-use crate::stock::{Faded, HalfLife, Stock, title_words};
+use crate::stock::{Faded, HalfLife, Pointing, Stock, title_words};
 use crate::{Ask, Order};
 
 pub(crate) struct Situation<'a> {
@@ -29,10 +29,13 @@ pub(crate) struct Situation<'a> {
     pub(crate) all: Faded<'a>,
     /// Her last reads, sorted, each with its weight (the latest 1) and how often all read it.
     read_weights: Vec<(ItemId, f64, f64)>,
+    /// Where the reading of her last reads points.
+    pub(crate) pointings: Vec<Pointing>,
 }
 
 /// So many of the last reads say what she is likely to read next.
 const LAST_READS: usize = 40;
+const LAST_POINTINGS: usize = 64;
 
 /// Follows or mutes, sorted by kind. Words keep their place in the choices, to be shown again.
 #[derive(Default)]
@@ -121,6 +124,7 @@ impl<'a> Situation<'a> {
             shown: sorted(profile.shown.iter().map(|shown| (shown.item, shown.times, shown.last))),
             all: stock.tallies().everything(now),
             read_weights: read_weights(profile, stock),
+            pointings: pointings(profile, stock),
             ask,
             stock,
             profile,
@@ -158,6 +162,11 @@ impl<'a> Situation<'a> {
     pub(crate) fn explores(&self) -> bool {
         self.ask.order == Order::ForYou && self.ask.slots >= 10
     }
+}
+
+fn pointings(profile: &Profile, stock: &Stock) -> Vec<Pointing> {
+    let last = profile.read_ids.iter().rev().take(LAST_POINTINGS);
+    last.filter_map(|&item| stock.pointing(stock.row_of(item)?)).collect()
 }
 
 fn read_weights(profile: &Profile, stock: &Stock) -> Vec<(ItemId, f64, f64)> {

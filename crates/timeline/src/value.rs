@@ -44,7 +44,8 @@ pub(crate) struct Worth<'a> {
     published: Vec<Time>,
     sources: Vec<u32>,
     parts: Vec<Parts>,
-    judged: Option<Shortlist<'a>>,
+    /// What the model reads; for personal timelines only. There before anything was learned too, to learn from.
+    read: Option<Shortlist<'a>>,
 }
 
 /// The candidates that the model looks at.
@@ -62,20 +63,20 @@ impl<'a> Worth<'a> {
     pub(crate) fn of(pool: &[Candidate], situation: &'a Situation<'a>, model: &'a Model) -> Worth<'a> {
         let stock = situation.stock;
         let parts = by_hand(pool, situation);
-        let learned = situation.ask.order == Order::ForYou && model.has_learned();
-        let judged = learned.then(|| Shortlist::of(pool, &parts, situation, model));
+        let personal = situation.ask.order == Order::ForYou;
+        let read = personal.then(|| Shortlist::of(pool, &parts, situation, model));
         Worth {
             published: pool.iter().map(|candidate| stock.row(candidate.at).published).collect(),
             sources: pool.iter().map(|candidate| stock.coverage(stock.row(candidate.at).story).sources).collect(),
             situation,
             parts,
-            judged,
+            read,
         }
     }
 
     /// What each candidate is ordered by, leaving one group out where asked.
     pub(crate) fn values(&self, without: Option<Group>) -> Vec<f64> {
-        let Some(judged) = &self.judged else {
+        let Some(judged) = self.judged() else {
             return (0..self.parts.len()).map(|place| self.by_hand(place, without)).collect();
         };
         let mut leaves = judged.model.leaves();
@@ -101,7 +102,7 @@ impl<'a> Worth<'a> {
 
     /// By how much each group raises or lowers a candidate's value.
     pub(crate) fn by_group(&self, place: usize, value: f64) -> [f64; Group::ALL.len()] {
-        Group::ALL.map(|group| match &self.judged {
+        Group::ALL.map(|group| match self.judged() {
             Some(judged) => judged.place[place].map_or(0.0, |short| {
                 let mut leaves = judged.model.leaves();
                 let parts = &self.parts[place];
@@ -120,13 +121,17 @@ impl<'a> Worth<'a> {
 
     /// Was the model asked?
     pub(crate) fn is_judged(&self) -> bool {
-        self.judged.is_some()
+        self.judged().is_some()
     }
 
-    /// What the model read of a candidate, where it looked at it.
+    fn judged(&self) -> Option<&Shortlist<'a>> {
+        self.read.as_ref().filter(|read| read.model.has_learned())
+    }
+
+    /// What there is to read of a candidate of the shortlist.
     pub(crate) fn readings(&self, place: usize) -> Option<&[f32]> {
-        let judged = self.judged.as_ref()?;
-        Some(judged.slate.row(judged.place[place]? as usize))
+        let read = self.read.as_ref()?;
+        Some(read.slate.row(read.place[place]? as usize))
     }
 
     fn by_hand(&self, place: usize, without: Option<Group>) -> f64 {

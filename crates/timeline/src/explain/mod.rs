@@ -112,7 +112,7 @@ impl<'a> Why<'a> {
     /// What spoke for the slot, then what spoke against it; both with that first which sets it apart most from the
     /// usual one.
     pub(crate) fn reasons(&self, slot: usize) -> Vec<Reason> {
-        let seen = Seen::new(self.candidates[slot].at, self.situation);
+        let seen = Seen::new(self.candidates[slot].at, self.candidates.len(), self.situation);
         let mut reasons = match &self.groups {
             Some(groups) => self.by_group(&groups[slot], &self.parts[slot], &seen),
             None => self.by_hand(&self.parts[slot], &seen),

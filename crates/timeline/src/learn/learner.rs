@@ -7,8 +7,9 @@ use model::{HOUR, Time};
 use super::calibration::Calibration;
 use super::heads::{Deeds, Head};
 use super::lesson::{Chunk, Fitted, Lesson};
-use super::model::{GROWN, HeadModel, Model};
+use super::model::{GROWN, HeadModel, Model, Order};
 use crate::signals::{Slate, WIDTH};
+use crate::trees::Forest;
 
 /// Rows kept for the next fit, at most; the oldest go. At two bytes a reading this bounds the log's memory.
 const KEPT: usize = 1_200_000;
@@ -18,8 +19,8 @@ const CHUNK: usize = 8_192;
 const FIRST_FIT: usize = 3_000;
 const FIRST_OPENED: f32 = 150.0;
 /// The next for a part more, or for some hours.
-const MORE: usize = 8;
-const FIT_AT_LEAST_EVERY: i64 = 6 * HOUR;
+const MORE: usize = 5;
+const FIT_AT_LEAST_EVERY: i64 = 24 * HOUR;
 /// Outcomes kept beside what was foretold, for the calibration.
 const FORETOLD: usize = 60_000;
 const CALIBRATE_EVERY: usize = 4_000;
@@ -47,6 +48,7 @@ pub struct Learner {
     seen: usize,
     order: [Foretold; GROWN],
     level: [Foretold; GROWN],
+    contests: [Contest; GROWN],
 }
 
 #[derive(Default)]
@@ -75,6 +77,7 @@ impl Learner {
             seen: 0,
             order: Default::default(),
             level: Default::default(),
+            contests: Default::default(),
         }
     }
 
@@ -100,10 +103,14 @@ impl Learner {
             return;
         }
         let mut leaves = self.model.leaves();
+        let mut votes: [Vec<[f64; 2]>; GROWN] = Default::default();
         for place in 0..rows {
             let row = outcome.slate.row(place);
             let deeds = outcome.deeds[place];
             let bases = self.model.bases(row, outcome.by_hand[place], &mut leaves);
+            for (votes, vote) in votes.iter_mut().zip(leaves.votes) {
+                votes.push(vote);
+            }
             for head in Head::ALL {
                 let happened = deeds.has(head);
                 let trees = self.model.trees_of(head);
@@ -125,6 +132,13 @@ impl Learner {
                 self.check_level(row, deeds);
             }
             self.seen += 1;
+        }
+        for (head, votes) in [Head::Open, Head::Finish].into_iter().zip(&votes) {
+            let order = &mut self.model.order[head as usize];
+            if order.by_pairs.trees() > 0 {
+                self.contests[head as usize].add(votes, outcome.deeds, head);
+                order.vote = self.contests[head as usize].best();
+            }
         }
         self.keep(outcome);
     }
@@ -187,10 +201,15 @@ impl Learner {
     /// Takes over new trees. The layers start again from nothing, because the trees have seen the same events.
     pub fn adopt(&mut self, fitted: Fitted) {
         let before = std::mem::take(&mut self.model);
+        let mut orders = fitted.order.into_iter();
         let mut model = Model {
             number: fitted.number,
             fitted: fitted.at,
-            order: fitted.order.map(Arc::new),
+            order: std::array::from_fn(|place| {
+                let [by_rows, by_pairs] = orders.next().unwrap_or_else(|| [Forest::empty(WIDTH), Forest::empty(WIDTH)]);
+                let vote = if by_pairs.trees() > 0 { self.contests[place].best() } else { 0.0 };
+                Order::new(by_rows, by_pairs, vote)
+            }),
             level: fitted.level.map(Arc::new),
             heads: before.heads,
         };
@@ -232,6 +251,57 @@ impl Learner {
                 }
             }
         }
+    }
+}
+
+/// Which vote of the trees grown by pairs orders best: tried on every slate before it is learned from.
+#[derive(Default)]
+struct Contest {
+    /// Mean share of pairs in the right order, by vote; what is older counts less and less.
+    right: [f64; VOTES.len()],
+    slates: f64,
+}
+
+const VOTES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+/// So many slates are remembered.
+const REMEMBERED: f64 = 5_000.0;
+/// Until so many were seen, both vote alike.
+const UNDECIDED: f64 = 200.0;
+
+impl Contest {
+    fn add(&mut self, votes: &[[f64; 2]], deeds: &[Deeds], head: Head) {
+        let mut right = [0.0; VOTES.len()];
+        let mut pairs = 0.0;
+        for (did, _) in votes.iter().zip(deeds).filter(|(_, deeds)| deeds.has(head)) {
+            for (did_not, _) in votes.iter().zip(deeds).filter(|(_, deeds)| !deeds.has(head)) {
+                pairs += 1.0;
+                for (right, vote) in right.iter_mut().zip(VOTES) {
+                    let ahead = (1.0 - vote) * (did[0] - did_not[0]) + vote * (did[1] - did_not[1]);
+                    *right += if ahead > 0.0 {
+                        1.0
+                    } else if ahead == 0.0 {
+                        0.5
+                    } else {
+                        0.0
+                    };
+                }
+            }
+        }
+        if pairs == 0.0 {
+            return;
+        }
+        self.slates = (self.slates + 1.0).min(REMEMBERED);
+        for (mean, right) in self.right.iter_mut().zip(right) {
+            *mean += (right / pairs - *mean) / self.slates;
+        }
+    }
+
+    fn best(&self) -> f64 {
+        if self.slates < UNDECIDED {
+            return 0.5;
+        }
+        let best = (0..VOTES.len()).max_by(|&a, &b| self.right[a].total_cmp(&self.right[b]));
+        best.map_or(0.5, |best| VOTES[best])
     }
 }
 

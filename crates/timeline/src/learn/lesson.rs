@@ -7,7 +7,7 @@ use model::{DAY, Time};
 use super::heads::{Deeds, HEADS, Head};
 use super::model::GROWN;
 use crate::decay::left_after;
-use crate::signals::{Scope, Slate, WIDTH, column_scope};
+use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope};
 use crate::trees::{self, Forest, Rows};
 
 /// What lies a week back weighs half.
@@ -73,7 +73,8 @@ pub struct Lesson {
 pub struct Fitted {
     pub(crate) number: u32,
     pub(crate) at: Time,
-    pub(crate) order: [Forest; GROWN],
+    /// By rows and by pairs.
+    pub(crate) order: [[Forest; 2]; GROWN],
     pub(crate) level: [Forest; GROWN],
 }
 
@@ -98,8 +99,12 @@ impl Lesson {
             }
             readings.extend(chunk.readings.iter().map(|&half| whole(half)));
         }
-        let fit = |head: Head, scope: Scope| {
-            if self.happened[head as usize] < ENOUGH {
+        // Her own level explains what it can before the ordering trees are grown: what they learn is about the items.
+        let level = column_of("her_level");
+        let levels: Vec<f64> = readings.chunks_exact(WIDTH).map(|row| f64::from(row[level])).collect();
+        let pairs = rows > 2 * slates.len();
+        let fit = |head: Head, aim: Aim| {
+            if self.happened[head as usize] < ENOUGH || (aim == Aim::Pairs && !pairs) {
                 return Forest::empty(WIDTH);
             }
             let labels: Vec<f32> = self
@@ -108,27 +113,48 @@ impl Lesson {
                 .flat_map(|chunk| chunk.deeds.iter().map(|deeds| f32::from(u8::from(deeds.has(head)))))
                 .collect();
             let used: Vec<bool> =
-                (0..WIDTH).map(|column| scope == Scope::Moment || column_scope(column) == Scope::Candidate).collect();
+                (0..WIDTH).map(|column| aim == Aim::Level || column_scope(column) == Scope::Candidate).collect();
             let rows = Rows {
                 width: WIDTH,
                 signals: &readings,
                 labels: &labels,
                 weights: &weights,
-                offsets: &[],
+                offsets: if aim == Aim::Level { &[] } else { &levels },
                 slates: &slates,
             };
-            let pairwise = if scope == Scope::Candidate { PAIRWISE } else { 0.0 };
-            let seed = u64::from(self.number) * 4 + head as u64 * 2 + u64::from(scope == Scope::Moment);
-            trees::grow(&rows, &used, &trees::Settings { pairwise, seed, threads, ..trees::Settings::default() })
+            let seed = u64::from(self.number) * 6 + head as u64 * 3 + aim as u64;
+            trees::grow(&rows, &used, &settings(labels.len(), aim, seed, threads))
         };
+        let grown = |head| [fit(head, Aim::Rows), fit(head, Aim::Pairs)];
         Fitted {
             number: self.number,
             at: self.at,
-            order: [fit(Head::Open, Scope::Candidate), fit(Head::Finish, Scope::Candidate)],
-            level: [fit(Head::Open, Scope::Moment), fit(Head::Finish, Scope::Moment)],
+            order: [grown(Head::Open), grown(Head::Finish)],
+            level: [fit(Head::Open, Aim::Level), fit(Head::Finish, Aim::Level)],
         }
     }
 }
 
-/// How much of what the ordering trees learn is the order within slates, and how much the log-odds of each row.
-const PAIRWISE: f64 = 0.5;
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Aim {
+    Rows,
+    Pairs,
+    Level,
+}
+
+/// More rows carry finer trees: a leaf for every eight thousand.
+fn settings(rows: usize, aim: Aim, seed: u64, threads: usize) -> trees::Settings {
+    trees::Settings {
+        trees: 150,
+        leaves: (rows / 8_000).clamp(8, 31),
+        rate: 0.05,
+        least_rows: 100.0,
+        l2: 5.0,
+        bins: 127,
+        signal_share: 0.4,
+        row_share: 0.7,
+        pairwise: f64::from(u8::from(aim == Aim::Pairs)),
+        seed,
+        threads,
+    }
+}

@@ -1,8 +1,8 @@
 //! A model: small, versioned, named by its content.
 //!
-//! The file, little-endian: `CBMODEL1`, eight bytes of the SHA-256 over the names of the columns (a model for another
-//! table of signals is foreign), number (u32), time (i64), four forests with their lengths (order and level of open and
-//! finish), then for each head: happened and seen (f32), the layer's bias and leaves (weight and squares, f32), and two
+//! The file, little-endian: `CBMODEL2`, eight bytes of the SHA-256 over the names of the columns (a model for another
+//! table of signals is foreign), number (u32), time (i64), six forests with their lengths (by rows and by pairs for open
+//! and for finish, then the level of both), two votes (f64), then for each head: happened and seen (f32), the layer's bias and leaves (weight and squares, f32), and two
 //! calibrations (points of f64 pairs).
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::layer::{Coordinate, Layer};
 use crate::signals::{WIDTH, column_name};
 use crate::trees::{Forest, ForestError};
 
-const MAGIC: &[u8; 8] = b"CBMODEL1";
+const MAGIC: &[u8; 8] = b"CBMODEL2";
 /// Heads with trees of their own.
 pub(crate) const GROWN: usize = 2;
 /// A head that happened more seldom than this says nothing yet.
@@ -28,9 +28,50 @@ pub struct Model {
     pub(crate) number: u32,
     /// Of the fit.
     pub(crate) fitted: Time,
-    pub(crate) order: [Arc<Forest>; GROWN],
+    pub(crate) order: [Order; GROWN],
     pub(crate) level: [Arc<Forest>; GROWN],
     pub(crate) heads: [HeadModel; HEADS],
+}
+
+/// Trees that order, of one head. Some were grown to say for each row how likely it is, some to order pairs within
+/// slates: which do better differs from edition to edition, so both vote, and the votes follow what did best lately.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Order {
+    pub(crate) by_rows: Arc<Forest>,
+    pub(crate) by_pairs: Arc<Forest>,
+    /// Of the trees grown by pairs, from 0 to 1.
+    pub(crate) vote: f64,
+}
+
+impl Order {
+    pub(crate) fn new(by_rows: Forest, by_pairs: Forest, vote: f64) -> Order {
+        Order { by_rows: Arc::new(by_rows), by_pairs: Arc::new(by_pairs), vote }
+    }
+
+    pub(crate) fn trees(&self) -> usize {
+        self.by_rows.trees() + self.by_pairs.trees()
+    }
+
+    pub(crate) fn leaf_count(&self) -> usize {
+        self.by_rows.leaf_count() + self.by_pairs.leaf_count()
+    }
+
+    /// The margins of both; the leaves of both, one after the other.
+    pub(crate) fn leaves(&self, row: &[f32], leaves: &mut [u32]) -> [f64; 2] {
+        let (rows, pairs) = leaves.split_at_mut(self.by_rows.trees());
+        let by_rows = self.by_rows.leaves(row, rows);
+        if pairs.is_empty() {
+            return [by_rows, by_rows];
+        }
+        let by_pairs = self.by_pairs.leaves(row, pairs);
+        let first = self.by_rows.leaf_count() as u32;
+        pairs.iter_mut().for_each(|leaf| *leaf += first);
+        [by_rows, by_pairs]
+    }
+
+    pub(crate) fn margin(&self, votes: [f64; 2]) -> f64 {
+        (1.0 - self.vote) * votes[0] + self.vote * votes[1]
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -64,11 +105,15 @@ pub enum ModelError {
 }
 
 /// Scratch room for judging many candidates.
-pub(crate) struct Leaves([Vec<u32>; GROWN]);
+pub(crate) struct Leaves {
+    numbers: [Vec<u32>; GROWN],
+    /// What the trees grown by rows and by pairs said of the last row.
+    pub(crate) votes: [[f64; 2]; GROWN],
+}
 
 impl Leaves {
     pub(crate) fn of(&self, trees: usize) -> &[u32] {
-        &self.0[trees]
+        &self.numbers[trees]
     }
 }
 
@@ -85,7 +130,7 @@ impl Model {
         Model {
             number: 0,
             fitted: Time(0),
-            order: [forest(), forest()],
+            order: std::array::from_fn(|_| Order::new(Forest::empty(WIDTH), Forest::empty(WIDTH), 0.0)),
             level: [forest(), forest()],
             heads: std::array::from_fn(|_| HeadModel::new(0)),
         }
@@ -117,7 +162,7 @@ impl Model {
     /// Gains of the trees that order, by column, summed over the heads: which signals helped most.
     pub fn gains(&self) -> Vec<f32> {
         let mut gains = vec![0.0; WIDTH];
-        for forest in &self.order {
+        for forest in self.order.iter().flat_map(|order| [&order.by_rows, &order.by_pairs]) {
             for (sum, gain) in gains.iter_mut().zip(forest.gains()) {
                 *sum += gain;
             }
@@ -126,7 +171,10 @@ impl Model {
     }
 
     pub(crate) fn leaves(&self) -> Leaves {
-        Leaves(std::array::from_fn(|place| vec![0; self.order[place].trees()]))
+        Leaves {
+            numbers: std::array::from_fn(|place| vec![0; self.order[place].trees()]),
+            votes: [[0.0; 2]; GROWN],
+        }
     }
 
     /// The trees on whose leaves a head learns.
@@ -137,9 +185,10 @@ impl Model {
     /// Everything but the layers: log-odds by head. `by_hand` is the value that the weights set by hand give.
     pub(crate) fn bases(&self, row: &[f32], by_hand: f64, leaves: &mut Leaves) -> [f64; HEADS] {
         let mut grown = [0.0; GROWN];
-        for ((margin, forest), leaves) in grown.iter_mut().zip(&self.order).zip(&mut leaves.0) {
-            if forest.trees() > 0 {
-                *margin = forest.leaves(row, leaves);
+        for (place, (margin, order)) in grown.iter_mut().zip(&self.order).enumerate() {
+            if order.trees() > 0 {
+                leaves.votes[place] = order.leaves(row, &mut leaves.numbers[place]);
+                *margin = order.margin(leaves.votes[place]);
             }
         }
         let mut bases = [0.0; HEADS];
@@ -192,10 +241,14 @@ impl Model {
         out.extend(columns());
         out.extend(self.number.to_le_bytes());
         out.extend(self.fitted.0.to_le_bytes());
-        for forest in self.order.iter().chain(&self.level) {
+        let orders = self.order.iter().flat_map(|order| [&order.by_rows, &order.by_pairs]);
+        for forest in orders.chain(&self.level) {
             let bytes = forest.to_bytes();
             out.extend((bytes.len() as u32).to_le_bytes());
             out.extend(bytes);
+        }
+        for order in &self.order {
+            out.extend(order.vote.to_le_bytes());
         }
         for head in &self.heads {
             out.extend(head.happened.to_le_bytes());
@@ -227,8 +280,17 @@ impl Model {
         }
         let number = u32::from_le_bytes(rest.take()?);
         let fitted = Time(i64::from_le_bytes(rest.take()?));
-        let order = [rest.forest()?, rest.forest()?];
+        let grown = [rest.forest()?, rest.forest()?, rest.forest()?, rest.forest()?];
         let level = [rest.forest()?, rest.forest()?];
+        let votes = [rest.double()?, rest.double()?];
+        if votes.iter().any(|vote| !(0.0..=1.0).contains(vote)) {
+            return Err(ModelError::Broken);
+        }
+        let [by_rows, by_pairs, rows_of_finish, pairs_of_finish] = grown;
+        let order = [
+            Order { by_rows, by_pairs, vote: votes[0] },
+            Order { by_rows: rows_of_finish, by_pairs: pairs_of_finish, vote: votes[1] },
+        ];
         let heads = [rest.head()?, rest.head()?, rest.head()?, rest.head()?, rest.head()?, rest.head()?, rest.head()?];
         if !rest.0.is_empty() {
             return Err(ModelError::Broken);

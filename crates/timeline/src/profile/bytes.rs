@@ -54,6 +54,10 @@ impl Profile {
         for strength in self.taken.iter().chain([&self.busy]) {
             out.extend(strength.to_le_bytes());
         }
+        for strength in self.ages.iter().chain(&self.sizes).chain([&self.level.weight, &self.level.squares]) {
+            out.extend(strength.to_le_bytes());
+        }
+        out.extend(self.signs.to_le_bytes());
         long(&mut out, self.busy_at.0);
         long(&mut out, self.met.0);
         out
@@ -109,6 +113,12 @@ impl Profile {
         profile.terms = Affinities::from_entries(rest.list(TERMS, one)?);
         profile.taken = [rest.strength()?, rest.strength()?, rest.strength()?];
         profile.busy = rest.strength()?;
+        for strength in profile.ages.iter_mut().chain(&mut profile.sizes) {
+            *strength = rest.strength()?;
+        }
+        profile.level.weight = rest.strength()?;
+        profile.level.squares = rest.strength().filter(|&squares| squares >= 0.0)?;
+        profile.signs = u64::from_le_bytes(rest.take()?);
         profile.busy_at = Time(rest.long()?);
         profile.met = Time(rest.long()?);
         rest.0.is_empty().then_some(profile)

@@ -3,9 +3,10 @@
 use model::{DAY, Deed, Event, HOUR, ItemId, MINUTE, Time};
 
 use super::{
-    DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS, day_part,
-    kind_place, length_class, whole_second,
+    DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS, age_class, day_part,
+    kind_place, length_class, size_class, whole_second,
 };
+use crate::chance::Chance;
 use crate::decay::left_after;
 use crate::stock::ItemView;
 
@@ -25,6 +26,9 @@ impl Profile {
         }
         let at = event.at.min(now);
         self.decay_to(at);
+        if self.signs == 0 {
+            self.signs = Chance::new(event.id.0, event.at.0 as u64 ^ event.item.0 as u64).next() | 1;
+        }
         if self.met.0 == 0 || at < self.met {
             self.met = at;
         }
@@ -35,6 +39,8 @@ impl Profile {
                 self.remember_read(item, at);
                 self.draw(item, 1.0 * late, at);
                 add(&mut self.taken[1], late);
+                add(&mut self.ages[age_class(at.since(item.published))], late);
+                add(&mut self.sizes[size_class(item.kind, item.words)], late);
                 self.be_busy(at);
             }
             Deed::Finished => {
@@ -71,7 +77,14 @@ impl Profile {
         for part in &mut self.day_parts {
             part.decay(left);
         }
-        for strength in self.kinds.iter_mut().chain(&mut self.lengths).chain(&mut self.taken) {
+        for strength in self
+            .kinds
+            .iter_mut()
+            .chain(&mut self.lengths)
+            .chain(&mut self.taken)
+            .chain(&mut self.ages)
+            .chain(&mut self.sizes)
+        {
             *strength = (f64::from(*strength) * left) as f32;
         }
     }

@@ -11,6 +11,7 @@ mod told;
 use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
 
 use crate::decay::left_after;
+use crate::stock::Coordinate;
 
 pub(crate) use affinity::Affinities;
 
@@ -22,7 +23,8 @@ pub(crate) const SHOWN: usize = 96;
 pub(crate) const TOPICS: usize = 48;
 pub(crate) const SOURCES: usize = 64;
 pub(crate) const DAY_PART_TOPICS: usize = 8;
-pub(crate) const TERMS: usize = 96;
+pub(crate) const TERMS: usize = 80;
+pub(crate) const CLASSES: usize = 12;
 
 /// An item that she read lately.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +62,13 @@ pub struct Profile {
     /// Opened within the last hour or so; half after an hour.
     pub(crate) busy: f32,
     busy_at: Time,
+    /// Her own part in the log-odds that what she is shown is taken (see `stock::quality`).
+    pub(crate) level: Coordinate,
+    /// How old what she opened was, and how long, by classes; half after a week.
+    pub(crate) ages: [f32; CLASSES],
+    pub(crate) sizes: [f32; CLASSES],
+    /// Her direction by lot (`stock::indexing`); 0 before her first event.
+    pub(crate) signs: u64,
     /// Her first event; 0 before.
     pub(crate) met: Time,
     /// In the order of `Kind::ALL`.
@@ -149,6 +158,17 @@ impl Profile {
         self.hidden.retain(|&id| id != item);
         self.shown.retain(|shown| shown.item != item);
     }
+}
+
+/// Whatever the kind.
+pub(crate) fn size_class(kind: Kind, words: u32) -> usize {
+    usize::from(crate::stock::class(kind, words)) % CLASSES
+}
+
+/// From minutes to weeks.
+pub(crate) fn age_class(age: i64) -> usize {
+    const ENDS: [i64; CLASSES - 1] = [10, 30, 60, 120, 240, 480, 720, 1440, 2880, 5760, 11520];
+    ENDS.iter().take_while(|&&end| age >= end * model::MINUTE).count()
 }
 
 /// As the profile keeps its times.

@@ -23,3 +23,8 @@ pub(super) fn surface(seen: &Seen<'_>) -> Reading {
 pub(super) fn device(seen: &Seen<'_>) -> Reading {
     Reading::number(f64::from(seen.situation.ask.device))
 }
+
+/// The part of the page in the log-odds that what is shown is taken.
+pub(super) fn page_level(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.situation.stock.page_quality(seen.situation.ask.surface))
+}

@@ -4,7 +4,7 @@ use model::{DAY, Deed, HOUR};
 
 use super::interest::drawn;
 use super::{NOTHING, Of, Reading, Seen};
-use crate::profile::{day_part, kind_place, length_class};
+use crate::profile::{CLASSES, age_class, day_part, kind_place, length_class, size_class};
 use crate::stock::HalfLife;
 
 /// Her share of this kind; a few events decide nothing yet.
@@ -59,4 +59,28 @@ pub(super) fn her_reads(seen: &Seen<'_>) -> Reading {
 
 pub(super) fn hour(seen: &Seen<'_>) -> Reading {
     Reading::number((seen.situation.now.0.rem_euclid(DAY) / HOUR) as f64)
+}
+
+/// Log-odds: how much more she takes of what she is shown than others do.
+pub(super) fn her_level(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.situation.profile.level.weight())
+}
+
+/// How much of what she opened was as old as this.
+pub(super) fn age_habit(seen: &Seen<'_>) -> Reading {
+    let age = seen.situation.now.since(seen.row.published);
+    Reading::number(share_of(&seen.situation.profile.ages, age_class(age)))
+}
+
+/// How much of what she opened was as long as this.
+pub(super) fn size_habit(seen: &Seen<'_>) -> Reading {
+    Reading::number(share_of(&seen.situation.profile.sizes, size_class(seen.row.kind, seen.row.words)))
+}
+
+/// Its class and half of those beside it; what is known of nobody is taken to be even.
+fn share_of(classes: &[f32; CLASSES], class: usize) -> f64 {
+    let at = |class: usize| classes.get(class).copied().map_or(0.0, f64::from);
+    let all: f64 = classes.iter().copied().map(f64::from).sum();
+    let near = at(class) + 0.5 * (at(class + 1) + at(class.wrapping_sub(1)));
+    (near + 1.0) / (all + CLASSES as f64 / 2.0)
 }

@@ -2,6 +2,7 @@
 
 use super::{NOTHING, Of, Reading, Seen};
 use crate::likeness::Direction;
+use crate::stock::product;
 
 pub(super) fn followed_topic(seen: &Seen<'_>) -> Reading {
     seen.situation.follows.topic(seen.topics).map_or(NOTHING, |topic| Reading::of(1.0, Of::Topic(topic)))
@@ -127,4 +128,21 @@ pub(super) fn like_context(seen: &Seen<'_>) -> Reading {
     let Some(context) = seen.situation.ask.context.and_then(|item| stock.row_of(item)) else { return NOTHING };
     let direction = Direction::of(stock.embedding(context));
     Reading::number(direction.likeness(&Direction::of(stock.embedding(seen.at))))
+}
+
+/// Of the likenesses between where the reading of its words points and where that of her last reads does: the mean of
+/// the ten greatest, or of all.
+pub(super) fn read_alike(seen: &Seen<'_>, greatest: usize) -> Reading {
+    let situation = seen.situation;
+    if situation.pointings.is_empty() {
+        return NOTHING;
+    }
+    let Some(pointing) = situation.stock.pointing(seen.at) else { return NOTHING };
+    let mut likenesses: Vec<f32> = situation.pointings.iter().map(|other| product(&pointing, other)).collect();
+    let count = greatest.min(likenesses.len());
+    if count < likenesses.len() {
+        likenesses.select_nth_unstable_by(count, |a, b| b.total_cmp(a));
+        likenesses[..count].sort_unstable_by(f32::total_cmp);
+    }
+    Reading::number(likenesses[..count].iter().map(|&likeness| f64::from(likeness)).sum::<f64>() / count as f64)
 }

@@ -178,10 +178,12 @@ pub(crate) struct Seen<'a> {
     pub(crate) story: Story,
     /// What all readers did with it.
     pub(crate) crowd: Faded<'a>,
+    /// How many are weighed against each other.
+    pub(crate) company: usize,
 }
 
 impl<'a> Seen<'a> {
-    pub(crate) fn new(at: u32, situation: &'a Situation<'a>) -> Seen<'a> {
+    pub(crate) fn new(at: u32, company: usize, situation: &'a Situation<'a>) -> Seen<'a> {
         let stock = situation.stock;
         let row = stock.row(at);
         Seen {
@@ -191,6 +193,7 @@ impl<'a> Seen<'a> {
             topics: stock.topics_of(row),
             story: stock.coverage(row.story),
             crowd: stock.faded(row, situation.now),
+            company,
         }
     }
 }
@@ -202,7 +205,7 @@ pub(crate) fn by_hand(pool: &[Candidate], situation: &Situation<'_>) -> Vec<Part
     let weights = crate::value::weights(situation.ask.order);
     pool.iter()
         .map(|candidate| {
-            let seen = Seen::new(candidate.at, situation);
+            let seen = Seen::new(candidate.at, pool.len(), situation);
             let mut parts = [0.0; BY_HAND];
             for ((part, signal), weight) in parts.iter_mut().zip(&SIGNALS).zip(weights) {
                 if weight != 0.0 {
@@ -225,7 +228,7 @@ impl Slate {
     pub(crate) fn of(rows: &[u32], situation: &Situation<'_>) -> Slate {
         let mut slate = Slate { readings: Vec::with_capacity(rows.len() * WIDTH) };
         for &at in rows {
-            let seen = Seen::new(at, situation);
+            let seen = Seen::new(at, rows.len(), situation);
             for signal in &SIGNALS {
                 let amount = (signal.read)(&seen).amount as f32;
                 slate.readings.push(if amount.is_finite() { amount } else { signal.neutral });
@@ -336,6 +339,11 @@ fn signal_of(column: usize) -> &'static Signal {
     if column < SIGNALS.len() { &SIGNALS[column] } else { &SIGNALS[COMPARED[column - SIGNALS.len()]] }
 }
 
+/// The column of a signal; the last one for a name that is not in the table.
+pub(crate) fn column_of(name: &str) -> usize {
+    SIGNALS.iter().position(|signal| signal.name == name).unwrap_or(WIDTH - 1)
+}
+
 /// `open_rate_hour`, or `open_rate_hour, compared` for its rank within the slate.
 pub fn column_name(column: usize) -> String {
     let name = signal_of(column).name;
@@ -405,7 +413,7 @@ pub(crate) const EXPLORE: usize = BY_HAND - 1;
 
 /// In this order everything is summed.
 #[rustfmt::skip]
-pub const SIGNALS: [Signal; 86] = [
+pub const SIGNALS: [Signal; 96] = [
     explicit(signal("followed_topic", Group::Interest, 0.8, interest::followed_topic,
         ["Because you follow {topic}", "Weil Sie dem Thema {topic} folgen"], ["", ""])),
     explicit(signal("followed_word", Group::Interest, 0.8, interest::followed_word,
@@ -577,10 +585,30 @@ pub const SIGNALS: [Signal; 86] = [
         "how much is known of her: showings within a week, as a share of those and twenty")),
     of_the_moment(learned("her_reads", Group::Habit, habit::her_reads,
         "how many items she is known to have read, as a share of those and twenty")),
-    of_the_moment(learned("surface", Group::Format, format::surface,
-        "the page on which it stands, by number")),
-    of_the_moment(learned("device", Group::Format, format::device,
-        "the kind of device, by number")),
-    of_the_moment(learned("hour", Group::Habit, habit::hour,
-        "hour of the day, UTC")),
+    learned("surface", Group::Format, format::surface,
+        "the page on which it stands, by number"),
+    learned("device", Group::Format, format::device,
+        "the kind of device, by number"),
+    learned("hour", Group::Habit, habit::hour,
+        "hour of the day, UTC"),
+    compared_too(learned("quality", Group::Popularity, popularity::quality,
+        "log-odds that it is taken when shown, whoever sees it: its own part, its source's, its topics', its kind and length's")),
+    compared_too(learned("read_alike", Group::Interest, |seen| interest::read_alike(seen, 10),
+        "whether readers of its words read what she read: the ten greatest likenesses")),
+    compared_too(learned("read_alike_all", Group::Interest, |seen| interest::read_alike(seen, usize::MAX),
+        "whether readers of its words read what she read: all likenesses")),
+    compared_too(learned("age_habit", Group::Habit, habit::age_habit,
+        "how much of what she opened was as old as this")),
+    compared_too(learned("size_habit", Group::Habit, habit::size_habit,
+        "how much of what she opened was as long as this")),
+    learned("is_context", Group::Variety, variety::is_context,
+        "1 for the article that she has before her"),
+    neutral_at(336.0, learned("since_read", Group::Variety, variety::since_read,
+        "hours since she read it, two weeks for never")),
+    learned("page_level", Group::Format, format::page_level,
+        "log-odds that anything on this page is taken"),
+    learned("slate_size", Group::Format, |seen| Reading::number(seen.company as f64),
+        "how many items it is weighed against"),
+    of_the_moment(learned("her_level", Group::Habit, habit::her_level,
+        "log-odds by which she takes more of what she is shown than others do")),
 ];

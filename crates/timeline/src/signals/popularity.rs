@@ -159,3 +159,9 @@ pub(super) fn class_rate(seen: &Seen<'_>, deed: Deed) -> Reading {
     let crowd = situation.stock.tallies().class(class, situation.now);
     Reading::number(times_usual(&crowd, deed, HalfLife::Week, situation.usual(deed, HalfLife::Week), 30.0))
 }
+
+/// Log-odds: how good it, its source, topics, kind and length are, whoever is shown them.
+pub(super) fn quality(seen: &Seen<'_>) -> Reading {
+    let situation = seen.situation;
+    Reading::number(situation.stock.quality(seen.row, situation.ask.surface))
+}

@@ -35,3 +35,14 @@ pub(super) fn read_before(seen: &Seen<'_>) -> Reading {
     let read = seen.situation.read_items.binary_search(&seen.row.id).is_ok();
     Reading::number(f64::from(u8::from(read)))
 }
+
+pub(super) fn is_context(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(u8::from(seen.situation.ask.context == Some(seen.row.id))))
+}
+
+/// Hours, at most two weeks, which stand for never too.
+pub(super) fn since_read(seen: &Seen<'_>) -> Reading {
+    let read = seen.situation.profile.reads.iter().rev().find(|read| read.item == seen.row.id);
+    let hours = read.map_or(336.0, |read| seen.situation.now.since(read.at).max(0) as f64 / model::HOUR as f64);
+    Reading::number(hours.min(336.0))
+}

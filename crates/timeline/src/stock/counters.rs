@@ -2,6 +2,7 @@
 
 use model::{DAY, Deed, HOUR, MINUTE, Time};
 
+use super::quality::Coordinate;
 use crate::decay::left_after;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(crate) struct Counters {
     pub(crate) fair: [f32; SPANS],
     /// How it did against the others of its slates, in log-odds: a slow and a quick estimate.
     pub(crate) strength: [f32; 2],
+    /// Its part in the log-odds that what is shown is taken (see `quality`).
+    pub(crate) quality: Coordinate,
     /// Watch times as quantiles within their duration class, summed, and how many; half after a week.
     pub(crate) watched: [f32; 2],
     /// What readers whom nobody knows yet added to showings and openings; half after a day.
@@ -56,6 +59,7 @@ impl Counters {
             views: [0.0; SPANS],
             fair: [0.0; SPANS],
             strength: [0.0; 2],
+            quality: Coordinate::default(),
             watched: [0.0; 2],
             newcomers: [0.0; 2],
         }

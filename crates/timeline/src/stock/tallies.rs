@@ -7,13 +7,14 @@ use model::{Deed, Kind, SourceId, Time, Topic};
 
 use super::counters::{Counters, Faded};
 use super::number_hash::ById;
+use super::quality::Coordinate;
 use crate::decay::left_after;
 
 /// More words than this are not kept; the least shown go.
 const WORDS: usize = 200_000;
 const WORD_HALF_LIFE: i64 = 2 * model::DAY;
 const CLASSES: usize = Kind::ALL.len() * LENGTHS;
-pub(crate) const LENGTHS: usize = 8;
+pub(crate) const LENGTHS: usize = 12;
 
 /// Showings and openings of titles with a word, half after two days.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +31,9 @@ pub(crate) struct Tallies {
     pub(crate) topics: HashMap<Topic, Counters>,
     pub(crate) classes: HashMap<u8, Counters>,
     pub(crate) words: ById<u32, WordTally>,
+    /// Of `quality`: everything, pages, and kinds and lengths on pages.
+    pub(crate) whole: Coordinate,
+    pub(crate) pages: HashMap<u16, Coordinate>,
 }
 
 /// What a tally needs to know of the item.
@@ -112,17 +116,16 @@ impl WordTally {
     }
 }
 
+/// The page a class stood on, and the page itself (with a class that does not exist).
+pub(crate) fn on_page(class: u8, surface: u8) -> u16 {
+    u16::from(surface) << 8 | u16::from(class)
+}
+
+pub(crate) const ANY_CLASS: u8 = 255;
+
 /// Items of one kind and about one length (in words; a minute's reading or watching has 240).
 pub(crate) fn class(kind: Kind, words: u32) -> u8 {
-    let length = match words {
-        0 => 0,
-        1..40 => 1,
-        40..80 => 2,
-        80..160 => 3,
-        160..320 => 4,
-        320..640 => 5,
-        640..1280 => 6,
-        _ => 7,
-    };
+    const ENDS: [u32; LENGTHS - 1] = [1, 28, 48, 72, 120, 180, 260, 400, 640, 960, 1600];
+    let length = ENDS.iter().take_while(|&&end| words >= end).count() as u8;
     crate::profile::kind_place(kind) as u8 * LENGTHS as u8 + length
 }

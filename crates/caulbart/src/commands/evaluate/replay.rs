@@ -1,6 +1,6 @@
 //! The replay itself: pending outcomes, the engine's state, and the measures.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Instant;
 
 use anyhow::Result;
@@ -138,6 +138,7 @@ impl<'a> Replay<'a> {
                 items,
                 slate: weighed.slate,
                 by_hand: weighed.by_hand,
+                surface: ask.surface,
             };
             self.pending.push_back((impression, impression_shown));
         }
@@ -184,6 +185,14 @@ impl<'a> Replay<'a> {
             let slot = u16::from(self.log.has_finished);
             self.take(reader, item, deed, at, 0, slot, at);
         }
+        // What of the showings was read: pages of one item each, as far as is known.
+        for history in self.log.histories.iter().filter(|history| !history.shown.is_empty()) {
+            let reads: HashSet<u32> = history.reads.iter().map(|read| read.0).collect();
+            let reader = &mut self.profiles[history.reader as usize];
+            for &item in &history.shown {
+                self.stock.settle(&[(item_id(item), reads.contains(&item))], 0, reader, Time(first - HOUR), 1.0);
+            }
+        }
     }
 
     /// Everything whose outcome is known by now; and a fit of the trees when it is due.
@@ -192,7 +201,6 @@ impl<'a> Replay<'a> {
             let Some((logged, mut shown)) = self.pending.pop_front() else { return };
             let at = Time(logged.time_ms);
             let known = at.plus(self.asked.delay);
-            let standing = self.profiles[logged.reader as usize].standing(at);
             if let Some(context) = logged.context {
                 self.take(logged.reader, context, Deed::Opened, at, 0, 0, known);
             }
@@ -215,7 +223,7 @@ impl<'a> Replay<'a> {
                     self.take(logged.reader, item, deed, at, dwell, 1, known);
                 }
             }
-            shown.settle(&mut self.stock, &mut self.learner, standing);
+            shown.settle(&mut self.stock, &mut self.profiles[logged.reader as usize], &mut self.learner);
         }
         if self.learner.is_due(now) {
             let started = Instant::now();
