@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{Item, ItemId, Language, ReaderId, Source, Time};
-use timeline::{Ask, Group, LeftOut, LeftOutWhy, Order, Profile, Receipt, Sliders, Slot, Timeline, Within};
+use timeline::{Ask, Bundle, Group, LeftOut, LeftOutWhy, Order, Profile, Sliders, Slot, Timeline, Within};
 
 use crate::profiles::Known;
 use crate::{Error, Readers};
@@ -51,13 +51,12 @@ impl Readers {
         self.show(timeline).await
     }
 
-    /// The same, with the receipt from which it can be computed again.
-    pub async fn receipt(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Receipt, Error> {
+    /// The same, with all that it came of, from which anybody can compute it again. It holds what was learned about the
+    /// reader: only she may have it.
+    pub async fn bundle(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Bundle, Error> {
         let known = self.known(reader).await?;
-        let stock = self.stock();
-        let ask = ask(&known, wish);
         let model = self.learning().model();
-        Ok(timeline::compose(&ask, &stock, &known.profile, &model, now).receipt(&ask, &stock, &known.profile))
+        Ok(Bundle::of(&ask(&known, wish), &self.stock(), &known.profile, &model, now))
     }
 
     /// Where a left-out item's value would place it without each group of signals, from 1. Empty where no value would

@@ -1,5 +1,7 @@
 //! What is asked of a timeline.
 
+mod bytes;
+
 use model::{Choices, ItemId, Language, SourceId, Topic};
 
 use crate::signals::Group;

@@ -21,6 +21,7 @@ pub mod profile;
 pub mod stock;
 
 pub mod arrange;
+pub mod bundle;
 pub mod evaluate;
 pub mod explain;
 pub mod filters;
@@ -31,6 +32,7 @@ pub mod sources;
 pub mod trees;
 mod value;
 
+mod binary;
 mod chance;
 mod decay;
 mod likeness;
@@ -38,6 +40,7 @@ mod sigmoid;
 mod situation;
 
 pub use ask::{Ask, Order, Sliders, Within};
+pub use bundle::{Bundle, BundleError};
 pub use compose::{Slot, Timeline, compose};
 pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason};
 pub use feedback::{Impression, take_in};
@@ -46,5 +49,7 @@ pub use profile::Profile;
 pub use receipt::Receipt;
 pub use signals::{Group, SIGNALS, Signal};
 pub use sources::Origin;
-pub use stock::{HalfLife, ItemView, Settings, Standing, Stock, StockItem, StoryView, Survey, title_words};
+pub use stock::{
+    HalfLife, ItemView, Settings, SnapshotError, Standing, Stock, StockItem, StoryView, Survey, title_words,
+};
 pub use weigh::{Rated, Weighed, rate, weigh};

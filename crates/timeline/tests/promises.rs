@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{Choice, Deed, Event, EventId, ItemId, Language, SourceId, Target, Topic};
 use proptest::prelude::*;
-use timeline::{Ask, Model, Order, Profile, Stock, StockItem, Within, compose, title_words};
+use timeline::{Ask, Bundle, Model, Order, Profile, Stock, StockItem, Within, compose, title_words};
 use town::{ARTS, FOOTBALL, HEALTH, NOW, RELIGION, SPORT, WEATHER, item, stock_of};
 
 const WORDS: [&str; 8] = ["harbour", "storm", "mayor", "opens", "Match", "règle", "bus", "Straße"];
@@ -143,10 +143,10 @@ proptest! {
         prop_assert_eq!(&timeline, &compose(&ask, &other, &profile, &Model::empty(), NOW));
         let kept = Profile::from_bytes(&profile.to_bytes()).expect("a profile reads what it wrote");
         prop_assert_eq!(&kept, &profile);
-        prop_assert_eq!(
-            timeline.receipt(&ask, &one, &profile),
-            compose(&ask, &other, &kept, &Model::empty(), NOW).receipt(&ask, &other, &kept)
-        );
+        let bundle = Bundle::of(&ask, &one, &profile, &Model::empty(), NOW);
+        prop_assert_eq!(&bundle, &Bundle::of(&ask, &other, &kept, &Model::empty(), NOW));
+        let replayed = bundle.replay();
+        prop_assert_eq!(replayed.as_ref(), Ok(bundle.receipt()));
     }
 
     #[test]

@@ -277,33 +277,3 @@ fn the_first_to_report_stands_for_its_story() {
     assert_eq!((timeline.slots[0].others, timeline.slots[0].sources), (4, 5));
     assert!(!timeline.more);
 }
-
-#[test]
-fn a_receipt_says_what_was_given_for_what() {
-    let stock = stock_of(&town());
-    let mut profile = Profile::default();
-    did(&mut profile, &stock, 5, Deed::Opened, 3);
-    let ask = Ask { slots: 10, seed: 7, ..Ask::default() };
-    let timeline = compose(&ask, &stock, &profile, &Model::empty(), NOW);
-    expect![[r#"
-        caulbart timeline receipt 1
-        time 2026-11-23T09:30:00Z
-        seed 7
-        order for-you
-        ask 744f2e8d279796a93e9a43172d3d99bfa5cf7a05c230b8ef1ca073ab078e41c5
-        stock a0f2e869d6c00c9e61d2331166fa79c427aae0a1dc7901d2d9b71f65ebdd4ae0
-        profile 6d19f3c33ef13a4c97f57f48c250e2cb9b9ef18f86f3515ea61420a3b4d81372
-        slot 1 item 267 story 159 value 4002627fc195b2f5
-        slot 2 item 13 story 9 value 3fffeb851eb851eb
-        slot 3 item 145 story 87 value 3ffd70a3d70a3d70
-        slot 4 item 194 story 116 value 3fde9c8ee7a6cc58
-        slot 5 item 153 story 93 value 3ffbf752047c70bc
-        slot 6 item 163 story 99 value 3ffac0f7949801d1
-        slot 7 item 3 story 3 value 3ff9f545bac21286
-        slot 8 item 303 story 183 value 3ff8686a5db01871
-        slot 9 item 213 story 129 value 3ff5f8091a2b3c4d
-        slot 10 item 203 story 123 value 3ff56f03bd089d55
-        left out 300
-    "#]]
-    .assert_eq(&timeline.receipt(&ask, &stock, &profile).text);
-}

@@ -61,6 +61,15 @@ impl Origin {
 pub(crate) struct Origins(u8);
 
 impl Origins {
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// `None` where a bit stands for no source.
+    pub(crate) fn of_bits(bits: u8) -> Option<Origins> {
+        (bits >> Origin::ALL.len() == 0).then_some(Origins(bits))
+    }
+
     pub(crate) fn has(self, origin: Origin) -> bool {
         self.0 & origin.bit() != 0
     }

@@ -10,6 +10,7 @@ mod pages;
 mod quality;
 mod rising;
 mod shelves;
+pub(crate) mod snapshot;
 mod stories;
 mod tallies;
 mod title_words;
@@ -26,6 +27,7 @@ use pages::{Pages, push};
 pub(crate) use quality::Coordinate;
 pub use rising::Survey;
 use shelves::Shelves;
+pub use snapshot::SnapshotError;
 use stories::Stories;
 pub(crate) use stories::Story;
 pub use stories::StoryView;
@@ -145,6 +147,8 @@ pub struct Stock {
     together: Together,
     watch: watch::WatchTimes,
     indexing: Indexing,
+    /// Of an excerpt: items of the whole stock that are not in it.
+    absent: usize,
 }
 
 impl Default for Stock {
@@ -173,6 +177,7 @@ impl Stock {
             together: Together::default(),
             watch: watch::WatchTimes::default(),
             indexing: Indexing::default(),
+            absent: 0,
         }
     }
 
@@ -205,26 +210,32 @@ impl Stock {
             words: item.words,
             next_in_story: NONE,
             counters,
-            topics: self.topics.write(&topics),
-            title: self.titles.write(&item.title_words),
+            topics: pages::Span::default(),
+            title: pages::Span::default(),
             language: item.language,
             kind: item.kind,
             has_picture: item.has_picture,
             live: true,
         };
+        self.put(row, &topics, &item.title_words, item.embedding);
+    }
+
+    fn put(&mut self, mut row: Row, topics: &[Topic], title: &[u32], embedding: Embedding) {
+        row.topics = self.topics.write(topics);
+        row.title = self.titles.write(title);
         let at = match self.free_rows.pop() {
             Some(at) => {
                 self.rows[at as usize] = row;
-                self.embeddings[at as usize] = item.embedding;
+                self.embeddings[at as usize] = embedding;
                 at
             }
             None => {
                 push(&mut self.rows, row);
-                push(&mut self.embeddings, item.embedding);
+                push(&mut self.embeddings, embedding);
                 (self.rows.len() - 1) as u32
             }
         };
-        self.row_of.insert(item.id, at);
+        self.row_of.insert(row.id, at);
         for &word in self.titles.read(row.title) {
             *self.titles_with.entry(word).or_default() += 1;
         }
@@ -424,7 +435,7 @@ impl Stock {
     /// Where the reading of an item's words and topics points; rare words count more.
     pub(crate) fn pointing(&self, at: u32) -> Option<Pointing> {
         let row = self.row(at);
-        let all = self.row_of.len().max(1) as f32;
+        let all = self.len().max(1) as f32;
         let words = self.title_of(row).iter().map(|&word| {
             let share = self.titles_with(word) as f32 / all;
             (word, RARE / (RARE + share))
@@ -459,12 +470,13 @@ impl Stock {
         self.indexing.tend();
     }
 
+    /// Items, with those that an excerpt left out.
     pub fn len(&self) -> usize {
-        self.row_of.len()
+        self.row_of.len() + self.absent
     }
 
     pub fn is_empty(&self) -> bool {
-        self.row_of.is_empty()
+        self.len() == 0
     }
 
     pub fn get(&self, id: ItemId) -> Option<ItemView<'_>> {
@@ -518,7 +530,7 @@ impl Stock {
             has_picture: row.has_picture,
             title: self.titles.read(row.title),
             titles_with: &self.titles_with,
-            titles: self.row_of.len(),
+            titles: self.len(),
         }
     }
 

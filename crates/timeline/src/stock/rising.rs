@@ -17,11 +17,11 @@ pub(crate) const SPREADING: i64 = 3 * HOUR;
 /// What `Stock::survey` found.
 #[derive(Default)]
 pub struct Survey {
-    at: Option<Time>,
-    all: Lists,
-    by_language: HashMap<Language, Lists>,
+    pub(super) at: Option<Time>,
+    pub(super) all: Lists,
+    pub(super) by_language: HashMap<Language, Lists>,
     /// Reports of the last three hours, for stories that have more than one.
-    reports: ById<StoryId, u32>,
+    pub(super) reports: ById<StoryId, u32>,
 }
 
 /// Best first. Items, not rows: a row may have gone to another item since.
