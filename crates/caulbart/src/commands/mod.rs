@@ -10,6 +10,7 @@ mod keep;
 mod logs;
 mod model;
 mod reference;
+mod replay;
 mod serve;
 mod story;
 mod timeline;
@@ -34,6 +35,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
+        Command::Replay { files } => replay::run(&settings, &files),
         Command::Model(model) => model::run(&settings, &model),
         Command::Evaluate(evaluate) => evaluate::run(&settings, &evaluate),
         Command::Bench(bench) => bench::run(settings, bench).await,

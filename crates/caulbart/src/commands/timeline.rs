@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use model::{ItemId, Language, ReaderId, SourceId, Time};
 use readers::{Front, Readers, Wish};
 use serde_json::{Value, json};
@@ -37,8 +37,22 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
         seed: 0,
         explain_fully: wanted.why,
     };
-    if wanted.receipt {
-        say(edition.readers.receipt(reader, &wish, now).await?.text.trim_end());
+    if wanted.receipt || wanted.bundle.is_some() {
+        let bundle = edition.readers.bundle(reader, &wish, now).await?;
+        if let Some(file) = &wanted.bundle {
+            std::fs::write(file, bundle.to_bytes())
+                .with_context(|| format!("{} could not be written; choose another place", file.display()))?;
+        }
+        if wanted.receipt {
+            say(bundle.receipt().text.trim_end());
+        } else if settings.json {
+            say_json(&json!({ "receipt": bundle.receipt().hash() }))?;
+        } else {
+            say(&format!("The receipt is {}. `caulbart replay` computes it again.", bundle.receipt().hash()));
+        }
+        if reader.is_some() {
+            tracing::warn!("The bundle holds what was learned about this reader: give it to nobody but her.");
+        }
         return Ok(());
     }
     let front = edition.readers.timeline(reader, &wish, now).await?;

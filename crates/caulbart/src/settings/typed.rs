@@ -62,6 +62,12 @@ pub enum Command {
     Story(Story),
     /// A timeline on the terminal.
     Timeline(Timeline),
+    /// Compute timelines again from their bundles, and say whether the same comes out, to the byte.
+    Replay {
+        /// Files that `caulbart timeline --bundle` wrote, or that a reader downloaded.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// What was learned: the models that timelines are composed with.
     #[command(subcommand)]
     Model(Model),
@@ -227,6 +233,9 @@ pub struct Timeline {
     /// Print the receipt instead: hashes of what was given, and the order that came of it.
     #[arg(long, conflicts_with = "why")]
     pub receipt: bool,
+    /// Write the receipt with all that the timeline came of, for `caulbart replay`.
+    #[arg(long, value_name = "FILE", conflicts_with = "why")]
+    pub bundle: Option<PathBuf>,
     /// How many slots.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub slots: u16,

@@ -165,5 +165,32 @@ fn a_timeline_says_why_on_the_terminal() {
     assert!(slots["slots"][0]["why"].as_array().is_some_and(|why| !why.is_empty()), "{slots}");
     assert!(slots["left_out"].is_array());
     let receipt = told(&caulbart(&folder, &["timeline", "--receipt"]));
-    assert!(receipt.starts_with("caulbart timeline receipt 1\n") && receipt.contains("\nslot 1 item "), "{receipt}");
+    assert!(receipt.starts_with("caulbart timeline receipt 2\n") && receipt.contains("\nslot 1 item "), "{receipt}");
+}
+
+#[test]
+fn a_timeline_is_computed_again_from_its_bundle_and_what_was_changed_is_seen() {
+    let folder = Folder::new();
+    let feed = folder.file("quay.xml", FEED.as_bytes());
+    assert!(caulbart(&folder, &["import", feed.to_str().unwrap()]).status.success());
+    let bundle = folder.file("page.bundle", b"");
+    let bundle = bundle.to_str().unwrap();
+    let written = caulbart(&folder, &["timeline", "--bundle", bundle]);
+    assert!(written.status.success(), "{}", complained(&written));
+    let same = caulbart(&folder, &["replay", bundle]);
+    assert_eq!(same.status.code(), Some(0), "{}", complained(&same));
+    assert!(told(&same).contains("the same, to the byte"), "{}", told(&same));
+
+    let bytes = std::fs::read(bundle).unwrap();
+    let text = bytes.iter().position(|&byte| byte == 0).unwrap();
+    let receipt = String::from_utf8(bytes[..text].to_vec()).unwrap().replace("slot 1 item", "slot 1 itch");
+    std::fs::write(bundle, [receipt.as_bytes(), &bytes[text..]].concat()).unwrap();
+    let other = caulbart(&folder, &["replay", bundle]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(told(&other).contains("slot 1 itch"), "{}", told(&other));
+
+    std::fs::write(bundle, &bytes[..bytes.len() - 7]).unwrap();
+    let broken = caulbart(&folder, &["replay", bundle]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(complained(&broken).contains("breaks off"), "{}", complained(&broken));
 }

@@ -6,6 +6,7 @@ mod events;
 mod files;
 mod front;
 mod operator;
+mod receipt;
 mod says;
 mod search;
 mod sources;
@@ -52,6 +53,7 @@ pub fn router(site: Site) -> Router {
         .route("/changed", get(says::changed))
         .route("/undo", post(says::undo))
         .route("/sliders", post(tune::sliders))
+        .route("/receipt", get(receipt::receipt))
         .route("/you", get(you::you))
         .route("/you.json", get(you_json::export))
         .route("/you/forget", post(you::forget))

@@ -264,6 +264,7 @@ pub static WORDS: Words = Words {
     forget: "Vergessen",
     forget_about: |name| format!("Vergessen: {name}"),
     download: "Als JSON herunterladen",
+    receipt: "Beleg Ihrer Seite, zum Nachrechnen",
     forget_everything: "Alles vergessen",
     forget_everything_says: "Alles, was über Sie gelernt wurde, und die Aufzeichnung dessen, was Sie hier getan haben, verschwindet für immer. Wem Sie folgen und was Sie stummgeschaltet haben, bleibt, ebenso Ihre Abstimmung.",
     forget_everything_yes: "Ja, alles vergessen",

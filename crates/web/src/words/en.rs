@@ -264,6 +264,7 @@ pub static WORDS: Words = Words {
     forget: "Forget this",
     forget_about: |name| format!("Forget this: {name}"),
     download: "Download as JSON",
+    receipt: "Receipt of your page, to compute it again",
     forget_everything: "Forget everything",
     forget_everything_says: "All that was learned about you and the record of what you did here go for good. What you follow and mute stays, and so does how you have tuned your timeline.",
     forget_everything_yes: "Yes, forget everything",
