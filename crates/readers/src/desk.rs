@@ -1,7 +1,7 @@
 //! The desk: everything that answers a reader, shared by all of them.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -9,10 +9,11 @@ use model::{DAY, Event, EventId, Source, SourceId, Time};
 use search::Search;
 use store::{StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
+use tracing::warn;
 
-use crate::Error;
 use crate::learning::Learning;
 use crate::profiles::Profiles;
+use crate::{Error, snapshot};
 
 /// Items older than this are kept and found, but no timeline considers them (specs: default 14 days).
 pub const LIVE: i64 = 14 * DAY;
@@ -36,23 +37,27 @@ struct Desk {
     sources: RwLock<HashMap<SourceId, Arc<Source>>>,
     profiles: Profiles,
     learning: Learning,
+    /// Where the stock is kept over a restart, if it is.
+    snapshot: Option<PathBuf>,
 }
 
 impl Readers {
     /// A desk with an empty stock; `follow` fills it. What is learned is gone when the process ends.
     pub fn open(store: Store, search: Arc<Search>) -> Readers {
-        Readers::new(store, search, Learning::new(None))
+        Readers::new(store, search, None)
     }
 
-    /// The same with what was learned: models are kept in the edition's folder, and taken up from there by `load`.
+    /// The same with what was learned: models and the stock are kept in the edition's folder, and taken up from there
+    /// by `load`.
     pub fn open_in(folder: &Path, store: Store, search: Arc<Search>) -> Readers {
-        Readers::new(store, search, Learning::new(Some(folder)))
+        Readers::new(store, search, Some(folder))
     }
 
-    fn new(store: Store, search: Arc<Search>, learning: Learning) -> Readers {
+    fn new(store: Store, search: Arc<Search>, folder: Option<&Path>) -> Readers {
         Readers(Arc::new(Desk {
             profiles: Profiles::new(store.clone()),
-            learning,
+            learning: Learning::new(folder),
+            snapshot: folder.map(snapshot::path_in),
             store,
             search,
             stock: RwLock::new(Stock::new(Settings { live: LIVE })),
@@ -62,18 +67,61 @@ impl Readers {
         }))
     }
 
-    /// At start: the newest model, all live items, and what was done with them lately.
+    /// At start: the newest model, all live items, and what was done with them lately. Where the stock was kept
+    /// (`keep_stock`), only what came after that is read from the store.
     pub async fn load(&self, now: Time) -> Result<(), Error> {
         self.0.learning.load();
+        let since = match self.kept_stock().await? {
+            Some(at) => at.max(now.plus(-COUNTED)),
+            None => now.plus(-COUNTED),
+        };
         self.follow(now).await?;
-        let events = self.0.store.events_lately(now.plus(-COUNTED), EVENTS_AT_MOST).await?;
+        let events = self.0.store.events_lately(since, EVENTS_AT_MOST).await?;
         let mut stock = self.stock_mut();
+        stock.forget_before(now.plus(-LIVE));
         for (item, deed, at) in events {
             let event = Event { id: EventId(0), item, deed, at, dwell_ms: 0, slot: 1 };
             stock.count(&event, Standing::Known(1.0));
         }
         stock.tend(now);
         Ok(())
+    }
+
+    /// Takes the kept stock in place of the empty one; gives when it was kept.
+    async fn kept_stock(&self) -> Result<Option<Time>, Error> {
+        let Some(path) = &self.0.snapshot else { return Ok(None) };
+        let kept = match snapshot::read(path, &self.0.store.edition().name) {
+            Ok(Some(kept)) => kept,
+            Ok(None) => return Ok(None),
+            Err(fault) => {
+                warn!(
+                    "{} is not used, because {fault}; counters begin again from the last days' events.",
+                    path.display()
+                );
+                return Ok(None);
+            }
+        };
+        if kept.stock.settings().live != LIVE || kept.cursor > self.0.store.newest_rev().await? {
+            warn!("{} is not used, because it is ahead of what is kept; another database stands here.", path.display());
+            return Ok(None);
+        }
+        *self.stock_mut() = kept.stock;
+        self.0.cursor.store(kept.cursor, Ordering::Release);
+        self.0.gone.store(kept.gone, Ordering::Release);
+        Ok(Some(kept.at))
+    }
+
+    /// Keeps the stock over a restart: every ten minutes or so, and before the server ends. Blocks while it writes.
+    pub fn keep_stock(&self, now: Time) {
+        let Some(path) = &self.0.snapshot else { return };
+        let (bytes, revisions) = {
+            // What is followed after these were read is followed again: that changes nothing.
+            let revisions = [self.0.cursor.load(Ordering::Acquire), self.0.gone.load(Ordering::Acquire)];
+            (self.stock().to_bytes(), revisions)
+        };
+        if let Err(fault) = snapshot::write(path, &self.0.store.edition().name, now, revisions, &bytes) {
+            warn!("The stock could not be kept in {}: {fault}", path.display());
+        }
     }
 
     /// Takes up everything placed since the last call; returns how many items are new or changed.

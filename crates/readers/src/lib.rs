@@ -12,6 +12,7 @@ pub mod learning;
 mod profiles;
 mod says;
 mod sliders;
+mod snapshot;
 mod spelling;
 mod stories;
 mod timelines;

@@ -30,8 +30,9 @@ pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
         bail!("A server works on {}; stop it before you restore.", settings.folder.display());
     };
     Store::restore(&settings.edition, &settings.database, file).await?;
-    // The index belongs to what was replaced; without it, it is made anew at the next start.
+    // The index and the stock belong to what was replaced; without them, they are made anew at the next start.
     let _ = std::fs::remove_dir_all(settings.folder.join("search"));
+    let _ = std::fs::remove_file(settings.folder.join("stock.snapshot"));
     say(&format!("{} is in place again.", file.display()));
     Ok(())
 }

@@ -24,6 +24,8 @@ const GATHER: Duration = Duration::from_millis(400);
 const STEP_ASIDE: Duration = Duration::from_secs(15);
 /// Outcomes are looked for this often.
 const LEARN: Duration = Duration::from_secs(1);
+/// The stock is kept this often, so that little is lost where the server ends without being asked.
+const KEEP: Duration = Duration::from_secs(600);
 /// A fit takes so many processors at most.
 const FIT_THREADS: usize = 8;
 /// In turns of tending.
@@ -94,6 +96,7 @@ pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
     ));
     workers.spawn(tend(edition.readers.clone(), closing.clone()));
     workers.spawn(learn(edition.readers.clone(), closing.clone()));
+    workers.spawn(keep(edition.readers.clone(), closing.clone()));
     workers.spawn(index(edition.indexer(), placed, busy, closing.clone()));
     workers
 }
@@ -177,6 +180,18 @@ async fn learn(readers: readers::Readers, mut closing: Closing) {
         pause(LEARN, &mut closing).await;
     }
     readers.keep_learned(Time::now());
+}
+
+/// Keeps the stock over a restart.
+async fn keep(readers: readers::Readers, mut closing: Closing) {
+    while !closing.is_closing() {
+        pause(KEEP, &mut closing).await;
+        let readers = readers.clone();
+        let kept = tokio::task::spawn_blocking(move || readers.keep_stock(Time::now()));
+        if let Err(failure) = kept.await {
+            error!("The stock was not kept: {failure}");
+        }
+    }
 }
 
 /// On a thread of its own that gives way to everything else. When the server ends, it ends with it: a fit that is lost
