@@ -52,4 +52,4 @@ pub use sources::Origin;
 pub use stock::{
     HalfLife, ItemView, Settings, SnapshotError, Standing, Stock, StockItem, StoryView, Survey, title_words,
 };
-pub use weigh::{Rated, Weighed, rate, weigh};
+pub use weigh::{Aim, Rated, Weighed, rate, weigh};

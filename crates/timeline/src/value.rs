@@ -14,8 +14,8 @@ use crate::signals::{BY_HAND, Group, Parts, SIGNALS, Slate, WIDTH, by_hand};
 use crate::situation::Situation;
 
 /// So many of the best by hand are judged by the model, for each slot asked for; and not fewer than the second number.
-const JUDGED_PER_SLOT: usize = 5;
-const JUDGED_AT_LEAST: usize = 150;
+const JUDGED_PER_SLOT: usize = 4;
+const JUDGED_AT_LEAST: usize = 120;
 /// How far apart typical candidates stand: as far as by hand.
 const SPREAD: f64 = 0.5;
 

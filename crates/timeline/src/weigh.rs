@@ -21,6 +21,14 @@ pub struct Weighed {
     pub probabilities: Vec<f64>,
 }
 
+/// What is to be foretold, and from what.
+#[derive(Debug, Clone, Copy)]
+pub struct Aim<'a> {
+    pub label: Head,
+    /// Groups of signals that are taken out, as if they did not exist.
+    pub blind_to: &'a [Group],
+}
+
 /// The same readings, predictions and values that a timeline is composed from. `None` where an item is not in stock.
 pub fn weigh(
     ask: &Ask,
@@ -28,10 +36,10 @@ pub fn weigh(
     profile: &Profile,
     model: &Model,
     items: &[ItemId],
-    label: Head,
-    blind_to: &[Group],
+    aim: Aim<'_>,
     now: Time,
 ) -> Option<Weighed> {
+    let Aim { label, blind_to } = aim;
     let nobody = Profile::default();
     let situation = Situation::new(ask, stock, profile, &nobody, now);
     let pool: Option<Vec<Candidate>> =

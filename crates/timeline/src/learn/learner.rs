@@ -121,7 +121,14 @@ impl Learner {
                 if of.happened == 0.0 {
                     continue;
                 }
-                let margin = of.layer.learn(bases[head as usize], leaves.of(trees), happened, 1.0);
+                let margin = bases[head as usize] + of.layer.margin(leaves.of(trees));
+                // Only margins of the trees grown by rows are log-odds; the layer learns what these miss.
+                let odds = if head.has_trees() && trees == head as usize && self.model.order[trees].trees() > 0 {
+                    leaves.votes[trees][0]
+                } else {
+                    bases[head as usize]
+                };
+                of.layer.learn(odds, leaves.of(trees), happened, 1.0);
                 if let Some(foretold) = self.order.get_mut(head as usize)
                     && foretold.add(margin, happened)
                 {

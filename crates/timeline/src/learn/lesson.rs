@@ -7,7 +7,7 @@ use model::{DAY, Time};
 use super::heads::{Deeds, HEADS, Head};
 use super::model::GROWN;
 use crate::decay::left_after;
-use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope};
+use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope, moves_with_her};
 use crate::trees::{self, Forest, Rows};
 
 /// What lies a week back weighs half.
@@ -112,8 +112,10 @@ impl Lesson {
                 .iter()
                 .flat_map(|chunk| chunk.deeds.iter().map(|deeds| f32::from(u8::from(deeds.has(head)))))
                 .collect();
-            let used: Vec<bool> =
-                (0..WIDTH).map(|column| aim == Aim::Level || column_scope(column) == Scope::Candidate).collect();
+            // Where slates hold one item nothing is compared at the same moment: what changes with what she did would
+            // be learned as her mood and not as her taste.
+            let may_order = |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_her(column));
+            let used: Vec<bool> = (0..WIDTH).map(|column| aim == Aim::Level || may_order(column)).collect();
             let rows = Rows {
                 width: WIDTH,
                 signals: &readings,

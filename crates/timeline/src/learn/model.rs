@@ -171,10 +171,7 @@ impl Model {
     }
 
     pub(crate) fn leaves(&self) -> Leaves {
-        Leaves {
-            numbers: std::array::from_fn(|place| vec![0; self.order[place].trees()]),
-            votes: [[0.0; 2]; GROWN],
-        }
+        Leaves { numbers: std::array::from_fn(|place| vec![0; self.order[place].trees()]), votes: [[0.0; 2]; GROWN] }
     }
 
     /// The trees on whose leaves a head learns.

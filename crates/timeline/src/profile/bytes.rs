@@ -2,6 +2,8 @@
 
 use model::{Embedding, ItemId, SourceId, StoryId, Time, Topic};
 
+use crate::stock::Coordinate;
+
 use super::{
     Affinities, DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS,
     whole_second,
@@ -54,7 +56,14 @@ impl Profile {
         for strength in self.taken.iter().chain([&self.busy]) {
             out.extend(strength.to_le_bytes());
         }
-        for strength in self.ages.iter().chain(&self.sizes).chain([&self.level.weight, &self.level.squares]) {
+        for strength in self
+            .ages
+            .iter()
+            .chain(&self.sizes)
+            .chain(self.level.parts())
+            .chain(self.level_lately.parts())
+            .chain(self.size_levels.iter().flat_map(Coordinate::parts))
+        {
             out.extend(strength.to_le_bytes());
         }
         out.extend(self.signs.to_le_bytes());
@@ -116,8 +125,11 @@ impl Profile {
         for strength in profile.ages.iter_mut().chain(&mut profile.sizes) {
             *strength = rest.strength()?;
         }
-        profile.level.weight = rest.strength()?;
-        profile.level.squares = rest.strength().filter(|&squares| squares >= 0.0)?;
+        let levels = [&mut profile.level, &mut profile.level_lately];
+        for level in levels.into_iter().chain(&mut profile.size_levels) {
+            level.weight = rest.strength()?;
+            level.squares = rest.strength().filter(|&squares| squares >= 0.0)?;
+        }
         profile.signs = u64::from_le_bytes(rest.take()?);
         profile.busy_at = Time(rest.long()?);
         profile.met = Time(rest.long()?);

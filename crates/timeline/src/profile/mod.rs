@@ -64,6 +64,10 @@ pub struct Profile {
     busy_at: Time,
     /// Her own part in the log-odds that what she is shown is taken (see `stock::quality`).
     pub(crate) level: Coordinate,
+    /// The same, learned three times as fast.
+    pub(crate) level_lately: Coordinate,
+    /// And for each class of length.
+    pub(crate) size_levels: [Coordinate; CLASSES],
     /// How old what she opened was, and how long, by classes; half after a week.
     pub(crate) ages: [f32; CLASSES],
     pub(crate) sizes: [f32; CLASSES],
@@ -99,11 +103,12 @@ impl Profile {
         self.terms.strongest_first()
     }
 
-    /// How much what she does counts for others. Known is who has been here for an hour and read three things; what she
+    /// How much what she does counts for others. Known is who has been here for an hour and was shown or read five things; what she
     /// opens counts less the more she opens within the hour: from the twentieth on all of it together counts as
     /// twenty.
     pub fn standing(&self, now: Time) -> crate::stock::Standing {
-        if self.read_ids.len() < 3 || now.since(self.met) < model::HOUR {
+        let known = self.read_ids.len() as f32 + self.taken[0];
+        if known < 5.0 || now.since(self.met) < model::HOUR {
             return crate::stock::Standing::Newcomer;
         }
         let busy = f64::from(self.busy) * left_after(now.since(self.busy_at), model::HOUR);

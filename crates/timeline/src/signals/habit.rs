@@ -66,6 +66,23 @@ pub(super) fn her_level(seen: &Seen<'_>) -> Reading {
     Reading::number(seen.situation.profile.level.weight())
 }
 
+pub(super) fn her_level_lately(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.situation.profile.level_lately.weight())
+}
+
+/// The same for items as long as this.
+pub(super) fn her_level_of_size(seen: &Seen<'_>) -> Reading {
+    let class = size_class(seen.row.kind, seen.row.words);
+    Reading::number(seen.situation.profile.size_levels[class].weight())
+}
+
+/// Log-odds that she takes it, by the additive model: the item's part, the page's and hers.
+pub(super) fn all_told(seen: &Seen<'_>) -> Reading {
+    let (stock, surface) = (seen.situation.stock, seen.situation.ask.surface);
+    let level = seen.situation.profile.level.weight();
+    Reading::number(stock.quality(seen.row, surface) + stock.page_quality(surface) + level)
+}
+
 /// How much of what she opened was as old as this.
 pub(super) fn age_habit(seen: &Seen<'_>) -> Reading {
     let age = seen.situation.now.since(seen.row.published);

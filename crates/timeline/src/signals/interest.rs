@@ -1,8 +1,10 @@
 //! What she follows, what she reads about, what is like it.
 
+use model::Deed;
+
 use super::{NOTHING, Of, Reading, Seen};
 use crate::likeness::Direction;
-use crate::stock::product;
+use crate::stock::{HalfLife, product};
 
 pub(super) fn followed_topic(seen: &Seen<'_>) -> Reading {
     seen.situation.follows.topic(seen.topics).map_or(NOTHING, |topic| Reading::of(1.0, Of::Topic(topic)))
@@ -41,24 +43,43 @@ pub(super) fn drawn(strength: f64) -> f64 {
 /// Likeness to the three nearest of her last reads: on news logs better than likeness to their mean. Chance likeness
 /// of short vectors is about a fifth and counts nothing.
 pub(super) fn likeness(seen: &Seen<'_>) -> Reading {
-    let situation = seen.situation;
-    if situation.reads.is_empty() {
+    if seen.situation.reads.is_empty() {
         return NOTHING;
     }
-    let direction = Direction::of(situation.stock.embedding(seen.at));
-    let mut nearest = [0.0f64; 3];
-    for read in &situation.reads {
-        let near = direction.likeness(read);
-        if near > nearest[0] {
-            nearest = [near, nearest[0], nearest[1]];
-        } else if near > nearest[1] {
-            nearest = [nearest[0], near, nearest[1]];
-        } else if near > nearest[2] {
-            nearest[2] = near;
+    Reading::of(((seen.near().of_three - 0.2) / 0.8).max(0.0), Of::Nothing)
+}
+
+/// How alike a candidate and her last reads are, looked at once for all signals that ask.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Near {
+    of_three: f64,
+    greatest: f64,
+    mean: f64,
+}
+
+impl Near {
+    pub(super) fn of(seen: &Seen<'_>) -> Near {
+        let reads = &seen.situation.reads;
+        let direction = Direction::of(seen.situation.stock.embedding(seen.at));
+        let mut nearest = [0.0f64; 3];
+        let mut sum = 0.0;
+        for read in reads {
+            let near = direction.likeness(read);
+            sum += near;
+            if near > nearest[0] {
+                nearest = [near, nearest[0], nearest[1]];
+            } else if near > nearest[1] {
+                nearest = [nearest[0], near, nearest[1]];
+            } else if near > nearest[2] {
+                nearest[2] = near;
+            }
+        }
+        Near {
+            of_three: (nearest[0] + nearest[1] + nearest[2]) / 3.0,
+            greatest: nearest[0],
+            mean: sum / reads.len().max(1) as f64,
         }
     }
-    let mean = (nearest[0] + nearest[1] + nearest[2]) / 3.0;
-    Reading::of(((mean - 0.2) / 0.8).max(0.0), Of::Nothing)
 }
 
 /// Rare words count more: a word of every hundredth title twice as much as one of every tenth.
@@ -87,16 +108,28 @@ pub(super) fn topics_interest(seen: &Seen<'_>) -> Reading {
     Reading::number(sum / all)
 }
 
+/// The part of its topics in her reading against their part in everybody's: 1 for just as much. Three readings of
+/// everybody's kind are added to hers. The mean over the topics.
+pub(super) fn topic_lift(seen: &Seen<'_>) -> Reading {
+    let situation = seen.situation;
+    let all = situation.all.of(Deed::Opened, HalfLife::Week) + 20.0;
+    let hers = f64::from(situation.profile.taken[1]);
+    let mut sum = 0.0;
+    for &topic in seen.topics {
+        let crowd = situation.stock.tallies().topic(topic, situation.now);
+        let usual = (crowd.of(Deed::Opened, HalfLife::Week) + 0.1) / all;
+        let strength = situation.profile.topics.get(topic).max(0.0);
+        sum += (strength + 3.0 * usual) / (hers + 3.0) / (usual + 0.001);
+    }
+    Reading::number(sum / seen.topics.len().max(1) as f64)
+}
+
 pub(super) fn likest(seen: &Seen<'_>) -> Reading {
-    let direction = Direction::of(seen.situation.stock.embedding(seen.at));
-    Reading::number(seen.situation.reads.iter().map(|read| direction.likeness(read)).fold(0.0, f64::max))
+    Reading::number(seen.near().greatest)
 }
 
 pub(super) fn like_all(seen: &Seen<'_>) -> Reading {
-    let reads = &seen.situation.reads;
-    let direction = Direction::of(seen.situation.stock.embedding(seen.at));
-    let sum: f64 = reads.iter().map(|read| direction.likeness(read)).sum();
-    Reading::number(sum / reads.len().max(1) as f64)
+    Reading::number(seen.near().mean)
 }
 
 pub(super) fn read_together(seen: &Seen<'_>) -> Reading {
@@ -131,18 +164,41 @@ pub(super) fn like_context(seen: &Seen<'_>) -> Reading {
 }
 
 /// Of the likenesses between where the reading of its words points and where that of her last reads does: the mean of
-/// the ten greatest, or of all.
-pub(super) fn read_alike(seen: &Seen<'_>, greatest: usize) -> Reading {
-    let situation = seen.situation;
-    if situation.pointings.is_empty() {
-        return NOTHING;
+/// the ten greatest.
+pub(super) fn read_alike(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.alike().of_ten)
+}
+
+pub(super) fn read_alike_three(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.alike().of_three)
+}
+
+pub(super) fn read_alike_all(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.alike().mean)
+}
+
+/// The same, looked at once for both signals.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Alike {
+    of_three: f64,
+    of_ten: f64,
+    mean: f64,
+}
+
+impl Alike {
+    pub(super) fn of(seen: &Seen<'_>) -> Alike {
+        let pointings = &seen.situation.pointings;
+        if pointings.is_empty() {
+            return Alike::default();
+        }
+        let Some(pointing) = seen.situation.stock.pointing(seen.at) else { return Alike::default() };
+        let mut likenesses: Vec<f32> = pointings.iter().map(|other| product(&pointing, other)).collect();
+        let sum: f64 = likenesses.iter().map(|&likeness| f64::from(likeness)).sum();
+        likenesses.sort_unstable_by(|a, b| b.total_cmp(a));
+        let greatest = |count: usize| {
+            let greatest = &likenesses[..likenesses.len().min(count)];
+            greatest.iter().map(|&likeness| f64::from(likeness)).sum::<f64>() / greatest.len() as f64
+        };
+        Alike { of_three: greatest(3), of_ten: greatest(10), mean: sum / pointings.len() as f64 }
     }
-    let Some(pointing) = situation.stock.pointing(seen.at) else { return NOTHING };
-    let mut likenesses: Vec<f32> = situation.pointings.iter().map(|other| product(&pointing, other)).collect();
-    let count = greatest.min(likenesses.len());
-    if count < likenesses.len() {
-        likenesses.select_nth_unstable_by(count, |a, b| b.total_cmp(a));
-        likenesses[..count].sort_unstable_by(f32::total_cmp);
-    }
-    Reading::number(likenesses[..count].iter().map(|&likeness| f64::from(likeness)).sum::<f64>() / count as f64)
 }

@@ -9,6 +9,8 @@ mod popularity;
 mod source;
 mod variety;
 
+use std::cell::OnceCell;
+
 use model::{Deed, Kind, Language, SourceId, Topic};
 
 use crate::filters::Candidate;
@@ -180,6 +182,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) crowd: Faded<'a>,
     /// How many are weighed against each other.
     pub(crate) company: usize,
+    near: OnceCell<interest::Near>,
+    alike: OnceCell<interest::Alike>,
 }
 
 impl<'a> Seen<'a> {
@@ -194,7 +198,17 @@ impl<'a> Seen<'a> {
             story: stock.coverage(row.story),
             crowd: stock.faded(row, situation.now),
             company,
+            near: OnceCell::new(),
+            alike: OnceCell::new(),
         }
+    }
+
+    fn near(&self) -> interest::Near {
+        *self.near.get_or_init(|| interest::Near::of(self))
+    }
+
+    fn alike(&self) -> interest::Alike {
+        *self.alike.get_or_init(|| interest::Alike::of(self))
     }
 }
 
@@ -339,6 +353,13 @@ fn signal_of(column: usize) -> &'static Signal {
     if column < SIGNALS.len() { &SIGNALS[column] } else { &SIGNALS[COMPARED[column - SIGNALS.len()]] }
 }
 
+/// Does it change with what this reader did herself?
+pub(crate) fn moves_with_her(column: usize) -> bool {
+    let signal = signal_of(column);
+    let is_hers = matches!(signal.name, "source_affinity" | "source_raw" | "read_before" | "since_read" | "story_read");
+    is_hers || matches!(signal.group, Group::Interest | Group::Habit)
+}
+
 /// The column of a signal; the last one for a name that is not in the table.
 pub(crate) fn column_of(name: &str) -> usize {
     SIGNALS.iter().position(|signal| signal.name == name).unwrap_or(WIDTH - 1)
@@ -413,7 +434,7 @@ pub(crate) const EXPLORE: usize = BY_HAND - 1;
 
 /// In this order everything is summed.
 #[rustfmt::skip]
-pub const SIGNALS: [Signal; 96] = [
+pub const SIGNALS: [Signal; 101] = [
     explicit(signal("followed_topic", Group::Interest, 0.8, interest::followed_topic,
         ["Because you follow {topic}", "Weil Sie dem Thema {topic} folgen"], ["", ""])),
     explicit(signal("followed_word", Group::Interest, 0.8, interest::followed_word,
@@ -593,10 +614,14 @@ pub const SIGNALS: [Signal; 96] = [
         "hour of the day, UTC"),
     compared_too(learned("quality", Group::Popularity, popularity::quality,
         "log-odds that it is taken when shown, whoever sees it: its own part, its source's, its topics', its kind and length's")),
-    compared_too(learned("read_alike", Group::Interest, |seen| interest::read_alike(seen, 10),
+    compared_too(learned("read_alike", Group::Interest, interest::read_alike,
         "whether readers of its words read what she read: the ten greatest likenesses")),
-    compared_too(learned("read_alike_all", Group::Interest, |seen| interest::read_alike(seen, usize::MAX),
+    compared_too(learned("read_alike_all", Group::Interest, interest::read_alike_all,
         "whether readers of its words read what she read: all likenesses")),
+    compared_too(learned("read_alike_three", Group::Interest, interest::read_alike_three,
+        "whether readers of its words read what she read: the three greatest likenesses")),
+    compared_too(learned("topic_lift", Group::Interest, interest::topic_lift,
+        "the part of its topics in her reading against their part in everybody's")),
     compared_too(learned("age_habit", Group::Habit, habit::age_habit,
         "how much of what she opened was as old as this")),
     compared_too(learned("size_habit", Group::Habit, habit::size_habit,
@@ -611,4 +636,10 @@ pub const SIGNALS: [Signal; 96] = [
         "how many items it is weighed against"),
     of_the_moment(learned("her_level", Group::Habit, habit::her_level,
         "log-odds by which she takes more of what she is shown than others do")),
+    of_the_moment(learned("her_level_lately", Group::Habit, habit::her_level_lately,
+        "the same, learned three times as fast")),
+    of_the_moment(learned("her_level_of_size", Group::Habit, habit::her_level_of_size,
+        "the same for items as long as this")),
+    of_the_moment(learned("all_told", Group::Habit, habit::all_told,
+        "log-odds that she takes it: the item's part, the page's and her own")),
 ];

@@ -6,6 +6,7 @@ mod fresh;
 mod most_covered;
 mod near;
 mod rising;
+mod together;
 
 use model::Language;
 
@@ -20,11 +21,19 @@ pub enum Origin {
     Near,
     MostCovered,
     Explore,
+    Together,
 }
 
 impl Origin {
-    pub const ALL: [Origin; 6] =
-        [Origin::Followed, Origin::Fresh, Origin::Rising, Origin::Near, Origin::MostCovered, Origin::Explore];
+    pub const ALL: [Origin; 7] = [
+        Origin::Followed,
+        Origin::Fresh,
+        Origin::Rising,
+        Origin::Near,
+        Origin::MostCovered,
+        Origin::Explore,
+        Origin::Together,
+    ];
 
     /// The word in files and addresses.
     pub fn word(self) -> &'static str {
@@ -35,6 +44,7 @@ impl Origin {
             Origin::Near => "near",
             Origin::MostCovered => "most-covered",
             Origin::Explore => "explore",
+            Origin::Together => "read-together",
         }
     }
 
@@ -47,6 +57,7 @@ impl Origin {
             Origin::Near => ("like what you read", "ähnlich dem, was Sie lasen"),
             Origin::MostCovered => ("most covered", "worüber die meisten berichten"),
             Origin::Explore => ("something new", "etwas Neues"),
+            Origin::Together => ("read by those who read what you read", "gelesen von denen, die lesen, was Sie lesen"),
         };
         if language == Language::GERMAN { german } else { english }
     }
@@ -92,6 +103,7 @@ pub(crate) fn gather(situation: &Situation<'_>) -> Vec<(u32, Origins)> {
                 from(Origin::Near, near::candidates(situation));
                 from(Origin::MostCovered, most_covered::candidates(situation));
                 from(Origin::Explore, explore::candidates(situation));
+                from(Origin::Together, together::candidates(situation));
             }
             Order::Newest => from(Origin::Fresh, fresh::candidates(situation)),
             Order::MostCovered => {

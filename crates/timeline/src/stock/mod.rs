@@ -378,9 +378,15 @@ impl Stock {
     fn learn_quality(&mut self, row: usize, won: bool, surface: u8, reader: &mut Profile, weight: f64) {
         let row = self.rows[row];
         let class = class(row.kind, row.words);
-        let foretold =
-            crate::sigmoid::sigmoid(self.quality(&row, surface) + self.page_quality(surface) + reader.level.weight());
-        let miss = weight * (f64::from(u8::from(won)) - foretold);
+        let happened = f64::from(u8::from(won));
+        let quality = self.quality(&row, surface) + self.page_quality(surface);
+        let lately = crate::sigmoid::sigmoid(quality + reader.level_lately.weight());
+        reader.level_lately.learn_at(0.3, weight * (happened - lately));
+        let of_size = &mut reader.size_levels[crate::profile::size_class(row.kind, row.words)];
+        let by_size = crate::sigmoid::sigmoid(quality + reader.level.weight() + of_size.weight());
+        of_size.learn_at(0.2, weight * (happened - by_size));
+        let foretold = crate::sigmoid::sigmoid(quality + reader.level.weight());
+        let miss = weight * (happened - foretold);
         let tallies = &mut self.tallies;
         tallies.whole.learn(miss);
         tallies.pages.entry(tallies::on_page(tallies::ANY_CLASS, surface)).or_default().learn(miss);

@@ -21,11 +21,19 @@ impl Coordinate {
         f64::from(self.weight)
     }
 
+    pub(crate) fn parts(&self) -> [&f32; 2] {
+        [&self.weight, &self.squares]
+    }
+
     /// `miss`: what happened (1 or 0) less what was foretold.
     pub(crate) fn learn(&mut self, miss: f64) {
+        self.learn_at(RATE, miss);
+    }
+
+    pub(crate) fn learn_at(&mut self, rate: f64, miss: f64) {
         let squares = f64::from(self.squares) + miss * miss;
         let weight = self.weight();
-        let step = RATE * (miss - PULL * weight) / (1.0 + squares).sqrt();
+        let step = rate * (miss - PULL * weight) / (1.0 + squares).sqrt();
         self.squares = squares.min(1e9) as f32;
         self.weight = (weight + step).clamp(-MOST, MOST) as f32;
     }

@@ -8,7 +8,7 @@ use model::{Deed, Event, EventId, HOUR, ItemId, Kind, Language, SourceId, StoryI
 use text::Document;
 use timeline::evaluate::{Figures, Measures, SlateFigures, Slates, Window};
 use timeline::learn::{Deeds, Head, Learner};
-use timeline::{Ask, Group, Impression, Profile, Stock, StockItem, take_in, title_words, weigh};
+use timeline::{Aim, Ask, Group, Impression, Profile, Stock, StockItem, take_in, title_words, weigh};
 
 use super::export::Export;
 use super::policy::Policy;
@@ -33,7 +33,8 @@ pub struct Replayed {
     pub figures: Figures,
     pub slates: SlateFigures,
     pub windows: Vec<Window>,
-    pub calibration: Vec<timeline::evaluate::Bin>,
+    /// Of the counted impressions.
+    pub times: Vec<Time>,
     pub policy: Option<Policy>,
     pub fits: u32,
     pub fit_seconds: f64,
@@ -94,6 +95,7 @@ impl<'a> Replay<'a> {
         let mut slates = Slates::default();
         let mut policy = self.log.has_propensity.then(Policy::default);
         let mut rows = 0u64;
+        let mut times = Vec::new();
         for (number, impression) in impressions.by_ref().enumerate() {
             let now = Time(impression.time_ms);
             self.learn_until(now);
@@ -109,8 +111,9 @@ impl<'a> Replay<'a> {
             let items: Vec<ItemId> = impression.slate.iter().copied().map(item_id).collect();
             let profile = &self.profiles[impression.reader as usize];
             let model = self.learner.model();
+            let aim = Aim { label: self.asked.label, blind_to: &self.asked.without };
             let Some(weighed) =
-                weigh(&ask, &self.stock, profile, model, &items, self.asked.label, &self.asked.without, now)
+                weigh(&ask, &self.stock, profile, model, &items, aim, now)
             else {
                 continue;
             };
@@ -118,6 +121,7 @@ impl<'a> Replay<'a> {
             let positive = positives(&impression, self.asked.label);
             let counted = self.asked.warmup_until.is_none_or(|until| now >= until);
             if counted {
+                times.push(now);
                 measures.add_impression(
                     &weighed.values,
                     &weighed.probabilities,
@@ -150,7 +154,7 @@ impl<'a> Replay<'a> {
             figures: measures.figures(),
             slates: slates.figures(),
             windows: measures.windows(WINDOWS),
-            calibration: measures.calibration(20),
+            times,
             policy,
             fits: self.fits,
             fit_seconds: self.fit_seconds,
