@@ -145,7 +145,9 @@ fn what_a_reader_strikes_out_is_gone_for_her_and_for_nobody_else() {
         let Some(value) = struck(&one.get("/you"), kind) else { continue };
         assert_eq!(one.post("/you/forget", &forgets(kind, &value)).status, 303);
         let page = one.get("/you").body;
-        assert!(!page.contains(&format!("name=\"kind\" value=\"{kind}\"><input type=\"hidden\" name=\"value\" value=\"{value}\"")));
+        assert!(!page.contains(&format!(
+            "name=\"kind\" value=\"{kind}\"><input type=\"hidden\" name=\"value\" value=\"{value}\""
+        )));
     }
     assert_eq!(other.get("/you").body, others, "another reader's profile is as it was");
     // Whoever names somebody, or is nobody, changes nothing.

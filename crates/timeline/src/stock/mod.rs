@@ -394,11 +394,7 @@ impl Stock {
         if let Some(source) = tallies.sources.get_mut(&row.source) {
             source.quality.learn(miss);
         }
-        for topic in self.topics.read(row.topics) {
-            if let Some(topic) = tallies.topics.get_mut(topic) {
-                topic.quality.learn(miss);
-            }
-        }
+        tallies.sets.entry(tallies::topic_set(self.topics.read(row.topics))).or_default().learn(miss);
         self.counters[row.counters as usize].quality.learn(miss);
         reader.level.learn(miss);
     }
@@ -408,7 +404,7 @@ impl Stock {
         let tallies = &self.tallies;
         let of = |counters: Option<&Counters>| counters.map_or(0.0, |counters| counters.quality.weight());
         let class = tallies::on_page(class(row.kind, row.words), surface);
-        let topics: f64 = self.topics_of(row).iter().map(|topic| of(tallies.topics.get(topic))).sum();
+        let topics = tallies.sets.get(&tallies::topic_set(self.topics_of(row))).map_or(0.0, Coordinate::weight);
         of(self.counters_of(row))
             + of(tallies.sources.get(&row.source))
             + topics

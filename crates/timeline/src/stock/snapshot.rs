@@ -209,6 +209,12 @@ impl Stock {
             out.0.extend(page.to_le_bytes());
             write_coordinate(out, *coordinate);
         }
+        let sets = keys(tallies.sets.keys(), |_| true);
+        out.count(sets.len());
+        for (set, coordinate) in sets.iter().filter_map(|set| tallies.sets.get_key_value(set)) {
+            out.int(*set);
+            write_coordinate(out, *coordinate);
+        }
     }
 
     /// Strict: what is not exactly a stock that this program wrote is refused.
@@ -308,6 +314,7 @@ fn read_tallies(rest: &mut In<'_>, stock: &mut Stock) -> Result<(), Broken> {
     tallies.words = map(rest.keyed(20, |rest| Ok((rest.int()?, word(rest)?)))?);
     tallies.whole = read_coordinate(rest)?;
     tallies.pages = map(rest.keyed(10, |rest| Ok((u16::from_le_bytes(rest.take()?), read_coordinate(rest)?)))?);
+    tallies.sets = map(rest.keyed(12, |rest| Ok((rest.int()?, read_coordinate(rest)?)))?);
     Ok(())
 }
 

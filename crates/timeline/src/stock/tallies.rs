@@ -34,6 +34,8 @@ pub(crate) struct Tallies {
     /// Of `quality`: everything, pages, and kinds and lengths on pages.
     pub(crate) whole: Coordinate,
     pub(crate) pages: HashMap<u16, Coordinate>,
+    /// And of what has just these topics together (`topic_set`).
+    pub(crate) sets: HashMap<u32, Coordinate>,
 }
 
 /// What a tally needs to know of the item.
@@ -122,6 +124,11 @@ pub(crate) fn on_page(class: u8, surface: u8) -> u16 {
 }
 
 pub(crate) const ANY_CLASS: u8 = 255;
+
+/// A number for all of an item's topics together.
+pub(crate) fn topic_set(topics: &[Topic]) -> u32 {
+    topics.iter().fold(0, |set, topic| (set ^ topic.0).wrapping_mul(0x9e37_79b1).rotate_left(13))
+}
 
 /// Items of one kind and about one length (in words; a minute's reading or watching has 240).
 pub(crate) fn class(kind: Kind, words: u32) -> u8 {

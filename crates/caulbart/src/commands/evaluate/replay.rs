@@ -112,9 +112,7 @@ impl<'a> Replay<'a> {
             let profile = &self.profiles[impression.reader as usize];
             let model = self.learner.model();
             let aim = Aim { label: self.asked.label, blind_to: &self.asked.without };
-            let Some(weighed) =
-                weigh(&ask, &self.stock, profile, model, &items, aim, now)
-            else {
+            let Some(weighed) = weigh(&ask, &self.stock, profile, model, &items, aim, now) else {
                 continue;
             };
             rows += items.len() as u64;
@@ -189,13 +187,18 @@ impl<'a> Replay<'a> {
             let slot = u16::from(self.log.has_finished);
             self.take(reader, item, deed, at, 0, slot, at);
         }
-        // What of the showings was read: pages of one item each, as far as is known.
-        for history in self.log.histories.iter().filter(|history| !history.shown.is_empty()) {
-            let reads: HashSet<u32> = history.reads.iter().map(|read| read.0).collect();
-            let reader = &mut self.profiles[history.reader as usize];
-            for &item in &history.shown {
-                self.stock.settle(&[(item_id(item), reads.contains(&item))], 0, reader, Time(first - HOUR), 1.0);
-            }
+        // What of the showings was read: pages of one item each, as far as is known; the last of all readers last.
+        let reads: Vec<HashSet<u32>> =
+            self.log.histories.iter().map(|history| history.reads.iter().map(|read| read.0).collect()).collect();
+        let mut showings: Vec<(usize, usize, u32)> = Vec::new();
+        for (place, history) in self.log.histories.iter().enumerate() {
+            let left = history.shown.iter().rev().enumerate();
+            showings.extend(left.map(|(to_the_end, &item)| (to_the_end, place, item)));
+        }
+        showings.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, place, item) in showings {
+            let reader = &mut self.profiles[self.log.histories[place].reader as usize];
+            self.stock.settle(&[(item_id(item), reads[place].contains(&item))], 0, reader, Time(first - HOUR), 1.0);
         }
     }
 
