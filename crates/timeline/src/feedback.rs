@@ -59,3 +59,76 @@ impl Impression {
         learner.learn(&Outcome { at: self.at, slate: &self.slate, by_hand: &self.by_hand, deeds: &self.deeds });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use model::{Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
+
+    use super::{Impression, take_in};
+    use crate::learn::{Deeds, Head, Learner};
+    use crate::signals::{Slate, WIDTH};
+    use crate::{Profile, Standing, Stock, StockItem};
+
+    const RELIGION: Topic = Topic(12000000);
+    const WEATHER: Topic = Topic(17000000);
+
+    fn stock(topic: Topic) -> Stock {
+        let mut stock = Stock::default();
+        for id in 1..40 {
+            stock.upsert(&StockItem {
+                id: ItemId(id),
+                source: SourceId(1),
+                story: StoryId(id),
+                kind: Kind::Article,
+                language: Language::ENGLISH,
+                topics: vec![topic],
+                published: Time(0),
+                first_seen: Time(0),
+                words: 300,
+                embedding: Embedding([id as i8; 64]),
+                has_picture: false,
+                title_words: vec![id as u32],
+            });
+        }
+        stock
+    }
+
+    /// She reads everything, and every page is settled.
+    fn after_reading(topic: Topic) -> Profile {
+        let (mut stock, mut profile, mut learner) = (stock(topic), Profile::default(), Learner::default());
+        for id in 1..40 {
+            let at = Time(id * HOUR);
+            for (number, deed) in [Deed::Shown, Deed::Opened, Deed::Finished].into_iter().enumerate() {
+                let event = Event {
+                    id: EventId(id as u64 * 10 + number as u64),
+                    item: ItemId(id),
+                    deed,
+                    at,
+                    dwell_ms: 30_000,
+                    slot: 1,
+                };
+                take_in(&event, &mut stock, &mut profile, at);
+            }
+            let page = Impression {
+                at,
+                items: vec![ItemId(id)],
+                slate: Slate::from_readings(vec![0.5; WIDTH]).unwrap(),
+                by_hand: vec![0.0],
+                deeds: vec![Deeds::default().with(Head::Open)],
+                surface: 1,
+            };
+            page.settle(&mut stock, &mut profile, &mut learner);
+            stock.settle(&[(ItemId(id), true)], 1, &mut profile, at, 1.0);
+        }
+        profile
+    }
+
+    #[test]
+    fn who_reads_only_what_is_sensitive_is_known_as_little_as_who_reads_nothing() {
+        assert_eq!(after_reading(RELIGION), Profile::default());
+        assert_ne!(after_reading(WEATHER), Profile::default());
+        assert!(matches!(after_reading(WEATHER).standing(Time(100 * HOUR)), Standing::Known(_)));
+    }
+}

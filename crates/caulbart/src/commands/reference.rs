@@ -6,6 +6,8 @@ use anyhow::Result;
 use clap::CommandFactory;
 use model::Language;
 use timeline::SIGNALS;
+use timeline::learn::Head;
+use timeline::signals::Scope;
 
 use super::{Usage, say};
 use crate::settings::typed::Typed;
@@ -73,10 +75,18 @@ fn option_line(argument: &clap::Arg) -> String {
 fn signals() -> String {
     let mut page = String::from(
         "# Signals\n\nWritten by `cargo x gen`, from the one table in `crates/timeline/src/signals`. A signal is one number about one\n\
-         candidate for one reader; value is the sum of weight times signal. Weights are set by hand until the engine learns them.\n\n\
+         candidate for one reader.\n\n## Worth of a deed\n\nWhere a model was learned, value is the sum of these weights times the \
+         chances that it foretells.\n\n| deed | weight |\n|---|---|\n",
+    );
+    for head in Head::ALL {
+        let _ = writeln!(page, "| {} | {} |", head.word(), head.weight());
+    }
+    page.push_str(
+        "\n## With a weight set by hand\n\nUntil then, value is the sum of weight times signal. What a reader follows, and the bonus \
+         of the first to publish, count by these weights always.\n\n\
          | signal | group | weight | words for readers |\n|---|---|---|---|\n",
     );
-    for signal in &SIGNALS {
+    for signal in SIGNALS.iter().filter(|signal| signal.about.is_empty()) {
         let _ = writeln!(
             page,
             "| `{}` | {} | {} | {} · {} |",
@@ -86,6 +96,18 @@ fn signals() -> String {
             signal.words(1.0, Language::ENGLISH),
             signal.words(1.0, Language::GERMAN)
         );
+    }
+    page.push_str(
+        "\n## Made use of by what is learned\n\n*compared*: its rank within the slate is a signal too. *of the moment*: the same for all \
+         candidates; it may decide how likely a deed is, never an order.\n\n| signal | group | | what is measured |\n|---|---|---|---|\n",
+    );
+    for signal in SIGNALS.iter().filter(|signal| !signal.about.is_empty()) {
+        let marks = match (signal.compared, signal.scope) {
+            (_, Scope::Moment) => "of the moment",
+            (true, Scope::Candidate) => "compared",
+            (false, Scope::Candidate) => "",
+        };
+        let _ = writeln!(page, "| `{}` | {} | {marks} | {} |", signal.name, signal.group.word(), signal.about);
     }
     page
 }

@@ -144,7 +144,10 @@ enum Aim {
     Level,
 }
 
-/// More rows carry finer trees: a leaf for every eight thousand.
+const PER_TREE: f64 = 200_000.0;
+
+/// More rows carry finer trees: a leaf for every eight thousand. Of very many each tree sees another part, which keeps a
+/// fit within a minute.
 fn settings(rows: usize, aim: Aim, seed: u64, threads: usize) -> trees::Settings {
     trees::Settings {
         trees: 150,
@@ -154,7 +157,7 @@ fn settings(rows: usize, aim: Aim, seed: u64, threads: usize) -> trees::Settings
         l2: 5.0,
         bins: 127,
         signal_share: 0.4,
-        row_share: 0.7,
+        row_share: (PER_TREE / rows.max(1) as f64).min(0.7),
         pairwise: f64::from(u8::from(aim == Aim::Pairs)),
         seed,
         threads,

@@ -380,11 +380,6 @@ impl Stock {
         let class = class(row.kind, row.words);
         let happened = f64::from(u8::from(won));
         let quality = self.quality(&row, surface) + self.page_quality(surface);
-        let lately = crate::sigmoid::sigmoid(quality + reader.level_lately.weight());
-        reader.level_lately.learn_at(0.3, weight * (happened - lately));
-        let of_size = &mut reader.size_levels[crate::profile::size_class(row.kind, row.words)];
-        let by_size = crate::sigmoid::sigmoid(quality + reader.level.weight() + of_size.weight());
-        of_size.learn_at(0.2, weight * (happened - by_size));
         let foretold = crate::sigmoid::sigmoid(quality + reader.level.weight());
         let miss = weight * (happened - foretold);
         let tallies = &mut self.tallies;
@@ -396,7 +391,15 @@ impl Stock {
         }
         tallies.sets.entry(tallies::topic_set(self.topics.read(row.topics))).or_default().learn(miss);
         self.counters[row.counters as usize].quality.learn(miss);
-        reader.level.learn(miss);
+        // What is sensitive teaches nothing about her, not even how much she reads.
+        if !self.topics_of(&row).iter().any(|topic| topic.is_sensitive()) {
+            let lately = crate::sigmoid::sigmoid(quality + reader.level_lately.weight());
+            reader.level_lately.learn_at(0.3, weight * (happened - lately));
+            let of_size = &mut reader.size_levels[crate::profile::size_class(row.kind, row.words)];
+            let by_size = crate::sigmoid::sigmoid(quality + reader.level.weight() + of_size.weight());
+            of_size.learn_at(0.2, weight * (happened - by_size));
+            reader.level.learn(miss);
+        }
     }
 
     /// The item's part: its own, its source's, its topics' and its kind and length's on that page.

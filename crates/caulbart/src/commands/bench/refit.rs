@@ -10,7 +10,7 @@ use timeline::{Ask, Model, Profile, Stock, compose};
 
 use super::generate::Dice;
 use super::learn::{SLOTS, taught};
-use super::timeline::{NOW, filled};
+use super::timeline::{NOW, filled, fitted};
 use super::{peak_memory_mb, quantile};
 use crate::commands::{say, say_json};
 use crate::settings::Settings;
@@ -25,12 +25,7 @@ pub fn run(settings: &Settings, impressions: usize, threads: usize) -> Result<()
     // The log of a learner is bounded, so a long one is shorter here too.
     let lesson = learner.lesson(Time(NOW.0));
     let rows = lesson.rows();
-    let model = {
-        let mut small = taught(5_000, &mut Dice(6));
-        let fitted = small.lesson(NOW).fit(threads);
-        small.adopt(fitted);
-        small.model().clone()
-    };
+    let model = fitted(threads);
     let fits = AtomicBool::new(true);
     let mut alone: Vec<Duration> = (0..ROUNDS).map(|round| one(&stock, &profile, &model, round)).collect();
     let (seconds, mut meanwhile) = std::thread::scope(|scope| {

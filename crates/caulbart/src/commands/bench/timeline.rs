@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use model::{Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, SourceId, StoryId, Time, Topic};
 use serde_json::json;
-use timeline::{Ask, Model, Profile, Standing, Stock, StockItem, compose, title_words};
+use timeline::{Ask, Model, Profile, Standing, Stock, StockItem, compose, take_in, title_words};
 
 use super::generate::Dice;
+use super::learn::taught;
 use super::quantile;
 use crate::commands::{say, say_json};
 use crate::settings::Settings;
 
 const ROUNDS: usize = 2_000;
+const THREADS: usize = 2;
 pub const NOW: Time = Time(1_795_426_200_000);
 
 /// A stock of so many items on which much was done, and a reader with a history.
@@ -45,16 +47,22 @@ pub fn filled(items: usize) -> (Stock, Profile) {
             dwell_ms: 40_000,
             slot: 1,
         };
-        if let Some(item) = stock.get(event.item) {
-            profile.apply(&event, &item, NOW);
-        }
+        take_in(&event, &mut stock, &mut profile, NOW);
     }
     (stock, profile)
 }
 
+/// A model fitted on generated impressions.
+pub fn fitted(threads: usize) -> Model {
+    let mut learner = taught(5_000, &mut Dice(6));
+    let fitted = learner.lesson(NOW).fit(threads);
+    learner.adopt(fitted);
+    learner.model().clone()
+}
+
 pub fn run(settings: &Settings, items: usize) -> Result<()> {
     let (stock, profile) = filled(items);
-    let model = Model::empty();
+    let model = fitted(THREADS);
     let mut took: Vec<Duration> = (0..ROUNDS)
         .map(|round| {
             let ask = Ask { seed: round as u64, ..Ask::default() };

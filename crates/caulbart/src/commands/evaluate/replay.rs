@@ -185,7 +185,7 @@ impl<'a> Replay<'a> {
             self.put_in_stock(item, at);
             // Where the history says what was shown, what was read of it was a slot.
             let slot = u16::from(self.log.has_finished);
-            self.take(reader, item, deed, at, 0, slot, at);
+            self.take(reader, event(item, deed, at, 0, slot), at);
         }
         // What of the showings was read: pages of one item each, as far as is known; the last of all readers last.
         let reads: Vec<HashSet<u32>> =
@@ -209,12 +209,12 @@ impl<'a> Replay<'a> {
             let at = Time(logged.time_ms);
             let known = at.plus(self.asked.delay);
             if let Some(context) = logged.context {
-                self.take(logged.reader, context, Deed::Opened, at, 0, 0, known);
+                self.take(logged.reader, event(context, Deed::Opened, at, 0, 0), known);
             }
             for (place, &item) in logged.slate.iter().enumerate() {
                 let watched = logged.watched_ms.get(place).copied().unwrap_or(0);
                 let opened = logged.opened[place];
-                self.take(logged.reader, item, Deed::Shown, at, if opened { 0 } else { watched }, 1, known);
+                self.take(logged.reader, event(item, Deed::Shown, at, if opened { 0 } else { watched }, 1), known);
                 let is = |list: &[bool]| list.get(place).copied().unwrap_or(false);
                 let finished = logged.finished.as_deref().is_some_and(is);
                 let deeds = [
@@ -227,7 +227,7 @@ impl<'a> Replay<'a> {
                 ];
                 for (_, deed, dwell) in deeds.into_iter().filter(|deed| deed.0) {
                     shown.note(item_id(item), deed);
-                    self.take(logged.reader, item, deed, at, dwell, 1, known);
+                    self.take(logged.reader, event(item, deed, at, dwell, 1), known);
                 }
             }
             shown.settle(&mut self.stock, &mut self.profiles[logged.reader as usize], &mut self.learner);
@@ -245,9 +245,10 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn take(&mut self, reader: u32, item: u32, deed: Deed, at: Time, dwell_ms: u32, slot: u16, now: Time) {
+    /// Numbers the event and takes it in, as it becomes known.
+    fn take(&mut self, reader: u32, event: Event, now: Time) {
         self.events += 1;
-        let event = Event { id: EventId(self.events), item: item_id(item), deed, at, dwell_ms, slot };
+        let event = Event { id: EventId(self.events), ..event };
         take_in(&event, &mut self.stock, &mut self.profiles[reader as usize], now);
     }
 
@@ -288,6 +289,10 @@ impl<'a> Replay<'a> {
         let shared = a.topics.iter().filter(|topic| b.topics.contains(topic)).count();
         shared as f64 / a.topics.len().max(b.topics.len()).max(1) as f64
     }
+}
+
+fn event(item: u32, deed: Deed, at: Time, dwell_ms: u32, slot: u16) -> Event {
+    Event { id: EventId(0), item: item_id(item), deed, at, dwell_ms, slot }
 }
 
 fn item_id(number: u32) -> ItemId {
