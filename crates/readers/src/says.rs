@@ -204,6 +204,7 @@ mod tests {
             by_hand: 0.0,
         };
         Timeline {
+            surface: 1,
             at: Time(0),
             slots: slots.iter().map(slot).collect(),
             left_out: left_out.iter().map(|item| gone(*item)).collect(),

@@ -117,6 +117,7 @@ pub(crate) fn ask(known: &Known, wish: &Wish) -> Ask {
     Ask {
         order: wish.order,
         within: wish.within,
+        surface: wish.within.surface(),
         slots: wish.slots,
         skip: wish.skip,
         choices: known.choices.clone(),

@@ -49,6 +49,17 @@ pub enum Within {
     Source(SourceId),
 }
 
+impl Within {
+    /// The kind of page, as signals know it.
+    pub fn surface(self) -> u8 {
+        match self {
+            Within::Everything => 1,
+            Within::Topic(_) => 2,
+            Within::Source(_) => 3,
+        }
+    }
+}
+
 /// One number for each group of signals, in the order of `Group::ALL`: 0 none, 1 a little, 2 as usual, 3 more, 4 much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sliders(pub [u8; Group::ALL.len()]);

@@ -44,6 +44,8 @@ pub struct Timeline {
     pub slots: Vec<Slot>,
     /// In the order of the items' numbers.
     pub left_out: Vec<LeftOut>,
+    /// As in the ask.
+    pub surface: u8,
     /// Is there a page after this one?
     pub more: bool,
 }
@@ -88,7 +90,7 @@ pub(crate) fn compose_from(gathered: &[(u32, Origins)], situation: &Situation<'_
     leave_out(&mut left_out, &arranged, &contenders, end, ask, situation);
     left_out.sort_unstable_by_key(|left_out| left_out.item);
     let more = arranged.picks.len() > end || arranged.fates.iter().any(|fate| is_left(*fate));
-    Timeline { at: situation.now, slots, left_out, more }
+    Timeline { at: situation.now, slots, left_out, surface: ask.surface, more }
 }
 
 fn slot(candidate: &Candidate, contender: &Contender, value: f64, fate: Fate, situation: &Situation<'_>) -> Slot {

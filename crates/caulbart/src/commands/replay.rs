@@ -49,7 +49,12 @@ pub fn run(settings: &Settings, files: &[PathBuf]) -> Result<()> {
 
 fn replayed(file: &Path) -> Result<(Receipt, Receipt)> {
     let wrong = |fault: &dyn std::fmt::Display| Usage(format!("{}: {fault}", file.display()));
-    let bytes = std::fs::read(file).map_err(|fault| wrong(&fault))?;
+    let bytes = std::fs::read(file).map_err(|fault| {
+        Usage(format!(
+            "{} cannot be read; name a file that `caulbart timeline --bundle` wrote: {fault}",
+            file.display()
+        ))
+    })?;
     let bundle = Bundle::from_bytes(&bytes).map_err(|fault| wrong(&fault))?;
     let again = bundle.replay().map_err(|fault| wrong(&fault))?;
     Ok((bundle.receipt().clone(), again))

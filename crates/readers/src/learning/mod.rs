@@ -146,7 +146,7 @@ impl Learning {
             Some(Slot { item: slot.item, position, readings: slot.readings.clone()?, by_hand: slot.by_hand })
         };
         let slots = timeline.slots.iter().enumerate().filter_map(slot).collect();
-        held(&self.pending).remember(reader, Page { at: timeline.at, surface: 0, slots });
+        held(&self.pending).remember(reader, Page { at: timeline.at, surface: timeline.surface, slots });
     }
 
     /// Notes what a reader did; it is learned from when her page is settled.
