@@ -3,16 +3,23 @@
 use std::sync::Arc;
 
 use model::{Item, ItemId, Language, ReaderId, Source, Time};
-use timeline::{Ask, Bundle, Group, LeftOut, LeftOutWhy, Order, Profile, Sliders, Slot, Timeline, Within};
+use timeline::{
+    Ask, BELOW_AN_ARTICLE, Bundle, Device, Group, LeftOut, LeftOutWhy, Order, Profile, Sliders, Slot, Timeline, Within,
+};
 
 use crate::profiles::Known;
 use crate::{Error, Readers};
 
 /// What a page wishes for; who asks is said beside it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
     pub order: Order,
     pub within: Within,
+    /// The article below which these slots stand.
+    pub context: Option<ItemId>,
+    /// Items that the page shows anyway.
+    pub already: Vec<ItemId>,
+    pub device: Device,
     pub slots: usize,
     /// Slots on earlier pages.
     pub skip: usize,
@@ -117,15 +124,16 @@ pub(crate) fn ask(known: &Known, wish: &Wish) -> Ask {
     Ask {
         order: wish.order,
         within: wish.within,
-        surface: wish.within.surface(),
+        surface: if wish.context.is_some() { BELOW_AN_ARTICLE } else { wish.within.surface() },
+        device: wish.device.number(),
+        context: wish.context,
         slots: wish.slots,
         skip: wish.skip,
         choices: known.choices.clone(),
         languages: wish.languages.clone(),
-        already: Vec::new(),
+        already: wish.already.clone(),
         sliders: wish.sliders.unwrap_or(known.sliders),
         seed: wish.seed,
         explain_fully: wish.explain_fully,
-        ..Ask::default()
     }
 }

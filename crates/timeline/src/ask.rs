@@ -60,6 +60,24 @@ impl Within {
     }
 }
 
+/// The kind of page below an article, beside those of `Within::surface`.
+pub const BELOW_AN_ARTICLE: u8 = 4;
+
+/// What she holds in her hands, as signals know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Device {
+    #[default]
+    Unknown,
+    Desktop,
+    Phone,
+}
+
+impl Device {
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+}
+
 /// One number for each group of signals, in the order of `Group::ALL`: 0 none, 1 a little, 2 as usual, 3 more, 4 much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sliders(pub [u8; Group::ALL.len()]);
@@ -100,7 +118,8 @@ pub struct Ask {
     pub already: Vec<ItemId>,
     /// The article that she has before her, where the page belongs to one.
     pub context: Option<ItemId>,
-    /// The kind of page and of device, by number; 0 where it is not known.
+    /// The kind of page (`Within::surface`, `BELOW_AN_ARTICLE`) and of device (`Device`), by number; 0 where it is not
+    /// known.
     pub surface: u8,
     pub device: u8,
     /// How much each group of signals counts for her.

@@ -3,7 +3,7 @@
 use model::{ItemId, StoryId, Time};
 
 use crate::arrange::{Arranged, Contender, Fate, Rules, arrange, contenders};
-use crate::explain::{LeftOut, LeftOutWhy, Reason, Why, drawn};
+use crate::explain::{LeftOut, LeftOutWhy, Reason, Why, drawn, led_to};
 use crate::filters::{Candidate, sift};
 use crate::learn::Model;
 use crate::profile::Profile;
@@ -100,7 +100,7 @@ fn slot(candidate: &Candidate, contender: &Contender, value: f64, fate: Fate, si
         item: contender.item,
         story: contender.story,
         value,
-        why: propensity.map(|_| drawn()).into_iter().collect(),
+        why: propensity.map(|_| drawn()).into_iter().chain(led_to(candidate.origins, situation.ask)).collect(),
         from: candidate.origins.list(),
         without: Vec::new(),
         others: story.items.saturating_sub(1),

@@ -39,10 +39,10 @@ mod likeness;
 mod sigmoid;
 mod situation;
 
-pub use ask::{Ask, Order, Sliders, Within};
+pub use ask::{Ask, BELOW_AN_ARTICLE, Device, Order, Sliders, Within};
 pub use bundle::{Bundle, BundleError};
 pub use compose::{Slot, Timeline, compose};
-pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason};
+pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason, Tie};
 pub use feedback::{Impression, take_in};
 pub use learn::Model;
 pub use profile::Profile;

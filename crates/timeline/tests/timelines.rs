@@ -101,6 +101,56 @@ fn what_a_reader_does_with_sensitive_items_leaves_no_trace() {
 }
 
 #[test]
+fn below_an_article_stands_what_it_leads_to_and_each_says_how() {
+    let mut list = town();
+    // Told by others, much alike, and read by the same readers.
+    list.push(item(901, 21, 51, 8, &[SCIENCE], "The same once more"));
+    let mut alike = town::embedding(51);
+    alike.0[..36].copy_from_slice(&town::embedding(902).0[..36]);
+    list.push(StockItem { embedding: alike, ..item(902, 22, 902, 9, &[SCIENCE], "Much alike") });
+    list.push(item(903, 23, 903, 9, &[ARTS], "What they read besides"));
+    let article = list.iter().find(|item| item.story.0 == 51).unwrap().id;
+    let mut stock = stock_of(&list);
+    for _ in 0..9 {
+        let mut reader = Profile::default();
+        for id in [article, ItemId(903)] {
+            timeline::take_in(&event(id, Deed::Opened, NOW.plus(-HOUR)), &mut stock, &mut reader, NOW);
+        }
+    }
+    let ask = Ask {
+        slots: 6,
+        already: vec![article],
+        context: Some(article),
+        surface: timeline::BELOW_AN_ARTICLE,
+        ..Ask::default()
+    };
+    let names = Names { source: &|_| String::new() };
+    let below = compose(&ask, &stock, &Profile::default(), &Model::empty(), NOW);
+    assert!(below.slots.len() == 6 && !items(&below).contains(&article.0));
+    for slot in &below.slots {
+        let how = slot.why[0].words(Language::ENGLISH, &names);
+        assert!(
+            ["About the same story", "Read by readers of this article", "Like this article"].contains(&how.as_str()),
+            "{how}"
+        );
+        assert!(slot.why.len() > 1, "what its value came of is told too");
+    }
+    let how = |id: i64| {
+        let slot = below.slots.iter().find(|slot| slot.item.0 == id || (id == 901 && slot.story.0 == 51));
+        slot.map(|slot| slot.why[0].words(Language::GERMAN, &names))
+    };
+    assert_eq!(how(901).as_deref(), Some("Über dasselbe Ereignis"));
+    assert_eq!(how(902).as_deref(), Some("Ähnlich wie dieser Artikel"));
+    assert_eq!(how(903).as_deref(), Some("Von Lesern dieses Artikels gelesen"));
+    // An article that nobody has any more leads nowhere; what all get stands there, and says nothing else.
+    let gone = Ask { context: Some(ItemId(99_999)), slots: 5, ..ask };
+    let usual = Ask { slots: 5, already: vec![article], ..Ask::default() };
+    let of = |ask| compose(ask, &stock, &Profile::default(), &Model::empty(), NOW);
+    assert_eq!(items(&of(&gone)), items(&of(&usual)));
+    assert_eq!(of(&gone).slots[0].why, of(&usual).slots[0].why);
+}
+
+#[test]
 fn every_thing_left_out_has_the_reason_that_a_reader_would_give() {
     let mut list = town();
     list.push(StockItem { language: Language::GERMAN, ..item(901, 1, 901, 10, &[ARTS], "Neues") });

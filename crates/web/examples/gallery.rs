@@ -146,6 +146,7 @@ fn article() -> ArticleView {
             headline: "Eleven houses on the old quay cleared by boat".into(),
             source: "Valley Radio".into(),
         }),
+        for_you: slots().into_iter().skip(5).take(5).collect(),
         more: lines().into_iter().take(3).collect(),
     }
 }

@@ -14,6 +14,7 @@ use model::{Language, ReaderId, Time};
 use readers::Secret;
 use sha2::{Digest, Sha256};
 use std::{convert::Infallible, net::SocketAddr};
+use timeline::Device;
 
 #[derive(Clone)]
 pub struct Arrival {
@@ -22,6 +23,7 @@ pub struct Arrival {
     pub look: Look,
     /// As it was chosen the last time.
     pub order: Order,
+    pub device: Device,
     pub now: Time,
     pub here: String,
     pub operator: bool,
@@ -39,12 +41,26 @@ impl FromRequestParts<Site> for Arrival {
             tongue: chosen.unwrap_or_else(|| Tongue::from_accept_language(accepted)),
             look: safety::cookie(headers, "look").and_then(Look::from_word).unwrap_or(Look::Device),
             order: safety::cookie(headers, "order").and_then(Order::from_word).unwrap_or(Order::ForYou),
+            device: device(headers),
             now: Time::now(),
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             operator: is_operator(headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0), site),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
             site: site.clone(),
         })
+    }
+}
+
+/// By what browsers say without being asked (`Sec-CH-UA-Mobile`, User-Agent Client Hints), else by the word that phones
+/// have in their `User-Agent`.
+fn device(headers: &HeaderMap) -> Device {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (said("sec-ch-ua-mobile"), said("user-agent")) {
+        (Some("?1"), _) => Device::Phone,
+        (Some("?0"), _) => Device::Desktop,
+        (_, Some(agent)) if agent.contains("Mobile") => Device::Phone,
+        (_, Some(_)) => Device::Desktop,
+        (_, None) => Device::Unknown,
     }
 }
 
@@ -115,6 +131,27 @@ impl Arrival {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phone_is_told_from_a_desk_by_what_its_browser_says() {
+        for (sent, want) in [
+            (vec![("sec-ch-ua-mobile", "?1"), ("user-agent", "Mozilla/5.0 (X11; Linux x86_64)")], Device::Phone),
+            (vec![("sec-ch-ua-mobile", "?0"), ("user-agent", "Mobile")], Device::Desktop),
+            (vec![("sec-ch-ua-mobile", "perhaps"), ("user-agent", "Mozilla/5.0 (X11)")], Device::Desktop),
+            (
+                vec![("user-agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Mobile/15E148 Safari/604.1")],
+                Device::Phone,
+            ),
+            (vec![("user-agent", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)")], Device::Desktop),
+            (vec![], Device::Unknown),
+        ] {
+            let headers = sent
+                .iter()
+                .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .collect();
+            assert_eq!(device(&headers), want, "{sent:?}");
+        }
+    }
 
     #[test]
     fn a_proxy_on_the_same_machine_does_not_make_operators() {

@@ -7,7 +7,7 @@ use crate::{
 use ::pages::PictureAddress;
 use model::{Choice, Choices, Item, Language, Picture, SourceId, Story, Target, Topic};
 use std::collections::HashMap;
-use timeline::{Group, Names};
+use timeline::{Device, Group, Names};
 
 /// Words a minute that people read; rounded up.
 const READING_SPEED: u32 = 230;
@@ -105,8 +105,8 @@ impl Arrival {
     }
 
     /// Everything besides the text that a page for nobody in particular depends on.
-    pub fn kind_of_page(&self) -> (&'static str, Look) {
-        (self.tongue.tag(), self.look)
+    pub fn kind_of_page(&self) -> (&'static str, Look, Device) {
+        (self.tongue.tag(), self.look, self.device)
     }
 }
 

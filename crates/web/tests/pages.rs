@@ -80,6 +80,7 @@ fn article(text: &str) -> ArticleView {
         story: None,
         versions: vec![version(text)],
         next: Some(Neighbour { item: ItemId(2), headline: text.into(), source: text.into() }),
+        for_you: vec![slot(text)],
         more: vec![line(text)],
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use model::{ItemId, Language, ReaderId, SourceId, Time};
 use readers::{Front, Readers, Wish};
 use serde_json::{Value, json};
-use timeline::{Names, Order, Within};
+use timeline::Names;
 
 use super::{say, say_json};
 use crate::settings::Settings;
@@ -27,16 +27,7 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
     {
         bail!("There is no reader {reader} in this edition; leave out --reader for what a visitor sees.");
     }
-    let wish = Wish {
-        order: Order::ForYou,
-        within: Within::Everything,
-        slots: usize::from(wanted.slots),
-        skip: 0,
-        languages: Vec::new(),
-        sliders: None,
-        seed: 0,
-        explain_fully: wanted.why,
-    };
+    let wish = Wish { slots: usize::from(wanted.slots), explain_fully: wanted.why, ..Wish::default() };
     if wanted.receipt || wanted.bundle.is_some() {
         let bundle = edition.readers.bundle(reader, &wish, now).await?;
         if let Some(file) = &wanted.bundle {

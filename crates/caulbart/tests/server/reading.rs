@@ -121,3 +121,19 @@ fn a_hostile_feed_is_told_in_the_sources_health() {
     assert!(page.body.contains("private"), "{}", page.body);
     assert!(server.wait_for("/", |page| page.body.contains("Bridge closes")).status == 200, "what was kept stays");
 }
+
+#[test]
+fn an_article_ends_with_a_handful_for_its_reader_and_says_why() {
+    let folder = Folder::new();
+    let server = Server::start(&folder, &["--offline"]);
+    let article = server.wait_for("/", |page| page.link("/article/").is_some()).link("/article/").unwrap();
+    let page = server.wait_for(&article, |page| page.body.contains("Next for you"));
+    let below = page.body.split("Next for you").nth(1).unwrap();
+    let below = &below[..below.find("</aside>").unwrap()];
+    let item = article.rsplit('/').next().unwrap();
+    assert!((1..=5).contains(&below.matches("data-slot=").count()), "{below}");
+    assert_eq!(below.matches("data-slot=").count(), below.matches("class=\"reason\"").count(), "{below}");
+    assert!(!below.contains(&format!("data-item=\"{item}\"")), "not what she has before her");
+    let ties = ["Like this article", "About the same story", "Read by readers of this article"];
+    assert!(ties.iter().any(|tie| below.contains(tie)), "{below}");
+}

@@ -8,7 +8,7 @@ use std::path::Path;
 use model::{HOUR, ItemId, MINUTE, SourceId, Time};
 use serde::{Deserialize, Serialize};
 use timeline::learn::Head;
-use timeline::{Impression, Rated, Stock, evaluate};
+use timeline::{BELOW_AN_ARTICLE, Impression, Rated, Stock, evaluate};
 
 use super::recent::{Comparison, log_loss};
 use super::shelf::write_whole;
@@ -162,6 +162,8 @@ impl Figures {
     /// What was foretold of slots before it was known what came of them.
     pub(crate) fn compare(&mut self, impression: &Impression, positions: &[u16], rated: &Rated, now: Time) {
         let opened: Vec<bool> = impression.deeds.iter().map(|deeds| deeds.has(Head::Open)).collect();
+        // The first slot below an article is no first slot of a page.
+        let positions = if impression.surface == BELOW_AN_ARTICLE { &[] } else { positions };
         for (&position, &opened) in positions.iter().zip(&opened) {
             let place = usize::from(position.max(1)) - 1;
             if place < POSITIONS {

@@ -11,8 +11,8 @@ use timeline::Impression;
 use timeline::learn::Deeds;
 use timeline::signals::{Slate, WIDTH};
 
-/// Pages kept of one reader.
-const PAGES_EACH: usize = 4;
+/// Slots kept of one reader: her last four front pages, or one and the ends of the articles that she reads from it.
+const SLOTS_EACH: usize = 120;
 /// Pages kept in all, and slots: at four bytes a reading the slots bound the memory (about 100 MB when all are there).
 const PAGES: usize = 20_000;
 const SLOTS: usize = 200_000;
@@ -84,7 +84,7 @@ impl Pending {
         self.order.insert(number, reader);
         let states = vec![State::default(); page.slots.len()];
         self.readers.entry(reader).or_default().push_back(Kept { number, page, states });
-        if self.readers.get(&reader).is_some_and(|pages| pages.len() > PAGES_EACH) {
+        while self.slots_of(reader) > SLOTS_EACH {
             self.drop_oldest_of(reader);
         }
         while self.order.len() > PAGES || self.slots > SLOTS {
@@ -146,6 +146,10 @@ impl Pending {
     pub fn last_page(&self, reader: ReaderId) -> Vec<ItemId> {
         let last = self.readers.get(&reader).and_then(VecDeque::back);
         last.map(|kept| kept.page.slots.iter().map(|slot| slot.item).collect()).unwrap_or_default()
+    }
+
+    fn slots_of(&self, reader: ReaderId) -> usize {
+        self.readers.get(&reader).map_or(0, |pages| pages.iter().map(|kept| kept.page.slots.len()).sum())
     }
 
     fn forget_before(&mut self, time: Time) {
@@ -285,10 +289,13 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes() {
         let mut pending = Pending::default();
-        for number in 0..9 {
-            pending.remember(ANN, page(START.plus(number), 1..4));
+        pending.remember(ANN, page(START, 1..31));
+        for number in 1..=18 {
+            pending.remember(ANN, page(START.plus(number), 31..36));
         }
-        assert_eq!((pending.len(), pending.slots), (PAGES_EACH, PAGES_EACH * 3));
+        assert_eq!((pending.len(), pending.slots), (19, SLOTS_EACH), "a page, and the ends of eighteen articles");
+        pending.remember(ANN, page(START.plus(19), 31..36));
+        assert_eq!((pending.len(), pending.slots), (19, SLOTS_EACH - 25));
         for reader in 0..(PAGES as i64 + 50) {
             pending.remember(ReaderId(reader + 10), page(START.plus(reader), 1..2));
         }

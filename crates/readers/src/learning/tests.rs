@@ -8,7 +8,8 @@ use model::{
 };
 use search::Search;
 use store::{Database, Store};
-use timeline::{HalfLife, Order, Profile, StockItem, Within};
+use timeline::signals::column_name;
+use timeline::{BELOW_AN_ARTICLE, Device, HalfLife, Profile, StockItem};
 
 use super::*;
 use crate::{Secret, Wish};
@@ -60,16 +61,7 @@ impl Town {
 
     /// A reader looks at a page to its end and opens most of what comes from the first two sources, little else.
     async fn reads(&mut self, reader: ReaderId, now: Time) {
-        let wish = Wish {
-            order: Order::ForYou,
-            within: Within::Everything,
-            slots: 20,
-            skip: 0,
-            languages: Vec::new(),
-            sliders: None,
-            seed: now.0 as u64,
-            explain_fully: false,
-        };
+        let wish = Wish { slots: 20, seed: now.0 as u64, ..Wish::default() };
         self.readers.timeline(Some(reader), &wish, now).await.unwrap();
         let page = held(&self.readers.learning().pending).last_page(reader);
         let mut events = Vec::new();
@@ -236,6 +228,45 @@ async fn a_crowd_that_nobody_knows_teaches_nothing_and_moves_an_item_no_further_
     assert!(town.readers.learn(START.plus(5 * MINUTE)).await.unwrap() > 0, "their pages are settled");
     let learned = town.readers.learned();
     assert_eq!((learned.seen, learned.figures.positions.len()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_below_an_article_is_learned_from_like_every_page() {
+    let mut town = Town::new("below").await;
+    let reader = town.newcomers(1).await[0];
+    let known = (1..=3).map(|item| town.event(ItemId(item), Deed::Opened, START)).collect::<Vec<_>>();
+    town.readers.take(reader, &known, START).await.unwrap();
+    let now = START.plus(2 * HOUR);
+    let article = ItemId(40);
+    let wish =
+        Wish { slots: 5, context: Some(article), already: vec![article], device: Device::Phone, ..Wish::default() };
+    let given = town.readers.timeline(Some(reader), &Wish { slots: 20, ..Wish::default() }, now).await;
+    assert_eq!(given.map(|front| front.slots.len()).ok(), Some(0), "no cards are kept of this town's items");
+    town.readers.timeline(Some(reader), &wish, now).await.unwrap();
+    let below = held(&town.readers.learning().pending).last_page(reader);
+    assert!(below.len() == 5 && !below.contains(&article), "{below:?}");
+    let mut did: Vec<Event> = below.iter().map(|item| town.event(*item, Deed::Shown, now.plus(1_000))).collect();
+    did.push(town.event(below[1], Deed::Opened, now.plus(2_000)));
+    town.readers.take(reader, &did, now.plus(2_000)).await.unwrap();
+    let settled = held(&town.readers.learning().pending).settled(now.plus(2 * MINUTE));
+    let impression = &settled[0].impression;
+    assert_eq!((settled.len(), &impression.items, impression.surface), (1, &below, BELOW_AN_ARTICLE));
+    let column = |name: &str| (0..timeline::signals::WIDTH).find(|&column| column_name(column) == name).unwrap();
+    for (place, deeds) in impression.deeds.iter().enumerate() {
+        assert_eq!(deeds.has(Head::Open), place == 1);
+        let row = impression.slate.row(place);
+        assert_eq!((row[column("device")], row[column("surface")]), (2.0, 4.0));
+        assert!(row[column("like_context")] > 0.0, "the article was weighed");
+    }
+    // The same once more, to its end.
+    let later = now.plus(HOUR);
+    town.readers.timeline(Some(reader), &wish, later).await.unwrap();
+    let below = held(&town.readers.learning().pending).last_page(reader);
+    let did: Vec<Event> = below.iter().map(|item| town.event(*item, Deed::Shown, later)).collect();
+    town.readers.take(reader, &did, later).await.unwrap();
+    town.readers.learn(later.plus(2 * MINUTE)).await.unwrap();
+    let learned = town.readers.learned();
+    assert_eq!((learned.seen, learned.figures.positions.len()), (5, 0), "no place of a front page is counted");
 }
 
 #[tokio::test(flavor = "multi_thread")]

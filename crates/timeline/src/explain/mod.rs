@@ -8,6 +8,7 @@ use crate::Ask;
 use crate::filters::Candidate;
 use crate::signals::{BY_HAND, Group, Of, Parts, SIGNALS, Seen, Signal};
 use crate::situation::Situation;
+use crate::sources::{Origin, Origins};
 use crate::value::Worth;
 
 pub use words::Names;
@@ -36,6 +37,16 @@ pub enum About {
     Count(u32),
     /// Milliseconds.
     Age(i64),
+    /// The article that she has before her.
+    Article(Tie),
+}
+
+/// What binds an item to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    SameStory,
+    ReadTogether,
+    Alike,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -212,6 +223,15 @@ fn mean<const N: usize>(rows: &[[f64; N]]) -> [f64; N] {
 pub(crate) fn drawn() -> Reason {
     let signal = &SIGNALS[crate::signals::EXPLORE];
     Reason { group: signal.group, signal: signal.name, amount: 0.0, share: 0.0, about: About::Nothing }
+}
+
+/// The reason of a slot to which the article that she has before her leads. No part of the value: that is how it became
+/// a candidate.
+pub(crate) fn led_to(origins: Origins, ask: &Ask) -> Option<Reason> {
+    ask.context?;
+    let ties = [(Origin::SameStory, Tie::SameStory), (Origin::Together, Tie::ReadTogether), (Origin::Near, Tie::Alike)];
+    let (_, tie) = ties.into_iter().find(|(origin, _)| origins.has(*origin))?;
+    Some(Reason { group: Group::Interest, signal: "", amount: 0.0, share: 0.0, about: About::Article(tie) })
 }
 
 fn about(of: Of, ask: &Ask) -> About {

@@ -2,7 +2,7 @@
 
 use model::{DAY, HOUR, Kind, Language, MINUTE, SourceId};
 
-use super::{About, LeftOut, LeftOutWhy, Reason};
+use super::{About, LeftOut, LeftOutWhy, Reason, Tie};
 use crate::signals::{SIGNALS, Signal};
 
 /// What the stock does not know: how sources are called.
@@ -32,6 +32,7 @@ impl Reason {
             About::Kind(kind) => sentence.replace("{kind}", kind_words(*kind, language)),
             About::Count(count) => sentence.replace("{n}", &count.to_string()),
             About::Age(age) => sentence.replace("{age}", &age_words(*age, language)),
+            About::Article(tie) => tie_words(*tie, language).to_owned(),
         }
     }
 }
@@ -82,6 +83,15 @@ impl LeftOut {
 
 fn both(english: &str, german: &str) -> (String, String) {
     (english.to_owned(), german.to_owned())
+}
+
+fn tie_words(tie: Tie, language: Language) -> &'static str {
+    let (english, german) = match tie {
+        Tie::SameStory => ("About the same story", "Über dasselbe Ereignis"),
+        Tie::ReadTogether => ("Read by readers of this article", "Von Lesern dieses Artikels gelesen"),
+        Tie::Alike => ("Like this article", "Ähnlich wie dieser Artikel"),
+    };
+    if language == Language::GERMAN { german } else { english }
 }
 
 fn kind_words(kind: Kind, language: Language) -> &'static str {

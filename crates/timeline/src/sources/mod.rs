@@ -1,5 +1,6 @@
 //! Where candidates come from: one file each, with a name that readers understand and a quota.
 
+mod after;
 mod explore;
 mod followed;
 mod fresh;
@@ -22,10 +23,11 @@ pub enum Origin {
     MostCovered,
     Explore,
     Together,
+    SameStory,
 }
 
 impl Origin {
-    pub const ALL: [Origin; 7] = [
+    pub const ALL: [Origin; 8] = [
         Origin::Followed,
         Origin::Fresh,
         Origin::Rising,
@@ -33,6 +35,7 @@ impl Origin {
         Origin::MostCovered,
         Origin::Explore,
         Origin::Together,
+        Origin::SameStory,
     ];
 
     /// The word in files and addresses.
@@ -45,6 +48,7 @@ impl Origin {
             Origin::MostCovered => "most-covered",
             Origin::Explore => "explore",
             Origin::Together => "read-together",
+            Origin::SameStory => "same-story",
         }
     }
 
@@ -58,6 +62,7 @@ impl Origin {
             Origin::MostCovered => ("most covered", "worüber die meisten berichten"),
             Origin::Explore => ("something new", "etwas Neues"),
             Origin::Together => ("read by those who read what you read", "gelesen von denen, die lesen, was Sie lesen"),
+            Origin::SameStory => ("about the same story", "über dasselbe Ereignis"),
         };
         if language == Language::GERMAN { german } else { english }
     }
@@ -78,7 +83,7 @@ impl Origins {
 
     /// `None` where a bit stands for no source.
     pub(crate) fn of_bits(bits: u8) -> Option<Origins> {
-        (bits >> Origin::ALL.len() == 0).then_some(Origins(bits))
+        (u16::from(bits) >> Origin::ALL.len() == 0).then_some(Origins(bits))
     }
 
     pub(crate) fn has(self, origin: Origin) -> bool {
@@ -90,33 +95,19 @@ impl Origins {
     }
 }
 
+/// Candidates for each slot below an article; where it leads to fewer, those of other pages are asked too.
+const ENOUGH_AFTER: usize = 3;
+
 /// Every candidate once, with all the sources that proposed it, in the order of the items' numbers.
 pub(crate) fn gather(situation: &Situation<'_>) -> Vec<(u32, Origins)> {
+    let mut proposed = if situation.ask.order == Order::ForYou { after::candidates(situation) } else { Vec::new() };
+    let led_to: usize = proposed.iter().map(|(_, rows)| rows.len()).sum();
+    if led_to == 0 || led_to < ENOUGH_AFTER * situation.slots_in_all() {
+        proposed.extend(from_everywhere(situation));
+    }
     let mut found: Vec<(u32, u8)> = Vec::with_capacity(2048);
-    let mut from = |origin: Origin, rows: Vec<u32>| found.extend(rows.into_iter().map(|row| (row, origin.bit())));
-    if situation.ask.within == Within::Everything {
-        match situation.ask.order {
-            Order::ForYou => {
-                from(Origin::Followed, followed::candidates(situation));
-                from(Origin::Fresh, fresh::candidates(situation));
-                from(Origin::Rising, rising::candidates(situation));
-                from(Origin::Near, near::candidates(situation));
-                from(Origin::MostCovered, most_covered::candidates(situation));
-                from(Origin::Explore, explore::candidates(situation));
-                from(Origin::Together, together::candidates(situation));
-            }
-            Order::Newest => from(Origin::Fresh, fresh::candidates(situation)),
-            Order::MostCovered => {
-                from(Origin::MostCovered, most_covered::candidates(situation));
-                from(Origin::Fresh, fresh::candidates(situation));
-            }
-            Order::Following => {
-                from(Origin::Followed, followed::candidates(situation));
-                from(Origin::Fresh, fresh::candidates(situation));
-            }
-        }
-    } else {
-        from(Origin::Fresh, fresh::candidates(situation));
+    for (origin, rows) in proposed {
+        found.extend(rows.into_iter().map(|row| (row, origin.bit())));
     }
     found.sort_unstable();
     let mut gathered: Vec<(u32, Origins)> = Vec::with_capacity(found.len());
@@ -128,6 +119,33 @@ pub(crate) fn gather(situation: &Situation<'_>) -> Vec<(u32, Origins)> {
     }
     gathered.sort_by_cached_key(|&(row, _)| situation.stock.row(row).id);
     gathered
+}
+
+fn from_everywhere(situation: &Situation<'_>) -> Vec<(Origin, Vec<u32>)> {
+    let fresh = (Origin::Fresh, fresh::candidates(situation));
+    let ask = situation.ask;
+    match (ask.within, ask.order) {
+        (Within::Everything, Order::ForYou) => {
+            let mut proposed = vec![
+                fresh,
+                (Origin::Followed, followed::candidates(situation)),
+                (Origin::Rising, rising::candidates(situation)),
+                (Origin::MostCovered, most_covered::candidates(situation)),
+                (Origin::Explore, explore::candidates(situation)),
+            ];
+            // Below an article, near and together mean the article.
+            if ask.context.is_none() {
+                proposed.push((Origin::Near, near::candidates(situation)));
+                proposed.push((Origin::Together, together::candidates(situation)));
+            }
+            proposed
+        }
+        (Within::Everything, Order::MostCovered) => {
+            vec![fresh, (Origin::MostCovered, most_covered::candidates(situation))]
+        }
+        (Within::Everything, Order::Following) => vec![fresh, (Origin::Followed, followed::candidates(situation))],
+        (Within::Everything, Order::Newest) | (Within::Topic(_) | Within::Source(_), _) => vec![fresh],
+    }
 }
 
 /// The newest `count` in the languages that she accepts, newest first.

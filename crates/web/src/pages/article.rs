@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{deeds, dir, figure, lang, lines, stamp, stances, told_by, versions},
+    parts::{Size, deeds, dir, figure, lang, lines, slot, stamp, stances, told_by, versions},
     view::{ArticleView, EnclosureView, Place, Visit},
 };
 use maud::{Markup, PreEscaped, html};
@@ -105,6 +105,12 @@ fn beyond(visit: &Visit, shown: &ArticleView) -> Markup {
                 h2 #next-title { (words.next_in_story) }
                 p.headline { a href={ "/article/" (next.item) } { (next.headline) } }
                 p.meta { (next.source) }
+            }
+        }
+        @if !shown.for_you.is_empty() {
+            aside.for-you aria-labelledby="for-you-title" {
+                h2 #for-you-title { (words.next_for_you) }
+                div.timeline { @for each in &shown.for_you { (slot(visit, each, Size::Below)) } }
             }
         }
         @if !shown.more.is_empty() {

@@ -10,6 +10,8 @@ pub enum Size {
     Lead,
     Column,
     Row,
+    /// Below an article, under a title of its own.
+    Below,
 }
 
 impl Size {
@@ -17,7 +19,7 @@ impl Size {
         match self {
             Size::Lead => "slot slot-lead",
             Size::Column => "slot slot-column",
-            Size::Row => "slot slot-row",
+            Size::Row | Size::Below => "slot slot-row",
         }
     }
 
@@ -25,7 +27,7 @@ impl Size {
         match self {
             Size::Lead => Fit::Lead,
             Size::Column => Fit::Column,
-            Size::Row => Fit::Thumb,
+            Size::Row | Size::Below => Fit::Thumb,
         }
     }
 }
@@ -42,8 +44,11 @@ pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
                 @if let Some(topic) = &shown.topic {
                     p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
                 }
-                h2.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] {
-                    a href=(address) { (shown.headline) }
+                @let (language, direction) = (lang(&shown.language), dir(shown.language));
+                @if size == Size::Below {
+                    h3.headline lang=[language] dir=[direction] { a href=(address) { (shown.headline) } }
+                } @else {
+                    h2.headline lang=[language] dir=[direction] { a href=(address) { (shown.headline) } }
                 }
                 @if !shown.standfirst.is_empty() {
                     p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }

@@ -1,20 +1,24 @@
 //! `/article/{id}`: one item, to be read to its end.
 
-use super::number;
+use super::{front::wish, number};
 use crate::{
     Wrong,
     arrival::Arrival,
     pages,
     reply::Page,
     shown::{self, minutes, stance, story_link},
-    view::{ArticleView, EnclosureView, ItemLine, Neighbour},
+    view::{ArticleView, EnclosureView, ItemLine, Neighbour, SlotView},
 };
 use axum::extract::Path;
 use model::{Enclosure, Item, ItemId, Target};
+use readers::Wish;
 use store::Newest;
+use timeline::{Order, Within};
 
 /// Other items of the same source below an article.
 const MORE: u32 = 4;
+/// Slots below an article: a handful.
+const NEXT: usize = 5;
 
 pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
     let item = arrival.site.readers.article(number(&id, ItemId)?).await?.ok_or(Wrong::NoSuchItem)?;
@@ -29,6 +33,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         None => None,
     };
     let next = covered.as_ref().and_then(|covered| next_in_story(arrival, &covered.items, item.id));
+    let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
     let versions = if item.updated.is_some() { site.store.versions(item.id).await? } else { Vec::new() };
     Ok(ArticleView {
         item: item.id,
@@ -45,8 +50,9 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         enclosures: item.enclosures.iter().filter_map(enclosure).collect(),
         story: covered.and_then(|covered| story_link(&covered.story)),
         versions: versions.iter().rev().map(shown::version).collect(),
+        more: more_from_source(arrival, &item, &for_you).await?,
         next,
-        more: more_from_source(arrival, &item).await?,
+        for_you,
         headline: item.title,
         standfirst: standfirst(item.standfirst, &item.body),
         byline: item.byline,
@@ -82,10 +88,24 @@ fn next_in_story(arrival: &Arrival, items: &[Item], current: ItemId) -> Option<N
     Some(Neighbour { item: next.id, headline: next.title.clone(), source: arrival.source_name(next.source) })
 }
 
-async fn more_from_source(arrival: &Arrival, item: &Item) -> Result<Vec<ItemLine>, Wrong> {
+/// What the article leads to, weighed for her as her front page is.
+async fn next_for_you(arrival: &Arrival, item: &Item, next: Option<&Neighbour>) -> Result<Vec<SlotView>, Wrong> {
+    let reader = arrival.reader().await?;
+    let wish = Wish {
+        context: Some(item.id),
+        already: std::iter::once(item.id).chain(next.map(|next| next.item)).collect(),
+        slots: NEXT,
+        ..wish(arrival, reader.map_or(0, |reader| reader.0), Order::ForYou, Within::Everything)
+    };
+    let made = arrival.site.readers.timeline(reader, &wish, arrival.now).await?;
+    Ok(made.slots.iter().enumerate().map(|(place, shown)| arrival.slot(place + 1, shown)).collect())
+}
+
+/// What stands above already is not said twice.
+async fn more_from_source(arrival: &Arrival, item: &Item, above: &[SlotView]) -> Result<Vec<ItemLine>, Wrong> {
     let which = Newest { source: Some(item.source), ..Newest::default() };
-    let mut ids = arrival.site.store.newest(MORE + 1, which).await?;
-    ids.retain(|id| *id != item.id);
+    let mut ids = arrival.site.store.newest(MORE + 1 + NEXT as u32, which).await?;
+    ids.retain(|id| *id != item.id && above.iter().all(|slot| slot.item != *id));
     ids.truncate(MORE as usize);
     arrival.lines(&arrival.site.store.cards(&ids).await?).await
 }

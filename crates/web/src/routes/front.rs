@@ -66,11 +66,9 @@ pub fn wish(arrival: &Arrival, reader: i64, order: Order, within: Within) -> Wis
     Wish {
         order,
         within,
+        device: arrival.device,
         slots: SLOTS,
-        skip: 0,
-        languages: Vec::new(),
-        sliders: None,
         seed: (reader as u64).rotate_left(32) ^ (arrival.now.0 / SEED_HOLDS) as u64,
-        explain_fully: false,
+        ..Wish::default()
     }
 }

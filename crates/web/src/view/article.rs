@@ -1,6 +1,6 @@
 //! One article, to be read to its end.
 
-use super::{ItemLine, PictureView, SourceLink, Stance, StoryLink, TopicLink};
+use super::{ItemLine, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
 use model::{ItemId, Kind, Language, Time};
 
 pub struct EnclosureView {
@@ -48,5 +48,7 @@ pub struct ArticleView {
     pub story: Option<StoryLink>,
     pub versions: Vec<VersionView>,
     pub next: Option<Neighbour>,
+    /// What the article leads to, for this reader.
+    pub for_you: Vec<SlotView>,
     pub more: Vec<ItemLine>,
 }

@@ -92,6 +92,7 @@ pub static WORDS: Words = Words {
     only_teaser: |source| format!("{source} veröffentlicht im Feed nur den Anfang."),
     earlier_versions: |number| counted(number as u64, "frühere Fassung", "frühere Fassungen"),
     as_seen: |when| format!("So stand es bis {when}"),
+    next_for_you: "Als Nächstes für Sie",
     next_in_story: "Weiter in dieser Geschichte",
     whole_story: |told| format!("Die ganze Geschichte: {told}"),
     more_from: |source| format!("Mehr von {source}"),

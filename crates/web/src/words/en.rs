@@ -92,6 +92,7 @@ pub static WORDS: Words = Words {
     only_teaser: |source| format!("{source} publishes only the beginning in its feed."),
     earlier_versions: |number| counted(number as u64, "earlier version", "earlier versions"),
     as_seen: |when| format!("As it stood until {when}"),
+    next_for_you: "Next for you",
     next_in_story: "Next in this story",
     whole_story: |told| format!("The whole story: {told}"),
     more_from: |source| format!("More from {source}"),

@@ -123,6 +123,7 @@ pub struct Words {
     pub only_teaser: fn(&str) -> String,
     pub earlier_versions: fn(usize) -> String,
     pub as_seen: fn(&str) -> String,
+    pub next_for_you: &'static str,
     pub next_in_story: &'static str,
     pub whole_story: fn(&str) -> String,
     pub more_from: fn(&str) -> String,
