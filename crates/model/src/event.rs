@@ -55,6 +55,33 @@ impl Deed {
     }
 }
 
+/// What a reader says is wrong with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportReason {
+    NotNews,
+    Misleading,
+    Offensive,
+    Spam,
+}
+
+impl ReportReason {
+    pub const ALL: [ReportReason; 4] =
+        [ReportReason::NotNews, ReportReason::Misleading, ReportReason::Offensive, ReportReason::Spam];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            ReportReason::NotNews => "not-news",
+            ReportReason::Misleading => "misleading",
+            ReportReason::Offensive => "offensive",
+            ReportReason::Spam => "spam",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<ReportReason> {
+        ReportReason::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event {
     pub id: EventId,

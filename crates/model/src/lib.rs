@@ -18,7 +18,7 @@ mod topic;
 
 pub use blame::Blame;
 pub use edition::{Edition, EditionName};
-pub use event::{Deed, Event, EventId};
+pub use event::{Deed, Event, EventId, ReportReason};
 pub use id::{ItemId, ReaderId, SourceId, StoryId};
 pub use item::{Embedding, Enclosure, Item, Kind};
 pub use language::Language;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use model::{Event, HOUR, MINUTE, ReaderId, Time};
 
+use crate::profiles::Known;
 use crate::{Error, Readers};
 
 /// Events in one report.
@@ -21,22 +22,32 @@ impl Readers {
         let plausible: Vec<Event> = events.iter().filter_map(|event| at_a_plausible_time(event, now)).collect();
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        let new: HashSet<_> = self.store().record(reader, &plausible, None, now).await?.into_iter().collect();
-        if new.is_empty() {
-            return Ok(0);
+        let mut unseen: HashSet<_> = self.store().record(reader, &plausible, None, now).await?.into_iter().collect();
+        // An id that stands twice in one report counts once.
+        let new: Vec<Event> = plausible.into_iter().filter(|event| unseen.remove(&event.id)).collect();
+        if !new.is_empty() {
+            self.took(reader, &mut known, &new, now).await?;
         }
-        let mut counted = 0;
+        Ok(new.len())
+    }
+
+    /// Counts and learns from events that are kept by now.
+    pub(crate) async fn took(
+        &self,
+        reader: ReaderId,
+        known: &mut Known,
+        events: &[Event],
+        now: Time,
+    ) -> Result<(), Error> {
         {
             let mut stock = self.stock_mut();
-            for event in plausible.iter().filter(|event| new.contains(&event.id)) {
-                counted += 1;
-                timeline::take_in(event, &mut stock, &mut known.profile, now);
-                known.note_after_saying(event);
+            for event in events {
+                let weight = timeline::take_in(event, &mut stock, &mut known.profile, now);
+                known.note_after_saying(event, weight);
             }
         }
-        self.learning().note(reader, plausible.iter().filter(|event| new.contains(&event.id)), now);
-        self.store().save_profile(reader, &known.profile.to_bytes(), now).await?;
-        Ok(counted)
+        self.learning().note(reader, events.iter(), now);
+        Ok(self.store().save_profile(reader, &known.profile.to_bytes(), now).await?)
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Said {
     pub change: Change,
     before: Profile,
     since: Vec<Event>,
+    /// With which it was counted.
+    weight: f64,
 }
 
 #[derive(Clone, Default)]
@@ -65,11 +67,13 @@ pub enum Theme {
 
 impl Known {
     /// An undo takes back what she said, and nothing that she did afterwards.
-    pub(crate) fn note_after_saying(&mut self, event: &Event) {
+    pub(crate) fn note_after_saying(&mut self, event: &Event, weight: f64) {
         let Some(said) = &mut self.said else { return };
-        if said.since.len() == SINCE_AT_MOST {
+        if said.event.id == event.id {
+            Arc::make_mut(said).weight = weight;
+        } else if said.since.len() == SINCE_AT_MOST {
             self.said = None;
-        } else if said.event.id != event.id {
+        } else {
             Arc::make_mut(said).since.push(*event);
         }
     }
@@ -82,7 +86,8 @@ impl Readers {
         let cell = self.profiles().of(reader).await?;
         let before = {
             let mut known = cell.lock().await;
-            let said = Said { event, change: Change::default(), before: known.profile.clone(), since: Vec::new() };
+            let before = known.profile.clone();
+            let said = Said { event, change: Change::default(), before, since: Vec::new(), weight: 0.0 };
             known.said = Some(Arc::new(said));
             self.compose(&ask(&known, &wish), &known.profile, now)
         };
@@ -107,7 +112,7 @@ impl Readers {
         Ok(self.profiles().of(reader).await?.lock().await.said.clone())
     }
 
-    /// Her profile is as if she had not said it; false when there is nothing to undo.
+    /// Her profile and everybody's counters are as if she had not said it; false when there is nothing to undo.
     pub async fn undo(&self, reader: ReaderId, now: Time) -> Result<bool, Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
@@ -121,7 +126,11 @@ impl Readers {
                 }
             }
         }
-        self.store().save_profile(reader, &profile.to_bytes(), now).await?;
+        if self.store().take_back(reader, said.event.id, profile.to_bytes(), now).await? {
+            self.stock_mut().take_back(&said.event, said.weight);
+        } else {
+            self.store().save_profile(reader, &profile.to_bytes(), now).await?;
+        }
         known.profile = profile;
         Ok(true)
     }

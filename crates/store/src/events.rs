@@ -7,6 +7,7 @@ use model::{Deed, Event, EventId, ItemId, ReaderId, Time};
 use crate::{
     Error, Result, Store, statements,
     store::Durability,
+    tx::Tx,
     value::{Row, Value},
 };
 
@@ -50,27 +51,32 @@ impl Store {
         let events = events.to_vec();
         self.write(Durability::Full, move |tx| {
             Box::pin(async move {
-                // On PostgreSQL two reports of one reader take turns here.
-                if tx.row(&statements::READER_THERE, &[reader.into()], |row| row.int(0)).await?.is_none() {
-                    return Err(Error::NotThere(format!("Reader {reader}")));
-                }
-                let rows = events.iter().map(|event| event_columns(reader, event));
-                let added = tx.rows_each(&statements::ADD_EVENT, rows, |row| row.int(0)).await?;
-                let mut new = Vec::new();
-                // By number, so that two transactions never wait for each other crosswise.
-                let mut counted: BTreeMap<ItemId, Counters> = BTreeMap::new();
-                for (event, added) in events.iter().zip(added) {
-                    if !added.is_empty() {
-                        new.push(event.id);
-                        counted.entry(event.item).or_default().count(event.deed);
-                    }
-                }
-                tx.run_each(&statements::COUNT_EVENTS, counted.into_iter().map(counter_columns)).await?;
+                let new = add(tx, reader, &events).await?;
                 if let Some(profile) = profile {
                     let params = [reader.into(), Value::Bytes(profile.into()), now.into()];
                     tx.run(&statements::SAVE_PROFILE, &params).await?;
                 }
                 Ok(new)
+            })
+        })
+        .await
+    }
+
+    /// Forgets an event with its part in the item's counters, and keeps the profile as it is without it. False when it is
+    /// not there.
+    pub async fn take_back(&self, reader: ReaderId, event: EventId, profile: Vec<u8>, now: Time) -> Result<bool> {
+        self.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let params = [reader.into(), (event.0 as i64).into()];
+                let read = |row: &Row| Ok((ItemId(row.int(0)?), Deed::from_word(row.str(1)?)));
+                let Some((item, deed)) = tx.row(&statements::TAKE_BACK_EVENT, &params, read).await? else {
+                    return Ok(false);
+                };
+                let mut counters = Counters::default();
+                deed.into_iter().for_each(|deed| counters.count(deed));
+                tx.run(&statements::UNCOUNT_EVENTS, &counter_columns((item, counters))).await?;
+                tx.run(&statements::SAVE_PROFILE, &[reader.into(), Value::Bytes(profile.into()), now.into()]).await?;
+                Ok(true)
             })
         })
         .await
@@ -95,6 +101,27 @@ impl Store {
         let read = |row: &Row| Ok((ItemId(row.int(0)?), read_counters(row, 1)?));
         Ok(self.rows_of(&statements::COUNTERS, &numbers, read).await?.into_iter().collect())
     }
+}
+
+/// Answers which were new; counts those.
+pub async fn add(tx: &mut Tx, reader: ReaderId, events: &[Event]) -> Result<Vec<EventId>> {
+    // On PostgreSQL two reports of one reader take turns here.
+    if tx.row(&statements::READER_THERE, &[reader.into()], |row| row.int(0)).await?.is_none() {
+        return Err(Error::NotThere(format!("Reader {reader}")));
+    }
+    let rows = events.iter().map(|event| event_columns(reader, event));
+    let added = tx.rows_each(&statements::ADD_EVENT, rows, |row| row.int(0)).await?;
+    let mut new = Vec::new();
+    // By number, so that two transactions never wait for each other crosswise.
+    let mut counted: BTreeMap<ItemId, Counters> = BTreeMap::new();
+    for (event, added) in events.iter().zip(added) {
+        if !added.is_empty() {
+            new.push(event.id);
+            counted.entry(event.item).or_default().count(event.deed);
+        }
+    }
+    tx.run_each(&statements::COUNT_EVENTS, counted.into_iter().map(counter_columns)).await?;
+    Ok(new)
 }
 
 fn event_columns(reader: ReaderId, event: &Event) -> Vec<Value<'static>> {

@@ -10,6 +10,7 @@ use crate::{Error, Result, postgres::schema_of, sqlite::explained};
 const STEPS: &[&str] = &[
     include_str!("../sql/migrations/0001_first_tables.sql"),
     include_str!("../sql/migrations/0002_reader_settings.sql"),
+    include_str!("../sql/migrations/0003_reports.sql"),
 ];
 
 /// Where the two databases name a thing differently, a step has a word in braces.

@@ -11,10 +11,10 @@ use crate::stock::{Standing, Stock};
 const TOGETHER: usize = 20;
 
 /// Takes in one event, at once: her next timeline and everybody's counters know of it. Events must come once each; late
-/// ones, and those about items that are not here, are harmless.
-pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Time) {
+/// ones, and those about items that are not here, are harmless. Gives with which weight it was counted, from 0 to 1.
+pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Time) -> f64 {
     let event = Event { at: event.at.min(now), ..*event };
-    stock.count(&event, profile.standing(event.at));
+    let weight = stock.count(&event, profile.standing(event.at));
     let is_reading = matches!(event.deed, Deed::Opened | Deed::Finished);
     if is_reading && !profile.has_read(event.item) {
         let first = profile.read_ids.len().saturating_sub(TOGETHER);
@@ -23,6 +23,7 @@ pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Tim
     if let Some(item) = stock.get(event.item) {
         profile.apply(&event, &item, now);
     }
+    weight
 }
 
 /// What was shown at once, kept until it is known what came of it.

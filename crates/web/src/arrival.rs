@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts, uri::Authority},
 };
 use model::{Language, ReaderId, Time};
 use readers::Secret;
@@ -26,6 +26,8 @@ pub struct Arrival {
     pub device: Device,
     pub now: Time,
     pub here: String,
+    /// Under which she came here (`https://news.example`); empty when her browser did not say.
+    pub origin: String,
     pub operator: bool,
     secret: Option<Secret>,
 }
@@ -44,6 +46,7 @@ impl FromRequestParts<Site> for Arrival {
             device: device(headers),
             now: Time::now(),
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
             operator: is_operator(headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0), site),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
             site: site.clone(),
@@ -62,6 +65,14 @@ fn device(headers: &HeaderMap) -> Device {
         (_, Some(_)) => Device::Desktop,
         (_, None) => Device::Unknown,
     }
+}
+
+/// Only ever shown to herself, so it may be what she says; still nothing but a host and a port.
+fn origin(headers: &HeaderMap, authority: Option<&str>, https: bool) -> String {
+    let said = authority.or_else(|| headers.get(header::HOST).and_then(|value| value.to_str().ok())).unwrap_or("");
+    let is_host = said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    let scheme = if https { "https" } else { "http" };
+    if said.is_empty() || !is_host { String::new() } else { format!("{scheme}://{said}") }
 }
 
 /// Whoever sits at the machine itself, or knows the token. A proxy on the same machine makes everybody look local, so a

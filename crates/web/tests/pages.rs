@@ -113,6 +113,20 @@ fn you(text: &str) -> YouView {
     }
 }
 
+fn share(text: &str) -> ShareView {
+    let text = || text.to_owned();
+    ShareView { item: ItemId(1), headline: text(), source: text(), here: text(), url: text() }
+}
+
+fn report(text: &str) -> ReportView {
+    ReportView { item: ItemId(1), headline: text.into(), source: text.into(), noted: false }
+}
+
+fn operator(text: &str) -> OperatorView {
+    let row = ReportRow { item: ItemId(1), headline: text.into(), source: text.into(), reason: "x", at: Time(0) };
+    OperatorView { reports: vec![row], faults: vec![text.into()], ..OperatorView::default() }
+}
+
 fn change(text: &str) -> ChangeView {
     ChangeView {
         more: false,
@@ -239,6 +253,9 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::you(visit, &you(text)),
         pages::forget_everything(visit),
         pages::change(visit, &change(text)),
+        pages::share(visit, &share(text)),
+        pages::report(visit, &report(text)),
+        pages::operator(visit, &operator(text)),
         pages::error(visit, Wrong::Unreadable(text.into())),
     ]
 }

@@ -14,6 +14,7 @@ mod pictures;
 mod postgres;
 mod reading;
 mod security;
+mod sharing;
 mod stand;
 mod tuning;
 mod web;

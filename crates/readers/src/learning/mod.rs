@@ -14,6 +14,8 @@ mod recent;
 mod shelf;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod town;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

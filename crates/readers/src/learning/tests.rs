@@ -1,133 +1,12 @@
 //! From a page that was given out to the model that the next one is composed with, and over a restart.
 
-use std::path::{Path, PathBuf};
-
-use model::{
-    Deed, Edition, EditionName, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, ReaderId, SourceId,
-    StoryId, Time,
-};
-use search::Search;
-use store::{Database, Store};
+use model::{Deed, Event, EventId, HOUR, ItemId, MINUTE, ReaderId, ReportReason, Time};
 use timeline::signals::column_name;
-use timeline::{BELOW_AN_ARTICLE, Device, HalfLife, Profile, StockItem};
+use timeline::{BELOW_AN_ARTICLE, Device, HalfLife, Profile};
 
+use super::town::{ITEMS, READERS, START, Town, opened};
 use super::*;
-use crate::{Secret, Wish};
-
-const START: Time = Time(1_795_426_200_000);
-const ITEMS: i64 = 600;
-const READERS: usize = 12;
-
-struct Town {
-    folder: PathBuf,
-    store: Store,
-    readers: Readers,
-    next: u64,
-}
-
-impl Drop for Town {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Town {
-    async fn new(name: &str) -> Town {
-        let folder = std::env::temp_dir().join(format!("learning-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        let edition = Edition { name: EditionName::new("main").unwrap(), title: String::new(), motto: String::new() };
-        let store = Store::open(&edition, &Database::Sqlite(folder.clone())).await.unwrap();
-        let readers = opened(&folder, &store).await;
-        Town { folder, store, readers, next: 1 }
-    }
-
-    async fn restart(&mut self) {
-        self.readers = opened(&self.folder, &self.store).await;
-    }
-
-    async fn newcomers(&self, count: usize) -> Vec<ReaderId> {
-        let mut all = Vec::new();
-        for _ in 0..count {
-            all.push(self.readers.reader_or_new(&Secret::random().unwrap(), START).await.unwrap());
-        }
-        all
-    }
-
-    fn event(&mut self, item: ItemId, deed: Deed, at: Time) -> Event {
-        self.next += 1;
-        Event { id: EventId(self.next), item, deed, at, dwell_ms: 20_000, slot: 1 }
-    }
-
-    /// A reader looks at a page to its end and opens most of what comes from the first two sources, little else.
-    async fn reads(&mut self, reader: ReaderId, now: Time) {
-        let wish = Wish { slots: 20, seed: now.0 as u64, ..Wish::default() };
-        self.readers.timeline(Some(reader), &wish, now).await.unwrap();
-        let page = held(&self.readers.learning().pending).last_page(reader);
-        let mut events = Vec::new();
-        for item in page {
-            events.push(self.event(item, Deed::Shown, now.plus(1_000)));
-            let dice = self.next.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
-            if dice % 100 < if source_of(item).0 <= 2 { 60 } else { 4 } {
-                events.push(self.event(item, Deed::Opened, now.plus(5_000)));
-            }
-        }
-        self.readers.take(reader, &events, now.plus(10_000)).await.unwrap();
-    }
-
-    /// Until a fit is due; gives when that is.
-    async fn reads_until_a_fit_is_due(&mut self) -> Time {
-        let readers = self.newcomers(READERS).await;
-        for reader in &readers {
-            let reads: Vec<Event> = (1..=3).map(|item| self.event(ItemId(item), Deed::Opened, START)).collect();
-            self.readers.take(*reader, &reads, START).await.unwrap();
-        }
-        let mut now = START.plus(2 * HOUR);
-        for _ in 0..60 {
-            for reader in &readers {
-                self.reads(*reader, now).await;
-            }
-            now = now.plus(2 * MINUTE);
-            self.readers.learn(now).await.unwrap();
-            if self.readers.fit_is_due(now) {
-                return now;
-            }
-        }
-        panic!("no fit was due after {} rows", self.readers.learned().seen);
-    }
-}
-
-fn source_of(item: ItemId) -> SourceId {
-    SourceId(1 + item.0 % 10)
-}
-
-async fn opened(folder: &Path, store: &Store) -> Readers {
-    let search = Search::open(&folder.join("search")).unwrap();
-    let readers = Readers::open_in(folder, store.clone(), Arc::new(search));
-    readers.load(START).await.unwrap();
-    for number in 1..=ITEMS {
-        let mut embedding = Embedding::default();
-        for (place, part) in embedding.0.iter_mut().enumerate() {
-            *part = ((number * 31 + place as i64 * 17) % 97 - 48) as i8;
-        }
-        readers.stock_mut().upsert(&StockItem {
-            id: ItemId(number),
-            source: source_of(ItemId(number)),
-            story: StoryId(number),
-            kind: Kind::Article,
-            language: Language::ENGLISH,
-            topics: Vec::new(),
-            published: START.plus(-number * MINUTE),
-            first_seen: START.plus(-number * MINUTE),
-            words: 300,
-            embedding,
-            has_picture: false,
-            title_words: Vec::new(),
-        });
-    }
-    readers.tend(START);
-    readers
-}
+use crate::Wish;
 
 fn in_use(readers: &Readers) -> Arc<Model> {
     readers.learning().model()
@@ -289,4 +168,60 @@ async fn events_that_cannot_be_are_harmless() {
     assert!(minutes.iter().all(|(minute, _)| (*minute - START.0 / MINUTE).abs() < 5), "{minutes:?}");
     let timeline = town.readers.compose(&timeline::Ask::default(), &Profile::default(), START.plus(HOUR));
     assert!(timeline.slots.iter().all(|slot| slot.value.is_finite()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_takes_the_deed_out_of_every_counter_and_leaves_what_others_did() {
+    let mut town = Town::new("undo").await;
+    let readers = town.newcomers(2).await;
+    let item = ItemId(7);
+    for reader in &readers {
+        let known: Vec<Event> = (1..=6).map(|item| town.event(ItemId(item), Deed::Opened, START)).collect();
+        town.readers.take(*reader, &known, START).await.unwrap();
+    }
+    let now = START.plus(2 * HOUR);
+    let bytes = |town: &Town| town.readers.stock().to_bytes();
+    let hidden = |town: &Town| town.readers.stock().lately(item, Deed::Hidden, HalfLife::Day, now);
+    let wish = Wish { slots: 20, ..Wish::default() };
+    let other = Event { slot: 0, dwell_ms: 0, ..town.event(item, Deed::Hidden, now) };
+    town.readers.say(readers[0], other, &wish, now).await.unwrap();
+    let before = (bytes(&town), hidden(&town), town.store.counters(&[item]).await.unwrap());
+    assert!((before.1 - 1.0).abs() < 1e-6 && before.2[&item].hidden == 1);
+    let event = Event { slot: 0, dwell_ms: 0, ..town.event(item, Deed::Hidden, now) };
+    town.readers.say(readers[1], event, &wish, now).await.unwrap();
+    assert!((hidden(&town) - 2.0).abs() < 1e-6);
+    assert!(town.readers.undo(readers[1], now).await.unwrap());
+    assert_eq!((bytes(&town), hidden(&town), town.store.counters(&[item]).await.unwrap()), before);
+    assert!(town.store.events_of(readers[1], 100).await.unwrap().iter().all(|event| event.deed != Deed::Hidden));
+    assert!(!town.readers.undo(readers[1], now).await.unwrap(), "once");
+    // An hour later nothing of it is left either, and nothing falls below zero.
+    town.readers.say(readers[1], Event { id: EventId(9_999), at: now, ..event }, &wish, now).await.unwrap();
+    let later = now.plus(HOUR);
+    let meanwhile = town.event(item, Deed::Hidden, later);
+    town.readers.take(readers[0], &[meanwhile], later).await.unwrap();
+    assert!(town.readers.undo(readers[1], later).await.unwrap());
+    let left = town.readers.stock().lately(item, Deed::Hidden, HalfLife::Hour, later);
+    assert!((left - 1.5).abs() < 1e-5, "one of now and one of an hour ago: {left}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_reader_reports_she_sees_no_more_and_the_operator_sees_once() {
+    let town = Town::new("report").await;
+    let readers = town.newcomers(2).await;
+    let shown = |reader| {
+        let readers = &town.readers;
+        async move {
+            let known = readers.known(Some(reader)).await.unwrap();
+            let timeline = readers.compose(&timeline::Ask::default(), &known.profile, START);
+            timeline.slots.iter().map(|slot| slot.item).collect::<Vec<_>>()
+        }
+    };
+    let item = shown(readers[0]).await[0];
+    for (times, reason) in [ReportReason::Spam, ReportReason::Misleading].into_iter().enumerate() {
+        assert_eq!(town.readers.report(readers[0], item, reason, START).await.unwrap(), times == 0);
+    }
+    assert!(town.readers.report(readers[1], item, ReportReason::Offensive, START.plus(1)).await.unwrap());
+    let told: Vec<_> = town.readers.reports(10).await.unwrap().iter().map(|r| (r.item, r.reason, r.at)).collect();
+    assert_eq!(told, [(item, ReportReason::Offensive, START.plus(1)), (item, ReportReason::Spam, START)]);
+    assert!(!shown(readers[0]).await.contains(&item));
 }

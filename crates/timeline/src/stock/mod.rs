@@ -14,6 +14,7 @@ mod settling;
 mod shelves;
 pub(crate) mod snapshot;
 mod stories;
+mod taking_back;
 mod tallies;
 mod title_words;
 mod together;
@@ -289,9 +290,9 @@ impl Stock {
     }
 
     /// Counts what somebody did. A late event counts with what would be left of it by now; one about an item that is
-    /// not here counts nothing.
-    pub fn count(&mut self, event: &Event, standing: Standing) {
-        let Some(&at_row) = self.row_of.get(&event.item) else { return };
+    /// not here counts nothing. Gives with which weight, from 0 to 1.
+    pub fn count(&mut self, event: &Event, standing: Standing) -> f64 {
+        let Some(&at_row) = self.row_of.get(&event.item) else { return 0.0 };
         let row = &mut self.rows[at_row as usize];
         if row.counters == NONE {
             row.counters = match self.free_counters.pop() {
@@ -318,13 +319,13 @@ impl Stock {
             Standing::Newcomer => counters.admit(event.deed, event.at),
         };
         if weight == 0.0 {
-            return;
+            return 0.0;
         }
         if event.deed == Deed::Opened {
             counters.view(event.at, weight);
             self.tallies.view(event.at, weight);
             if event.slot == 0 {
-                return;
+                return weight;
             }
         }
         counters.count(event.deed, event.at, weight);
@@ -340,6 +341,7 @@ impl Stock {
             title: self.titles.read(row.title),
         };
         self.tallies.count(&counted, event.deed, event.at, weight);
+        weight
     }
 
     /// Refreshes the lists that need a look at many items (rising, most covered) and repairs shelves from which much

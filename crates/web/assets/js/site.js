@@ -2,6 +2,7 @@
 import { report, watch } from "./events.js";
 import { listen } from "./keys.js";
 import { says } from "./says.js";
+import { share } from "./share.js";
 import { tune } from "./tune.js";
 
 const main = document.querySelector("main");
@@ -10,6 +11,7 @@ const SLOT = "caulbart.slot";
 watch(main);
 listen(main);
 says(main);
+share(main);
 tune(main);
 
 // The article that opens next wants to know from which slot it was reached.

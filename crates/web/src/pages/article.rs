@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{Size, deeds, dir, figure, lang, lines, slot, stamp, stances, told_by, versions},
+    parts::{Size, deeds, dir, figure, lang, lines, report_form, share, slot, stamp, stances, told_by, versions},
     view::{ArticleView, EnclosureView, Place, Visit},
 };
 use maud::{Markup, PreEscaped, html};
@@ -91,6 +91,8 @@ fn foot(visit: &Visit, shown: &ArticleView) -> Markup {
             section.say aria-label=(words.your_say) {
                 (deeds(visit, shown.item))
                 (stances(visit, "source", &shown.source.id.to_string(), source, shown.stance))
+                (share(visit, shown.item, &shown.headline))
+                details.tell { summary { (words.report_this) } (report_form(visit, shown.item)) }
             }
             (versions(visit, &shown.versions))
         }

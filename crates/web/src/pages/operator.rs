@@ -37,6 +37,11 @@ pub fn operator(visit: &Visit, shown: &OperatorView) -> Markup {
             p.hint { (words.fits_say) }
             @if shown.fits.is_empty() { p.hint { (words.none_yet) } } @else { (fits(visit, shown)) }
         }
+        section aria-labelledby="reports-title" tabindex="0" {
+            h2.rule-title #reports-title { (words.reports_title) }
+            p.hint { (words.reports_say) }
+            @if shown.reports.is_empty() { p.hint { (words.no_reports) } } @else { (reports(visit, shown)) }
+        }
     };
     frame(visit, Place::Elsewhere, words.title, content)
 }
@@ -133,6 +138,32 @@ fn fits(visit: &Visit, shown: &OperatorView) -> Markup {
                             } @else { (words.not_compared) }
                         }
                         td { @if fit.adopted { (words.taken) } @else { strong { (words.refused) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reports(visit: &Visit, shown: &OperatorView) -> Markup {
+    let words = visit.tongue.operator_words();
+    html! {
+        table.answers {
+            thead { tr {
+                th scope="col" { (words.reported) } th scope="col" { (words.reason) }
+                th scope="col" { (visit.words().item) }
+            } }
+            tbody {
+                @for row in &shown.reports {
+                    tr {
+                        td { (words::moment(visit.tongue, row.at, visit.zone)) }
+                        td { (row.reason) }
+                        td {
+                            @if row.headline.is_empty() { (visit.words().item_gone) } @else {
+                                a href={ "/article/" (row.item) } { (row.headline) }
+                                " " span.meta { (row.source) }
+                            }
+                        }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 mod line;
 mod picture;
+mod share;
 mod slot;
 mod stamp;
 mod stance;
@@ -10,6 +11,7 @@ mod versions;
 
 pub use line::{line, lines};
 pub use picture::{Fit, figure, picture};
+pub use share::{report_form, share};
 pub use slot::{Size, slot};
 pub use stamp::stamp;
 pub use stance::{deeds, stances};

@@ -1,6 +1,6 @@
 //! One place in a timeline: what it is, who says it, how many say it, and why it stands there.
 
-use super::{Fit, deeds, dir, lang, picture, stamp, told_by};
+use super::{Fit, deeds, dir, lang, picture, share, stamp, told_by};
 use crate::view::{SlotView, Visit};
 use maud::{Markup, html};
 use model::Kind;
@@ -85,6 +85,10 @@ fn meta(visit: &Visit, shown: &SlotView) -> Markup {
             details.tell {
                 summary { span aria-hidden="true" { "⋯" } span.unseen { ((words.tell)(&shown.headline)) } }
                 (deeds(visit, shown.item))
+                div.choose {
+                    (share(visit, shown.item, &shown.headline))
+                    a.quiet href={ "/report/" (shown.item) } { (words.report_this) }
+                }
             }
         }
     }

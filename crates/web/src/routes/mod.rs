@@ -7,8 +7,10 @@ mod files;
 mod front;
 mod operator;
 mod receipt;
+mod report;
 mod says;
 mod search;
+mod share;
 mod sources;
 mod story;
 mod topics;
@@ -51,6 +53,10 @@ pub fn router(site: Site) -> Router {
         .route("/events", post(events::events))
         .route("/deed", post(says::deed))
         .route("/changed", get(says::changed))
+        .route("/share", post(share::share))
+        .route("/share/{item}", get(share::addresses))
+        .route("/report", post(report::report))
+        .route("/report/{item}", get(report::form))
         .route("/undo", post(says::undo))
         .route("/sliders", post(tune::sliders))
         .route("/receipt", get(receipt::receipt))

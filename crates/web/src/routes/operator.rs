@@ -5,13 +5,15 @@ use crate::{
     arrival::Arrival,
     pages,
     reply::Page,
-    view::{FitRow, InUse, ModelRow, OperatorView},
+    view::{FitRow, InUse, ModelRow, OperatorView, ReportRow},
 };
-use model::{HOUR, MINUTE, Time};
+use model::{HOUR, MINUTE, ReportReason, Time};
 use plots::{Bar, Calibrated};
 use readers::learning::{Choice, Figures, Hour, Learned};
 use timeline::signals::column_name;
 
+/// Reports on the page.
+const REPORTS: u32 = 50;
 /// Signals that are drawn, of those that helped most.
 const SIGNALS: usize = 12;
 /// Fewer slots than this at one place, or in one part of the calibration, are chance.
@@ -23,7 +25,23 @@ pub async fn operator(arrival: Arrival) -> Result<Page, Wrong> {
     }
     // The models are read from the disk: work for another thread than those that answer readers.
     let learned = tokio::task::block_in_place(|| arrival.site.readers.learned());
-    Ok(Page::new(pages::operator(&arrival.visit(), &view(&learned, arrival.now))))
+    let reports = arrival.site.readers.reports(REPORTS).await?;
+    let view = OperatorView {
+        reports: reports.iter().map(|report| reported(&arrival, report)).collect(),
+        ..view(&learned, arrival.now)
+    };
+    Ok(Page::new(pages::operator(&arrival.visit(), &view)))
+}
+
+fn reported(arrival: &Arrival, report: &readers::Reported) -> ReportRow {
+    let place = ReportReason::ALL.iter().position(|reason| *reason == report.reason).unwrap_or(0);
+    ReportRow {
+        item: report.item,
+        headline: report.card.as_ref().map(|card| card.title.clone()).unwrap_or_default(),
+        source: report.card.as_ref().map(|card| arrival.source_name(card.source)).unwrap_or_default(),
+        reason: arrival.tongue.words().report_reasons[place],
+        at: report.at,
+    }
 }
 
 fn view(learned: &Learned, now: Time) -> OperatorView {
@@ -52,6 +70,7 @@ fn view(learned: &Learned, now: Time) -> OperatorView {
         models: models(learned),
         faults: learned.faults.clone(),
         fits: figures.versions.iter().rev().map(fit).collect(),
+        reports: Vec::new(),
     }
 }
 

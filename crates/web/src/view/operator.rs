@@ -1,6 +1,6 @@
 //! What the operator sees of the learner.
 
-use model::Time;
+use model::{ItemId, Time};
 use plots::{Bar, Calibrated, Series};
 
 /// Series are empty where there is nothing yet.
@@ -28,6 +28,17 @@ pub struct OperatorView {
     /// A sentence for each model file that cannot be read.
     pub faults: Vec<String>,
     pub fits: Vec<FitRow>,
+    /// What readers reported, the latest first.
+    pub reports: Vec<ReportRow>,
+}
+
+pub struct ReportRow {
+    pub item: ItemId,
+    /// Empty when the item is kept no more.
+    pub headline: String,
+    pub source: String,
+    pub reason: &'static str,
+    pub at: Time,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -106,6 +106,17 @@ pub static WORDS: Words = Words {
     attached: "Anhang",
     megabytes: |number| format!("{number:.1} MB").replace('.', ","),
     your_say: "Ihre Wahl",
+    share: "Teilen",
+    share_here: "Adresse dieses Artikels",
+    share_at_source: |source| format!("Adresse bei {source}"),
+    address_copied: "Adresse kopiert.",
+    report: "Melden",
+    report_this: "Melden …",
+    report_why: "Was stimmt damit nicht?",
+    report_reasons: ["Es ist keine Nachricht", "Es führt in die Irre", "Es ist beleidigend", "Es ist Werbemüll"],
+    report_says: "Wer diese Ausgabe betreibt, sieht, was gemeldet wurde und warum, nicht von wem. Sie sehen es nicht wieder.",
+    report_noted: "Vermerkt. Wer diese Ausgabe betreibt, sieht es; Sie sehen diesen Beitrag nicht wieder.",
+    report_needs_reason: "es fehlt, was nicht stimmt",
 
     story: "Geschichte",
     story_says: |sources, items, span| {

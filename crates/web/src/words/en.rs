@@ -106,6 +106,17 @@ pub static WORDS: Words = Words {
     attached: "Attached",
     megabytes: |number| format!("{number:.1} MB"),
     your_say: "Your say",
+    share: "Share",
+    share_here: "Address of this article",
+    share_at_source: |source| format!("Address at {source}"),
+    address_copied: "Address copied.",
+    report: "Report",
+    report_this: "Report …",
+    report_why: "What is wrong with it?",
+    report_reasons: ["It is no news", "It is misleading", "It is offensive", "It is spam"],
+    report_says: "Whoever runs this edition sees what was reported and why, not by whom. You will not see it again.",
+    report_noted: "Noted. Whoever runs this edition sees it, and you will not see this item again.",
+    report_needs_reason: "it says nothing of what is wrong",
 
     story: "Story",
     story_says: |sources, items, span| {

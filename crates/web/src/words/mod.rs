@@ -137,6 +137,18 @@ pub struct Words {
     pub attached: &'static str,
     pub megabytes: fn(f64) -> String,
     pub your_say: &'static str,
+    pub share: &'static str,
+    pub share_here: &'static str,
+    pub share_at_source: fn(&str) -> String,
+    pub address_copied: &'static str,
+    pub report: &'static str,
+    pub report_this: &'static str,
+    pub report_why: &'static str,
+    /// In the order of `ReportReason::ALL`.
+    pub report_reasons: [&'static str; 4],
+    pub report_says: &'static str,
+    pub report_noted: &'static str,
+    pub report_needs_reason: &'static str,
 
     // A story
     pub story: &'static str,

@@ -57,6 +57,11 @@ pub struct OperatorWords {
     pub taken: &'static str,
     pub refused: &'static str,
     pub not_compared: &'static str,
+    pub reports_title: &'static str,
+    pub reports_say: &'static str,
+    pub no_reports: &'static str,
+    pub reported: &'static str,
+    pub reason: &'static str,
     pub auc_of: fn(&str, &str, u64) -> String,
 }
 
@@ -127,6 +132,11 @@ static ENGLISH: OperatorWords = OperatorWords {
     taken: "taken",
     refused: "not taken",
     not_compared: "too little to compare",
+    reports_title: "Reported by readers",
+    reports_say: "What and why, not by whom. The newest fifty.",
+    no_reports: "Nothing was reported.",
+    reported: "reported",
+    reason: "reason",
     auc_of: |before, after, slates| format!("AUC {before} → {after} ({slates} pages)"),
 };
 
@@ -188,5 +198,10 @@ static GERMAN: OperatorWords = OperatorWords {
     taken: "übernommen",
     refused: "nicht übernommen",
     not_compared: "zu wenig für einen Vergleich",
+    reports_title: "Von Lesern gemeldet",
+    reports_say: "Was und warum, nicht von wem. Die neuesten fünfzig.",
+    no_reports: "Es wurde nichts gemeldet.",
+    reported: "gemeldet",
+    reason: "Grund",
     auc_of: |before, after, slates| format!("AUC {before} → {after} ({slates} Seiten)"),
 };

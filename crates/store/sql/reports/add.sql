@@ -1,0 +1,1 @@
+insert into reports (item, reason, at) values ($1, $2, $3)

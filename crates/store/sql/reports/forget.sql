@@ -1,0 +1,1 @@
+delete from reports where id <= (select max(id) from reports) - $1

@@ -1,0 +1,1 @@
+select item, reason, at from reports order by id desc limit $1
