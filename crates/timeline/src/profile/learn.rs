@@ -19,7 +19,7 @@ impl Profile {
     /// Takes in one event. Events must come once each; late ones are harmless.
     pub fn apply(&mut self, event: &Event, item: &ItemView<'_>, now: Time) {
         if item.topics.iter().any(|topic| topic.is_sensitive()) {
-            if event.deed == Deed::Hidden {
+            if matches!(event.deed, Deed::Hidden | Deed::Reported) {
                 remember(&mut self.hidden, item.id, HIDDEN);
             }
             return;

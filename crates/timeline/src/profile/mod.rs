@@ -1,7 +1,7 @@
 //! What is known about one reader from what she did. Bounded: about 8 KiB, whatever she does.
 //!
 //! What she chose (follows, mutes) is not in here: that is kept as rows and comes with the ask. Sensitive topics leave
-//! no trace: whatever is done with an item about one changes nothing in here, except that hiding it hides it.
+//! no trace: whatever is done with an item about one changes nothing in here, except that hiding or reporting it hides it.
 
 mod affinity;
 mod bytes;
