@@ -128,6 +128,7 @@ impl Readers {
         }
         if self.store().take_back(reader, said.event.id, profile.to_bytes(), now).await? {
             self.stock_mut().take_back(&said.event, said.weight);
+            self.learning().take_back(reader, &said.event);
         } else {
             self.store().save_profile(reader, &profile.to_bytes(), now).await?;
         }

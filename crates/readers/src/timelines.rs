@@ -50,10 +50,11 @@ impl Readers {
     /// The timeline of a reader, or of a visitor whom nobody knows yet.
     pub async fn timeline(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Front, Error> {
         let known = self.known(reader).await?;
-        let timeline = self.compose(&ask(&known, wish), &known.profile, now);
+        let ask = ask(&known, wish);
+        let timeline = self.compose(&ask, &known.profile, now);
         // A page that explains another is none that she reads.
         if !wish.explain_fully {
-            self.learning().given_out(reader, &timeline, wish.order, wish.skip, &self.stock());
+            self.learning().given_out(reader, &ask, &timeline, &self.stock());
         }
         self.show(timeline).await
     }

@@ -6,6 +6,7 @@ mod extract;
 mod feed;
 mod feed_test;
 mod import;
+mod interactions;
 mod keep;
 mod logs;
 mod model;
@@ -38,6 +39,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Replay { files } => replay::run(&settings, &files),
         Command::Model(model) => model::run(&settings, &model),
         Command::Evaluate(evaluate) => evaluate::run(&settings, &evaluate),
+        Command::Interactions(wanted) => interactions::run(settings, &wanted).await,
         Command::Bench(bench) => bench::run(settings, bench).await,
         Command::Backup { file } => keep::backup(settings, &file).await,
         Command::Restore { file } => keep::restore(settings, &file).await,

@@ -73,6 +73,9 @@ pub enum Command {
     Model(Model),
     /// How well readers' choices are foretold: replays logs through the engine that serves.
     Evaluate(Evaluate),
+    /// The edition's own slates and what came of them, without who it was.
+    #[command(subcommand)]
+    Interactions(Interactions),
     /// Speed, on work that is generated here.
     #[command(subcommand)]
     Bench(Bench),
@@ -187,6 +190,15 @@ pub enum Model {
     Rollback,
     /// Compose timelines by the weights set by hand.
     Off,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Interactions {
+    /// Write a folder that `caulbart evaluate` reads: items.jsonl.gz and impressions.jsonl.gz of the last thirty days.
+    Export {
+        /// Folder to write; it must not hold such files yet.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod events;
 mod forged;
 mod full_disk;
 mod harmless;
+mod interactions;
 mod learning;
 mod odd_feeds;
 mod pictures;

@@ -12,6 +12,7 @@ mod figures;
 mod pending;
 mod recent;
 mod shelf;
+pub mod slates;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use std::time::Instant;
 
 use model::{DAY, Event, ItemId, MINUTE, ReaderId, Time};
 use timeline::learn::{Head, Learner, Outcome};
-use timeline::{Model, Order, Standing, Stock, Timeline, rate};
+use timeline::{Ask, Model, Order, Standing, Stock, Timeline, rate};
 use tracing::{info, warn};
 
 pub use figures::{Figures, Hour, POSITIONS, Part, Position, Version};
@@ -34,6 +35,7 @@ pub use shelf::{Choice, KeptModel, MODELS_KEPT, Shelf, ShelfError};
 use crate::{Error, Readers};
 use pending::{Page, Pending, Settled, Slot};
 use recent::Recent;
+use slates::Slates;
 
 /// What was learned reaches timelines this often.
 const PUBLISH_EVERY: i64 = 20_000;
@@ -52,6 +54,7 @@ pub(crate) struct Learning {
     learner: Mutex<Learner>,
     recent: Mutex<Recent>,
     figures: Mutex<Figures>,
+    slates: Mutex<Slates>,
     state: Mutex<State>,
     fitting: AtomicBool,
     shelf: Option<Shelf>,
@@ -96,6 +99,7 @@ impl Learning {
             learner: Mutex::default(),
             recent: Mutex::default(),
             figures: Mutex::default(),
+            slates: Mutex::new(Slates::new(folder.map(|folder| folder.join("slates")))),
             state: Mutex::default(),
             fitting: AtomicBool::new(false),
             shelf: folder.map(|folder| Shelf::new(&folder.join("models"))),
@@ -136,19 +140,28 @@ impl Learning {
     }
 
     /// What was given out, to learn from what comes of it; and what it is like, for the operator.
-    pub fn given_out(&self, reader: Option<ReaderId>, timeline: &Timeline, order: Order, skip: usize, stock: &Stock) {
-        if order != Order::ForYou {
+    pub fn given_out(&self, reader: Option<ReaderId>, ask: &Ask, timeline: &Timeline, stock: &Stock) {
+        if ask.order != Order::ForYou {
             return;
         }
         let items: Vec<ItemId> = timeline.slots.iter().map(|slot| slot.item).collect();
         held(&self.figures).count_page(&items, stock, timeline.at);
         let Some(reader) = reader else { return };
         let slot = |(place, slot): (usize, &timeline::Slot)| {
-            let position = u16::try_from(skip + place + 1).unwrap_or(u16::MAX);
-            Some(Slot { item: slot.item, position, readings: slot.readings.clone()?, by_hand: slot.by_hand })
+            let position = u16::try_from(ask.skip + place + 1).unwrap_or(u16::MAX);
+            let propensity = slot.propensity.unwrap_or(1.0);
+            Some(Slot {
+                item: slot.item,
+                position,
+                readings: slot.readings.clone()?,
+                by_hand: slot.by_hand,
+                propensity,
+            })
         };
         let slots = timeline.slots.iter().enumerate().filter_map(slot).collect();
-        held(&self.pending).remember(reader, Page { at: timeline.at, surface: timeline.surface, slots });
+        let (context, device) = (ask.context, ask.device);
+        held(&self.pending)
+            .remember(reader, Page { at: timeline.at, surface: timeline.surface, context, device, slots });
     }
 
     /// Notes what a reader did; it is learned from when her page is settled.
@@ -161,6 +174,11 @@ impl Learning {
         }
         drop(pending);
         held(&self.figures).count_events(counted, now);
+    }
+
+    /// She took back what she said.
+    pub fn take_back(&self, reader: ReaderId, event: &Event) {
+        held(&self.pending).take_back(reader, event);
     }
 
     fn settle(&self, settled: &Settled, stock: &mut Stock, profile: &mut timeline::Profile, now: Time) {
@@ -178,6 +196,7 @@ impl Learning {
         let rated = rate(&impression.slate, &impression.by_hand, &self.model(), Head::Open);
         held(&self.figures).compare(impression, &settled.positions, &rated, now);
         held(&self.recent).add(impression, now);
+        held(&self.slates).add(settled, now);
         impression.settle(stock, profile, &mut learner);
     }
 
@@ -347,6 +366,7 @@ impl Readers {
         held(&learning.learner).forget_before(now.plus(-EXAMPLES_KEPT));
         learning.publish_when_due(now, false);
         learning.save_when_due(now, false);
+        held(&learning.slates).write_when_due(now, false);
         Ok(settled.len())
     }
 
@@ -366,6 +386,7 @@ impl Readers {
     /// Writes what was learned, before the server ends.
     pub fn keep_learned(&self, now: Time) {
         self.learning().save_when_due(now, true);
+        held(&self.learning().slates).write_when_due(now, true);
     }
 
     /// For the operator: how well it foretells, what readers get, and which models there are.

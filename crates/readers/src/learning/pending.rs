@@ -25,6 +25,9 @@ const KEPT: i64 = DAY;
 pub(crate) struct Page {
     pub at: Time,
     pub surface: u8,
+    /// As in the ask.
+    pub context: Option<ItemId>,
+    pub device: u8,
     pub slots: Vec<Slot>,
 }
 
@@ -35,6 +38,8 @@ pub(crate) struct Slot {
     /// As many as there are columns.
     pub readings: Vec<f32>,
     pub by_hand: f64,
+    /// The chance that it had; 1 where no lot was drawn.
+    pub propensity: f64,
 }
 
 /// Slots of one page whose outcome is known, or one slot with which something was done later.
@@ -42,6 +47,10 @@ pub(crate) struct Settled {
     pub reader: ReaderId,
     pub impression: Impression,
     pub positions: Vec<u16>,
+    pub propensities: Vec<f64>,
+    /// As in the ask.
+    pub context: Option<ItemId>,
+    pub device: u8,
     /// These rows were learned from before, when less had been done with them.
     pub again: bool,
 }
@@ -118,6 +127,18 @@ impl Pending {
             state.shown = true;
             let first = event.at.max(kept.page.at).min(now);
             self.due.insert((first.plus(SETTLED_AFTER), kept.number, reader));
+        }
+    }
+
+    /// She took it back: where it was not learned from yet, it never is.
+    pub fn take_back(&mut self, reader: ReaderId, event: &Event) {
+        let taken = Deeds::default().and(event.deed).0;
+        for kept in self.readers.get_mut(&reader).into_iter().flatten() {
+            for (slot, state) in kept.page.slots.iter().zip(&mut kept.states) {
+                if slot.item == event.item && !state.settled {
+                    state.deeds = Deeds(state.deeds.0 & !taken);
+                }
+            }
         }
     }
 
@@ -200,7 +221,15 @@ fn settle(
         surface: page.surface,
         slate,
     };
-    Some(Settled { reader, impression, positions: slots().map(|slot| slot.position).collect(), again })
+    Some(Settled {
+        reader,
+        impression,
+        positions: slots().map(|slot| slot.position).collect(),
+        propensities: slots().map(|slot| slot.propensity).collect(),
+        context: page.context,
+        device: page.device,
+        again,
+    })
 }
 
 #[cfg(test)]
@@ -219,8 +248,9 @@ mod tests {
             position: place as u16 + 1,
             readings: vec![item as f32; WIDTH],
             by_hand: 0.5,
+            propensity: 1.0,
         };
-        Page { at, surface: 0, slots: items.enumerate().map(slot).collect() }
+        Page { at, surface: 0, context: None, device: 0, slots: items.enumerate().map(slot).collect() }
     }
 
     fn event(item: i64, deed: Deed, at: Time) -> Event {
@@ -284,6 +314,18 @@ mod tests {
             let settled = pending.settled(START.plus(60 * MINUTE));
             assert_eq!(settled.iter().map(|s| s.impression.at).collect::<Vec<_>>(), [START.plus(want * MINUTE)]);
         }
+    }
+
+    #[test]
+    fn what_she_took_back_in_time_is_never_learned() {
+        let mut pending = Pending::default();
+        pending.remember(ANN, page(START, 1..3));
+        for deed in [Deed::Shown, Deed::Opened, Deed::Hidden] {
+            pending.note(ANN, &event(1, deed, START), START);
+        }
+        pending.take_back(ANN, &event(1, Deed::Hidden, START));
+        let settled = pending.settled(START.plus(MINUTE));
+        assert_eq!(settled[0].impression.deeds, [Deeds::default().with(Head::Open)]);
     }
 
     #[test]

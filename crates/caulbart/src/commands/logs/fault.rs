@@ -11,7 +11,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    pub(super) fn add(&mut self, tell: impl FnOnce() -> String) {
+    pub fn add(&mut self, tell: impl FnOnce() -> String) {
         self.total += 1;
         if self.told.len() < TOLD {
             self.told.push(tell());

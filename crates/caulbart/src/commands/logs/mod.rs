@@ -25,6 +25,7 @@ use anyhow::{Result, bail};
 
 pub use fault::Faults;
 pub use impressions::Impressions;
+pub use lines::Lines;
 
 use ids::Ids;
 use impressions::Stream;
