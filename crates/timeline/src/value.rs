@@ -53,6 +53,8 @@ struct Shortlist<'a> {
     model: &'a Model,
     /// Place of each in the shortlist, by place in the pool.
     place: Vec<Option<u32>>,
+    /// The reverse.
+    of_pool: Vec<usize>,
     slate: Slate,
     worths: Vec<f64>,
     mean: f64,
@@ -79,16 +81,11 @@ impl<'a> Worth<'a> {
         let Some(judged) = self.judged() else {
             return (0..self.parts.len()).map(|place| self.by_hand(place, without)).collect();
         };
-        let mut leaves = judged.model.leaves();
-        let mut values: Vec<f64> = Vec::with_capacity(self.parts.len());
-        let mut lowest = f64::INFINITY;
-        for place in 0..self.parts.len() {
-            values.push(match judged.place[place] {
-                Some(short) => judged.value(short as usize, &self.parts[place], without, self.situation, &mut leaves),
-                None => f64::NAN,
-            });
-            lowest = lowest.min(values[place]);
-        }
+        let shorts: Vec<usize> = (0..judged.worths.len()).collect();
+        let of_shorts = judged.values(&shorts, &self.parts, without, self.situation);
+        let lowest = of_shorts.iter().copied().fold(f64::INFINITY, f64::min);
+        let mut values: Vec<f64> =
+            judged.place.iter().map(|short| short.map_or(f64::NAN, |short| of_shorts[short as usize])).collect();
         // What the model did not look at stands below what it did, in the order by hand.
         let hand: Vec<f64> = self.parts.iter().map(|parts| self.sum(parts, without)).collect();
         let highest = hand.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -100,28 +97,27 @@ impl<'a> Worth<'a> {
         values
     }
 
-    /// By how much each group raises or lowers a candidate's value.
-    pub(crate) fn by_group(&self, place: usize, value: f64) -> [f64; Group::ALL.len()] {
-        Group::ALL.map(|group| match self.judged() {
-            Some(judged) => judged.place[place].map_or(0.0, |short| {
-                let mut leaves = judged.model.leaves();
-                let parts = &self.parts[place];
-                value - judged.value(short as usize, parts, Some(group), self.situation, &mut leaves)
-            }),
-            None => {
-                let sum = |without| self.sum(&self.parts[place], without);
-                sum(None) - sum(Some(group))
+    /// By how much each group raises or lowers the value of each of some candidates; `None` where no model was asked.
+    pub(crate) fn by_group(&self, places: &[usize], values: &[f64]) -> Option<Vec<[f64; Group::ALL.len()]>> {
+        let judged = self.judged()?;
+        let shorts: Vec<(usize, usize)> = places
+            .iter()
+            .enumerate()
+            .filter_map(|(at, &place)| judged.place[place].map(|short| (at, short as usize)))
+            .collect();
+        let of_short: Vec<usize> = shorts.iter().map(|&(_, short)| short).collect();
+        let mut all = vec![[0.0; Group::ALL.len()]; places.len()];
+        for group in Group::ALL {
+            let without = judged.values(&of_short, &self.parts, Some(group), self.situation);
+            for (&(at, _), without) in shorts.iter().zip(without) {
+                all[at][group as usize] = values[places[at]] - without;
             }
-        })
+        }
+        Some(all)
     }
 
     pub(crate) fn parts(&self) -> &[Parts] {
         &self.parts
-    }
-
-    /// Was the model asked?
-    pub(crate) fn is_judged(&self) -> bool {
-        self.judged().is_some()
     }
 
     fn judged(&self) -> Option<&Shortlist<'a>> {
@@ -169,53 +165,61 @@ impl<'a> Shortlist<'a> {
         }
         let rows: Vec<u32> = best.iter().map(|&(_, at)| pool[at as usize].at).collect();
         let slate = Slate::of(&rows, situation);
-        let mut leaves = model.leaves();
-        let worths: Vec<f64> = best
-            .iter()
-            .enumerate()
-            .map(|(short, &(by_hand, _))| model.judge(slate.row(short), by_hand, &mut leaves).worth)
-            .collect();
+        let by_hand: Vec<f64> = best.iter().map(|&(by_hand, _)| by_hand).collect();
+        let worths: Vec<f64> = model.judge(slate.readings(), &by_hand).iter().map(|judged| judged.worth).collect();
         let count = worths.len().max(1) as f64;
         let mean = worths.iter().sum::<f64>() / count;
         let square = worths.iter().map(|worth| (worth - mean) * (worth - mean)).sum::<f64>() / count;
         let deviation = square.sqrt();
         let scale = if deviation > 1e-9 { SPREAD / deviation } else { 0.0 };
-        Shortlist { model, place, slate, worths, mean, scale }
+        let of_pool = best.iter().map(|&(_, at)| at as usize).collect();
+        Shortlist { model, place, of_pool, slate, worths, mean, scale }
     }
 
-    fn value(
+    /// What the model says of some of the shortlist without a group.
+    fn worths_without(&self, shorts: &[usize], parts: &[Parts], group: Group) -> Vec<f64> {
+        let mut readings = vec![0.0; shorts.len() * WIDTH];
+        for (&short, row) in shorts.iter().zip(readings.as_chunks_mut::<WIDTH>().0) {
+            self.slate.without(short, group, row);
+        }
+        let by_hand: Vec<f64> =
+            shorts.iter().map(|&short| sum(&parts[self.of_pool[short]], Some(group), |_| 1.0)).collect();
+        self.model.judge(&readings, &by_hand).into_iter().map(|judged| judged.worth).collect()
+    }
+
+    /// What some of the shortlist are ordered by, leaving one group out where asked. `parts` by place in the pool.
+    fn values(
         &self,
-        short: usize,
-        parts: &Parts,
+        shorts: &[usize],
+        parts: &[Parts],
         without: Option<Group>,
         situation: &Situation<'_>,
-        leaves: &mut crate::learn::Leaves,
-    ) -> f64 {
-        let mut row = [0.0; WIDTH];
-        let mut worth_without = |group: Group| {
-            self.slate.without(short, group, &mut row);
-            self.model.judge(&row, sum(parts, Some(group), |_| 1.0), leaves).worth
-        };
+    ) -> Vec<f64> {
         let sliders = situation.ask.sliders;
-        let mut worth = match without {
-            Some(group) => worth_without(group),
-            None => self.worths[short],
+        let mut worths: Vec<f64> = match without {
+            Some(group) => self.worths_without(shorts, parts, group),
+            None => shorts.iter().map(|&short| self.worths[short]).collect(),
         };
-        if !sliders.is_usual() {
-            for group in Group::ALL.into_iter().filter(|&group| Some(group) != without) {
-                let factor = sliders.factor(group);
-                if factor != 1.0 {
-                    worth += (factor - 1.0) * (self.worths[short] - worth_without(group));
+        for group in Group::ALL.into_iter().filter(|&group| Some(group) != without) {
+            let factor = sliders.factor(group);
+            if factor == 1.0 {
+                continue;
+            }
+            let without = self.worths_without(shorts, parts, group);
+            for ((worth, &short), without) in worths.iter_mut().zip(shorts).zip(without) {
+                *worth += (factor - 1.0) * (self.worths[short] - without);
+            }
+        }
+        for (worth, &short) in worths.iter_mut().zip(shorts) {
+            let mut value = (*worth - self.mean) * self.scale;
+            for (part, signal) in parts[self.of_pool[short]].iter().zip(&SIGNALS) {
+                if signal.explicit && Some(signal.group) != without {
+                    value += part * sliders.factor(signal.group);
                 }
             }
+            *worth = value;
         }
-        let mut value = (worth - self.mean) * self.scale;
-        for (part, signal) in parts.iter().zip(&SIGNALS) {
-            if signal.explicit && Some(signal.group) != without {
-                value += part * sliders.factor(signal.group);
-            }
-        }
-        value
+        worths
     }
 }
 

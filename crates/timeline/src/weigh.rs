@@ -67,13 +67,14 @@ pub struct Rated {
 
 /// Foretells what comes of slots that were read before. `by_hand` is what the weights set by hand gave each row.
 pub fn rate(slate: &Slate, by_hand: &[f64], model: &Model, label: Head) -> Rated {
-    let mut leaves = model.leaves();
-    let (mut values, mut probabilities) = (Vec::new(), Vec::new());
-    for (place, &by_hand) in by_hand.iter().enumerate().take(slate.len()) {
-        let judged = model.judge(slate.row(place), by_hand, &mut leaves);
-        values.push(if model.has_learned() { judged.worth } else { by_hand });
-        let usual = crate::sigmoid::sigmoid(label.usual() + label.by_hand() * by_hand);
-        probabilities.push(model.foretell(label, slate.row(place)).unwrap_or(usual));
-    }
+    let values = if model.has_learned() {
+        model.judge(slate.readings(), by_hand).into_iter().map(|judged| judged.worth).collect()
+    } else {
+        by_hand.to_vec()
+    };
+    let probabilities = model.foretell(label, slate.readings()).unwrap_or_else(|| {
+        let usual = |by_hand: &f64| crate::sigmoid::sigmoid(label.usual() + label.by_hand() * by_hand);
+        by_hand.iter().map(usual).collect()
+    });
     Rated { values, probabilities }
 }

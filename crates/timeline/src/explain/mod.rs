@@ -108,8 +108,7 @@ impl<'a> Why<'a> {
         values: &[f64],
         situation: &'a Situation<'a>,
     ) -> Why<'a> {
-        let groups: Option<Vec<_>> =
-            worth.is_judged().then(|| page.iter().map(|&place| worth.by_group(place, values[place])).collect());
+        let groups = worth.by_group(page, values);
         Why {
             situation,
             candidates: page.iter().map(|&place| pool[place]).collect(),

@@ -3,6 +3,7 @@
 //! each coordinate (Duchi, Hazan, Singer: AdaGrad, 2011).
 
 use crate::sigmoid::sigmoid;
+use crate::trees::{LANES, Reached};
 
 /// The greatest step, in log-odds, of all coordinates of a row together, where none of them was ever touched. Leaves of
 /// many trees move at once: steps that a single coordinate could bear would throw the sum about.
@@ -12,84 +13,110 @@ const START: f32 = 1.0;
 /// No weight leaves this range, whatever is learned.
 const MOST: f32 = 4.0;
 
-/// A weight and the sum of its squared gradients, side by side in memory.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Coordinate {
-    pub(crate) weight: f32,
-    pub(crate) squares: f32,
-}
-
-const FRESH: Coordinate = Coordinate { weight: 0.0, squares: START };
-
-/// For one head: log-odds to be added to the trees' margin.
+/// For one head: log-odds to be added to the trees' margin. The last coordinate is the bias.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layer {
-    pub(crate) bias: Coordinate,
-    pub(crate) leaves: Vec<Coordinate>,
+    pub(crate) weights: Vec<f32>,
+    /// The sum of squared gradients of each.
+    pub(crate) squares: Vec<f32>,
 }
 
 impl Layer {
     pub(crate) fn new(leaves: usize) -> Layer {
-        Layer { bias: FRESH, leaves: vec![FRESH; leaves] }
+        Layer { weights: vec![0.0; leaves + 1], squares: vec![START; leaves + 1] }
     }
 
-    /// Leaves are numbered over all trees; a number that this layer does not know adds nothing.
-    pub(crate) fn margin(&self, leaves: &[u32]) -> f64 {
-        let mut sum = f64::from(self.bias.weight);
-        for &leaf in leaves {
-            if let Some(coordinate) = self.leaves.get(leaf as usize) {
-                sum += f64::from(coordinate.weight);
+    pub(crate) fn leaves(&self) -> usize {
+        self.weights.len().saturating_sub(1)
+    }
+
+    /// What the bias alone says.
+    pub(crate) fn bias(&self) -> f64 {
+        self.weights.last().copied().map_or(0.0, f64::from)
+    }
+
+    /// As new, but for the bias.
+    pub(crate) fn with_fresh_leaves(&self, leaves: usize) -> Layer {
+        let mut layer = Layer::new(leaves);
+        if let (Some(weight), Some(square)) = (self.weights.last(), self.squares.last()) {
+            layer.weights[leaves] = *weight;
+            layer.squares[leaves] = *square;
+        }
+        layer
+    }
+
+    /// Of several rows. Leaves are numbered over all trees; a number that this layer does not know adds nothing.
+    pub(crate) fn margins(&self, reached: &Reached) -> [f64; LANES] {
+        let mut margins = [self.bias(); LANES];
+        let weights = self.weights.get(..self.leaves()).unwrap_or(&[]);
+        for leaves in reached {
+            for (margin, &leaf) in margins.iter_mut().zip(leaves) {
+                *margin += f64::from(weights.get(leaf as usize).copied().unwrap_or(0.0));
             }
         }
-        sum
+        margins
     }
 
-    /// One step from an outcome. `base`: the margin of everything but this layer. Gives the margin from before.
-    pub(crate) fn learn(&mut self, base: f64, leaves: &[u32], happened: bool, weight: f32) -> f64 {
-        let before = base + self.margin(leaves);
+    fn margin(&self, reached: &Reached, lane: usize) -> f64 {
+        let mut margin = self.bias();
+        let weights = self.weights.get(..self.leaves()).unwrap_or(&[]);
+        for leaves in reached {
+            margin += f64::from(weights.get(leaves[lane] as usize).copied().unwrap_or(0.0));
+        }
+        margin
+    }
+
+    /// One step from an outcome. `base`: the margin of everything but this layer; `weight`: for how many outcomes like
+    /// this one it stands. Gives the margin from before.
+    pub(crate) fn learn(&mut self, base: f64, reached: &Reached, lane: usize, happened: bool, weight: f32) -> f64 {
+        let before = base + self.margin(reached, lane);
         let error = (sigmoid(before) - f64::from(u8::from(happened))) as f32 * weight;
         if !error.is_finite() {
             return before;
         }
-        let rate = RATE / (leaves.len() as f32 + 1.0);
-        step(&mut self.bias, error, rate);
-        for &leaf in leaves {
-            if let Some(coordinate) = self.leaves.get_mut(leaf as usize) {
-                step(coordinate, error, rate);
+        let step = RATE / (reached.len() as f32 + 1.0) * error;
+        let square = error * error;
+        let bias = self.leaves();
+        let numbers = reached.iter().map(|leaves| leaves[lane] as usize).filter(|&leaf| leaf < bias);
+        for number in numbers.chain([bias]) {
+            if let (Some(weight), Some(squares)) = (self.weights.get_mut(number), self.squares.get_mut(number)) {
+                *squares += square;
+                *weight = (*weight - step / squares.sqrt()).clamp(-MOST, MOST);
             }
         }
         before
     }
 }
 
-fn step(coordinate: &mut Coordinate, gradient: f32, rate: f32) {
-    coordinate.squares += gradient * gradient;
-    coordinate.weight = (coordinate.weight - rate * gradient / coordinate.squares.sqrt()).clamp(-MOST, MOST);
-}
-
 #[cfg(test)]
 mod tests {
     use super::Layer;
     use crate::sigmoid::sigmoid;
+    use crate::trees::{LANES, Reached};
+
+    fn at(leaves: &[u32]) -> Reached {
+        leaves.iter().map(|&leaf| [leaf; LANES]).collect()
+    }
 
     #[test]
     fn a_leaf_that_is_opened_more_often_than_foretold_rises_and_the_others_stay_where_they_were() {
         let mut layer = Layer::new(4);
         for round in 0..200_000 {
-            layer.learn(-2.0, &[0, 2], round % 2 == 0, 1.0);
-            layer.learn(-2.0, &[1, 2], round % 8 == 0, 1.0);
+            layer.learn(-2.0, &at(&[0, 2]), 0, round % 2 == 0, 1.0);
+            layer.learn(-2.0, &at(&[1, 2]), 7, round % 8 == 0, 1.0);
         }
-        assert!((sigmoid(-2.0 + layer.margin(&[0, 2])) - 0.5).abs() < 0.1);
-        assert!((sigmoid(-2.0 + layer.margin(&[1, 2])) - 0.125).abs() < 0.06);
-        assert_eq!(layer.margin(&[3]), layer.margin(&[]));
-        assert_eq!(layer.margin(&[99]), layer.margin(&[]));
+        assert!((sigmoid(-2.0 + layer.margins(&at(&[0, 2]))[0]) - 0.5).abs() < 0.1);
+        assert!((sigmoid(-2.0 + layer.margins(&at(&[1, 2]))[3]) - 0.125).abs() < 0.06);
+        assert_eq!(layer.margins(&at(&[3])), layer.margins(&at(&[])));
+        assert_eq!(layer.margins(&at(&[4])), layer.margins(&at(&[])), "the bias is no leaf");
+        assert_eq!(layer.margins(&at(&[99])), layer.margins(&at(&[])));
     }
 
     #[test]
     fn what_is_not_a_number_teaches_nothing() {
         let mut layer = Layer::new(1);
-        layer.learn(f64::NAN, &[0], true, 1.0);
-        layer.learn(0.0, &[0], true, f32::NAN);
-        assert!(layer.margin(&[0]).abs() < 1.0 && layer.margin(&[0]).is_finite());
+        layer.learn(f64::NAN, &at(&[0]), 0, true, 1.0);
+        layer.learn(0.0, &at(&[0]), 0, true, f32::NAN);
+        assert!(layer.margins(&at(&[0]))[0].abs() < 1.0);
     }
 }

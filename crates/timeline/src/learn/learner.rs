@@ -7,9 +7,9 @@ use model::{HOUR, Time};
 use super::calibration::Calibration;
 use super::heads::{Deeds, Head};
 use super::lesson::{Chunk, Fitted, Lesson};
-use super::model::{GROWN, HeadModel, Model, Order};
+use super::model::{Bench, GROWN, HeadModel, Model, Order, Votes};
 use crate::signals::{Slate, WIDTH};
-use crate::trees::Forest;
+use crate::trees::{Forest, LANES};
 
 /// Rows kept for the next fit, at most; the oldest go. At two bytes a reading this bounds the log's memory.
 const KEPT: usize = 1_200_000;
@@ -24,8 +24,16 @@ const FIT_AT_LEAST_EVERY: i64 = 24 * HOUR;
 /// Outcomes kept beside what was foretold, for the calibration.
 const FORETOLD: usize = 60_000;
 const CALIBRATE_EVERY: usize = 4_000;
+/// The trees grown by pairs are asked for one slate in so many, after so many rows: they have nothing to learn but how
+/// much they are to be believed.
+const COMPARED: usize = 4;
+const COMPARED_AT_FIRST: usize = 100_000;
 /// The probability that is foretold is checked on every so many rows: that costs as much as learning.
-const CHECKED: usize = 4;
+const CHECKED: usize = 8;
+
+/// Of what does not come of a slot, for the heads that happen seldom, one in so many teaches, and as much as all of them
+/// (negative down-sampling: He et al., 2014).
+const SELDOM: usize = 8;
 
 /// An impression of which it is known what came of it.
 pub struct Outcome<'a> {
@@ -49,6 +57,10 @@ pub struct Learner {
     order: [Foretold; GROWN],
     level: [Foretold; GROWN],
     contests: [Contest; GROWN],
+    /// Readings and deeds that wait until there are enough to be checked side by side.
+    unchecked: (Vec<f32>, Vec<Deeds>),
+    bench: Bench,
+    slates: usize,
 }
 
 #[derive(Default)]
@@ -78,6 +90,9 @@ impl Learner {
             order: Default::default(),
             level: Default::default(),
             contests: Default::default(),
+            unchecked: Default::default(),
+            bench: Bench::default(),
+            slates: 0,
         }
     }
 
@@ -102,47 +117,29 @@ impl Learner {
         if rows == 0 || outcome.deeds.len() != rows || outcome.by_hand.len() != rows {
             return;
         }
-        let mut leaves = self.model.leaves();
-        let mut votes: [Vec<[f64; 2]>; GROWN] = Default::default();
-        for place in 0..rows {
-            let row = outcome.slate.row(place);
-            let deeds = outcome.deeds[place];
-            let bases = self.model.bases(row, outcome.by_hand[place], &mut leaves);
-            for (votes, vote) in votes.iter_mut().zip(leaves.votes) {
-                votes.push(vote);
+        let (readings, by_hand): (Vec<&[f32]>, _) = ((0..rows).map(|row| outcome.slate.row(row)).collect(), outcome.by_hand);
+        let mut bench = std::mem::take(&mut self.bench);
+        let mut votes: [Vec<Votes>; GROWN] = Default::default();
+        let pairs = self.seen < COMPARED_AT_FIRST || self.slates.is_multiple_of(COMPARED);
+        self.slates += 1;
+        let parts = readings.chunks(LANES).zip(by_hand.chunks(LANES)).zip(outcome.deeds.chunks(LANES));
+        for ((readings, by_hand), deeds) in parts {
+            self.model.lay(readings, by_hand, pairs, &mut bench);
+            for (votes, found) in votes.iter_mut().zip(&bench.votes) {
+                votes.extend(found.iter().take(readings.len()));
             }
-            for head in Head::ALL {
-                let happened = deeds.has(head);
-                let trees = self.model.trees_of(head);
-                let of = &mut self.model.heads[head as usize];
-                of.seen += 1.0;
-                of.happened += f32::from(u8::from(happened));
-                // A head that never happened has nothing to learn yet.
-                if of.happened == 0.0 {
-                    continue;
+            for (lane, (&row, &deeds)) in readings.iter().zip(deeds).enumerate() {
+                self.learn_row(&bench, lane, deeds, pairs);
+                if self.seen.is_multiple_of(CHECKED) {
+                    self.check_level(row, deeds);
                 }
-                let margin = bases[head as usize] + of.layer.margin(leaves.of(trees));
-                // Only margins of the trees grown by rows are log-odds; the layer learns what these miss.
-                let odds = if head.has_trees() && trees == head as usize && self.model.order[trees].trees() > 0 {
-                    leaves.votes[trees][0]
-                } else {
-                    bases[head as usize]
-                };
-                of.layer.learn(odds, leaves.of(trees), happened, 1.0);
-                if let Some(foretold) = self.order.get_mut(head as usize)
-                    && foretold.add(margin, happened)
-                {
-                    of.calibration = Calibration::fit(&foretold.rows);
-                }
+                self.seen += 1;
             }
-            if self.seen.is_multiple_of(CHECKED) {
-                self.check_level(row, deeds);
-            }
-            self.seen += 1;
         }
+        self.bench = bench;
         for (head, votes) in [Head::Open, Head::Finish].into_iter().zip(&votes) {
             let order = &mut self.model.order[head as usize];
-            if order.by_pairs.trees() > 0 {
+            if pairs && order.by_pairs.trees() > 0 {
                 self.contests[head as usize].add(votes, outcome.deeds, head);
                 order.vote = self.contests[head as usize].best();
             }
@@ -150,11 +147,52 @@ impl Learner {
         self.keep(outcome);
     }
 
+    fn learn_row(&mut self, bench: &Bench, lane: usize, deeds: Deeds, pairs: bool) {
+        for head in Head::ALL {
+            let happened = deeds.has(head);
+            let trees = self.model.trees_of(head);
+            let has_own = self.model.has_own(head);
+            let of = &mut self.model.heads[head as usize];
+            of.seen += 1.0;
+            of.happened += f32::from(u8::from(happened));
+            // A head that never happened has nothing to learn yet.
+            if of.happened == 0.0 {
+                continue;
+            }
+            let weight = match happened || head.has_trees() {
+                true => 1.0,
+                false if self.seen.is_multiple_of(SELDOM) => SELDOM as f32,
+                false => continue,
+            };
+            let base = bench.bases[head as usize][lane];
+            // Only margins of the trees grown by rows are log-odds; the layer learns what these miss.
+            let odds = if has_own { bench.votes[trees][lane][0] } else { base };
+            let before = of.layer.learn(odds, &bench.reached[trees], lane, happened, weight);
+            if pairs
+                && let Some(foretold) = self.order.get_mut(head as usize)
+                && foretold.add(base + (before - odds), happened)
+            {
+                of.calibration = Calibration::fit(&foretold.rows);
+            }
+        }
+    }
+
     fn check_level(&mut self, row: &[f32], deeds: Deeds) {
+        self.unchecked.0.extend_from_slice(row);
+        self.unchecked.1.push(deeds);
+        if self.unchecked.1.len() < LANES {
+            return;
+        }
+        let (readings, deeds) = std::mem::take(&mut self.unchecked);
         for head in [Head::Open, Head::Finish] {
-            let Some(margin) = self.model.level_margin(head, row) else { continue };
+            let Some(forest) = self.model.level_of(head) else { continue };
+            let margins = forest.margins(&readings);
             let foretold = &mut self.level[head as usize];
-            if foretold.add(margin, deeds.has(head)) {
+            let mut is_due = false;
+            for (margin, deeds) in margins.into_iter().zip(&deeds) {
+                is_due |= foretold.add(margin, deeds.has(head));
+            }
+            if is_due {
                 self.model.heads[head as usize].level = Calibration::fit(&foretold.rows);
             }
         }
@@ -221,13 +259,12 @@ impl Learner {
             heads: before.heads,
         };
         for head in Head::ALL {
-            let leaves = model.order[model.trees_of(head)].leaf_count();
+            let leaves = model.order[model.trees_of(head)].by_rows.leaf_count();
             let of = &model.heads[head as usize];
-            // The rare heads have no trees of their own: what their layer knows must not be lost with the leaves.
-            let bias = of.layer.bias;
             let mut fresh = HeadModel::new(leaves);
+            // The rare heads have no trees of their own: what their layer knows must not be lost with the leaves.
             if !head.has_trees() {
-                fresh.layer.bias = bias;
+                fresh.layer = of.layer.with_fresh_leaves(leaves);
             }
             fresh.happened = of.happened;
             fresh.seen = of.seen;
@@ -242,20 +279,31 @@ impl Learner {
     /// Goes through the last part of the log once more, so that layers of heads without trees know the new leaves.
     fn relearn(&mut self) {
         let chunks: Vec<Arc<Chunk>> = self.chunks.iter().rev().take(8).rev().cloned().collect();
-        let mut leaves = self.model.leaves();
-        let mut row = [0.0; WIDTH];
+        let mut bench = Bench::default();
+        let mut rows = [[0.0; WIDTH]; LANES];
         for chunk in &chunks {
-            for place in 0..chunk.rows() {
-                chunk.read(place, &mut row);
-                let bases = self.model.bases(&row, 0.0, &mut leaves);
-                for head in Head::ALL.into_iter().filter(|head| !head.has_trees()) {
-                    let trees = self.model.trees_of(head);
-                    let of = &mut self.model.heads[head as usize];
-                    if of.happened > 0.0 {
-                        let happened = chunk.deeds(place).has(head);
-                        of.layer.learn(bases[head as usize], leaves.of(trees), happened, 1.0);
-                    }
+            for first in (0..chunk.rows()).step_by(LANES) {
+                let count = LANES.min(chunk.rows() - first);
+                for (place, row) in rows.iter_mut().enumerate().take(count) {
+                    chunk.read(first + place, row);
                 }
+                let together: [&[f32]; LANES] = std::array::from_fn(|lane| rows[lane].as_slice());
+                self.model.lay(&together[..count], &[], false, &mut bench);
+                for lane in 0..count {
+                    self.relearn_row(&bench, lane, chunk.deeds(first + lane), first + lane);
+                }
+            }
+        }
+    }
+
+    fn relearn_row(&mut self, bench: &Bench, lane: usize, deeds: Deeds, number: usize) {
+        for head in Head::ALL.into_iter().filter(|head| !head.has_trees()) {
+            let trees = self.model.trees_of(head);
+            let of = &mut self.model.heads[head as usize];
+            let happened = deeds.has(head);
+            if of.happened > 0.0 && (happened || number.is_multiple_of(SELDOM)) {
+                let weight = if happened { 1.0 } else { SELDOM as f32 };
+                of.layer.learn(bench.bases[head as usize][lane], &bench.reached[trees], lane, happened, weight);
             }
         }
     }
@@ -276,7 +324,7 @@ const REMEMBERED: f64 = 5_000.0;
 const UNDECIDED: f64 = 200.0;
 
 impl Contest {
-    fn add(&mut self, votes: &[[f64; 2]], deeds: &[Deeds], head: Head) {
+    fn add(&mut self, votes: &[Votes], deeds: &[Deeds], head: Head) {
         let mut right = [0.0; VOTES.len()];
         let mut pairs = 0.0;
         for (did, _) in votes.iter().zip(deeds).filter(|(_, deeds)| deeds.has(head)) {

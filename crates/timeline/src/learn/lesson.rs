@@ -6,6 +6,7 @@ use model::{DAY, Time};
 
 use super::heads::{Deeds, HEADS, Head};
 use super::model::GROWN;
+use crate::chance::Chance;
 use crate::decay::left_after;
 use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope, moves_with_her};
 use crate::trees::{self, Forest, Rows};
@@ -85,47 +86,34 @@ impl Lesson {
 
     /// Takes seconds to a minute: let it run beside everything else.
     pub fn fit(&self, threads: usize) -> Fitted {
-        let rows = self.rows();
-        let mut readings: Vec<f32> = Vec::with_capacity(rows * WIDTH);
-        let mut weights: Vec<f32> = Vec::with_capacity(rows);
-        let mut slates: Vec<u32> = Vec::new();
-        for chunk in &self.chunks {
-            let first = weights.len() as u32;
-            for (place, &(at, start)) in chunk.slates.iter().enumerate() {
-                slates.push(first + start);
-                let end = chunk.slates.get(place + 1).map_or(chunk.rows() as u32, |next| next.1);
-                let weight = left_after(self.at.since(at), HALF_LIFE) as f32;
-                weights.extend((start..end).map(|_| weight));
-            }
-            readings.extend(chunk.readings.iter().map(|&half| whole(half)));
-        }
-        // Her own level explains what it can before the ordering trees are grown: what they learn is about the items.
-        let level = column_of("her_level");
-        let levels: Vec<f64> = readings.chunks_exact(WIDTH).map(|row| f64::from(row[level])).collect();
-        let pairs = rows > 2 * slates.len();
+        let slates = self.chunks.iter().map(|chunk| chunk.slates.len()).sum::<usize>();
+        let pairs = self.rows() > 2 * slates;
         let fit = |head: Head, aim: Aim| {
             if self.happened[head as usize] < ENOUGH || (aim == Aim::Pairs && !pairs) {
                 return Forest::empty(WIDTH);
             }
-            let labels: Vec<f32> = self
-                .chunks
-                .iter()
-                .flat_map(|chunk| chunk.deeds.iter().map(|deeds| f32::from(u8::from(deeds.has(head)))))
-                .collect();
+            let seed = u64::from(self.number) * 6 + head as u64 * 3 + aim as u64;
+            let sample = self.sample(head, seed);
             // Where slates hold one item nothing is compared at the same moment: what changes with what she did would
             // be learned as her mood and not as her taste.
             let may_order = |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_her(column));
             let used: Vec<bool> = (0..WIDTH).map(|column| aim == Aim::Level || may_order(column)).collect();
+            // Her own level explains what it can before the ordering trees are grown: what they learn is about the
+            // items.
+            let level = column_of("her_level");
+            let levels: Vec<f64> = match aim {
+                Aim::Level => Vec::new(),
+                _ => sample.readings.chunks_exact(WIDTH).map(|row| f64::from(row[level])).collect(),
+            };
             let rows = Rows {
                 width: WIDTH,
-                signals: &readings,
-                labels: &labels,
-                weights: &weights,
-                offsets: if aim == Aim::Level { &[] } else { &levels },
-                slates: &slates,
+                signals: &sample.readings,
+                labels: &sample.labels,
+                weights: &sample.weights,
+                offsets: &levels,
+                slates: &sample.slates,
             };
-            let seed = u64::from(self.number) * 6 + head as u64 * 3 + aim as u64;
-            trees::grow(&rows, &used, &settings(labels.len(), aim, seed, threads))
+            trees::grow(&rows, &used, &settings(sample.labels.len(), aim, seed, threads))
         };
         let grown = |head| [fit(head, Aim::Rows), fit(head, Aim::Pairs)];
         Fitted {
@@ -135,6 +123,38 @@ impl Lesson {
             level: [fit(Head::Open, Aim::Level), fit(Head::Finish, Aim::Level)],
         }
     }
+
+    /// So many slates, drawn by lot, that there are about [`AT_ONCE`] rows.
+    fn sample(&self, head: Head, seed: u64) -> Sample {
+        let share = AT_ONCE / self.rows().max(1) as f64;
+        let mut chance = Chance::new(seed, 3);
+        let mut sample = Sample::default();
+        for chunk in &self.chunks {
+            for (place, &(at, start)) in chunk.slates.iter().enumerate() {
+                if share < 1.0 && chance.share() >= share {
+                    continue;
+                }
+                let end = chunk.slates.get(place + 1).map_or(chunk.rows(), |next| next.1 as usize);
+                let rows = start as usize..end;
+                let weight = left_after(self.at.since(at), HALF_LIFE) as f32;
+                sample.slates.push(sample.labels.len() as u32);
+                sample.weights.extend(rows.clone().map(|_| weight));
+                sample.labels.extend(chunk.deeds[rows.clone()].iter().map(|deeds| f32::from(u8::from(deeds.has(head)))));
+                let readings = &chunk.readings[rows.start * WIDTH..rows.end * WIDTH];
+                sample.readings.extend(readings.iter().map(|&half| whole(half)));
+            }
+        }
+        sample
+    }
+}
+
+/// What one forest is grown on.
+#[derive(Default)]
+struct Sample {
+    readings: Vec<f32>,
+    labels: Vec<f32>,
+    weights: Vec<f32>,
+    slates: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,15 +164,17 @@ enum Aim {
     Level,
 }
 
+/// Rows of which a forest learns, and each of its trees: each forest and each tree draws others, which keeps a fit of
+/// very many rows within a minute.
+const AT_ONCE: f64 = 480_000.0;
 const PER_TREE: f64 = 200_000.0;
 
-/// More rows carry finer trees: a leaf for every eight thousand. Of very many each tree sees another part, which keeps a
-/// fit within a minute.
+/// More rows carry finer trees: a leaf for every eight thousand.
 fn settings(rows: usize, aim: Aim, seed: u64, threads: usize) -> trees::Settings {
     trees::Settings {
-        trees: 150,
+        trees: 100,
         leaves: (rows / 8_000).clamp(8, 31),
-        rate: 0.05,
+        rate: 0.075,
         least_rows: 100.0,
         l2: 5.0,
         bins: 127,

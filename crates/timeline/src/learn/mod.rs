@@ -24,5 +24,4 @@ pub use calibration::Calibration;
 pub use heads::{Deeds, HEADS, Head};
 pub use learner::{Learner, Outcome};
 pub use lesson::{Fitted, Lesson};
-pub(crate) use model::Leaves;
 pub use model::{Judged, Model, ModelError};

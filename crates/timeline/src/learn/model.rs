@@ -1,9 +1,10 @@
 //! A model: small, versioned, named by its content.
 //!
-//! The file, little-endian: `CBMODEL2`, eight bytes of the SHA-256 over the names of the columns (a model for another
+//! The file, little-endian: `CBMODEL3`, eight bytes of the SHA-256 over the names of the columns (a model for another
 //! table of signals is foreign), number (u32), time (i64), six forests with their lengths (by rows and by pairs for open
-//! and for finish, then the level of both), two votes (f64), then for each head: happened and seen (f32), the layer's bias and leaves (weight and squares, f32), and two
-//! calibrations (points of f64 pairs).
+//! and for finish, then the level of both), two votes (f64), then for each head: happened and seen (f32), how many leaves
+//! its layer has, the weights of these and of the bias, the sums of squared gradients of all (f32), and two calibrations
+//! (points of f64 pairs).
 
 use std::sync::Arc;
 
@@ -12,11 +13,11 @@ use sha2::{Digest, Sha256};
 
 use super::calibration::Calibration;
 use super::heads::{HEADS, Head};
-use super::layer::{Coordinate, Layer};
+use super::layer::Layer;
 use crate::signals::{WIDTH, column_name};
-use crate::trees::{Forest, ForestError};
+use crate::trees::{Forest, ForestError, Keys, LANES, Reached};
 
-const MAGIC: &[u8; 8] = b"CBMODEL2";
+const MAGIC: &[u8; 8] = b"CBMODEL3";
 /// Heads with trees of their own.
 pub(crate) const GROWN: usize = 2;
 /// A head that happened more seldom than this says nothing yet.
@@ -52,24 +53,15 @@ impl Order {
         self.by_rows.trees() + self.by_pairs.trees()
     }
 
-    pub(crate) fn leaf_count(&self) -> usize {
-        self.by_rows.leaf_count() + self.by_pairs.leaf_count()
+    /// What the trees grown by rows say of each row and the leaves that it reached, and, where asked, what those grown by
+    /// pairs say.
+    fn votes(&self, keys: &Keys, pairs: bool, reached: &mut Reached, spare: &mut Reached) -> [Votes; LANES] {
+        let by_rows = self.by_rows.leaves(keys, reached);
+        let by_pairs = if pairs && self.by_pairs.trees() > 0 { self.by_pairs.leaves(keys, spare) } else { by_rows };
+        std::array::from_fn(|lane| [by_rows[lane], by_pairs[lane]])
     }
 
-    /// The margins of both; the leaves of both, one after the other.
-    pub(crate) fn leaves(&self, row: &[f32], leaves: &mut [u32]) -> [f64; 2] {
-        let (rows, pairs) = leaves.split_at_mut(self.by_rows.trees());
-        let by_rows = self.by_rows.leaves(row, rows);
-        if pairs.is_empty() {
-            return [by_rows, by_rows];
-        }
-        let by_pairs = self.by_pairs.leaves(row, pairs);
-        let first = self.by_rows.leaf_count() as u32;
-        pairs.iter_mut().for_each(|leaf| *leaf += first);
-        [by_rows, by_pairs]
-    }
-
-    pub(crate) fn margin(&self, votes: [f64; 2]) -> f64 {
+    pub(crate) fn margin(&self, votes: Votes) -> f64 {
         (1.0 - self.vote) * votes[0] + self.vote * votes[1]
     }
 }
@@ -104,17 +96,18 @@ pub enum ModelError {
     Trees(#[from] ForestError),
 }
 
-/// Scratch room for judging many candidates.
-pub(crate) struct Leaves {
-    numbers: [Vec<u32>; GROWN],
-    /// What the trees grown by rows and by pairs said of the last row.
-    pub(crate) votes: [[f64; 2]; GROWN],
-}
+/// What the trees grown by rows and those grown by pairs say.
+pub(crate) type Votes = [f64; 2];
 
-impl Leaves {
-    pub(crate) fn of(&self, trees: usize) -> &[u32] {
-        &self.numbers[trees]
-    }
+/// Some rows, judged side by side.
+#[derive(Default)]
+pub(crate) struct Bench {
+    /// By head with trees: the leaves that were reached.
+    pub(crate) reached: [Reached; GROWN],
+    pub(crate) votes: [[Votes; LANES]; GROWN],
+    /// By head, everything but its layer: log-odds.
+    pub(crate) bases: [[f64; LANES]; HEADS],
+    spare: Reached,
 }
 
 impl Default for Model {
@@ -170,62 +163,72 @@ impl Model {
         gains
     }
 
-    pub(crate) fn leaves(&self) -> Leaves {
-        Leaves { numbers: std::array::from_fn(|place| vec![0; self.order[place].trees()]), votes: [[0.0; 2]; GROWN] }
-    }
-
     /// The trees on whose leaves a head learns.
     pub(crate) fn trees_of(&self, head: Head) -> usize {
         usize::from(head == Head::Finish && self.order[1].trees() > 0)
     }
 
-    /// Everything but the layers: log-odds by head. `by_hand` is the value that the weights set by hand give.
-    pub(crate) fn bases(&self, row: &[f32], by_hand: f64, leaves: &mut Leaves) -> [f64; HEADS] {
-        let mut grown = [0.0; GROWN];
-        for (place, (margin, order)) in grown.iter_mut().zip(&self.order).enumerate() {
-            if order.trees() > 0 {
-                leaves.votes[place] = order.leaves(row, &mut leaves.numbers[place]);
-                *margin = order.margin(leaves.votes[place]);
-            }
+    /// Has this head trees that say how likely its deed is?
+    pub(crate) fn has_own(&self, head: Head) -> bool {
+        let place = self.trees_of(head);
+        head.has_trees() && place == head as usize && self.order[place].trees() > 0
+    }
+
+    /// Lays at most [`LANES`] rows on the bench. `by_hand` is the value that the weights set by hand give each. Without
+    /// the trees grown by pairs the bases are no more than what those grown by rows say.
+    pub(crate) fn lay(&self, rows: &[&[f32]], by_hand: &[f64], pairs: bool, bench: &mut Bench) {
+        if !self.has_learned() {
+            bench.reached = Default::default();
         }
-        let mut bases = [0.0; HEADS];
+        let keys = Keys::of(rows, WIDTH);
+        for (place, order) in self.order.iter().enumerate().filter(|(_, order)| order.trees() > 0) {
+            bench.votes[place] = order.votes(&keys, pairs, &mut bench.reached[place], &mut bench.spare);
+        }
         for head in Head::ALL {
             let place = self.trees_of(head);
-            let has_own = head.has_trees() && place == head as usize && self.order[place].trees() > 0;
-            bases[head as usize] = match self.order[place].trees() {
-                _ if has_own => grown[place],
-                0 => head.usual() + head.by_hand() * by_hand,
+            let order = &self.order[place];
+            bench.bases[head as usize] = std::array::from_fn(|lane| match order.trees() {
+                _ if self.has_own(head) => order.margin(bench.votes[place][lane]),
+                0 => head.usual() + head.by_hand() * by_hand.get(lane).copied().unwrap_or(0.0),
                 _ => head.usual(),
-            };
+            });
         }
-        bases
     }
 
-    pub(crate) fn judge(&self, row: &[f32], by_hand: f64, leaves: &mut Leaves) -> Judged {
-        let bases = self.bases(row, by_hand, leaves);
-        let mut judged = Judged::default();
-        for head in Head::ALL {
-            if !self.knows(head) {
-                continue;
+    /// What is foretold of each of `rows × WIDTH` readings. `by_hand` is what the weights set by hand give each row.
+    pub(crate) fn judge(&self, readings: &[f32], by_hand: &[f64]) -> Vec<Judged> {
+        let known: Vec<Head> = Head::ALL.into_iter().filter(|&head| self.knows(head)).collect();
+        let rows: Vec<&[f32]> = readings.chunks_exact(WIDTH).collect();
+        let mut bench = Bench::default();
+        let mut all = vec![Judged::default(); rows.len()];
+        if known.is_empty() {
+            return all;
+        }
+        for ((rows, by_hand), judged) in rows.chunks(LANES).zip(by_hand.chunks(LANES)).zip(all.chunks_mut(LANES)) {
+            self.lay(rows, by_hand, true, &mut bench);
+            for &head in &known {
+                let of = &self.heads[head as usize];
+                let layer = of.layer.margins(&bench.reached[self.trees_of(head)]);
+                for ((judged, base), layer) in judged.iter_mut().zip(bench.bases[head as usize]).zip(layer) {
+                    let probability = of.calibration.probability(base + layer);
+                    judged.probabilities[head as usize] = probability;
+                    judged.worth += head.weight() * probability;
+                }
             }
-            let of = &self.heads[head as usize];
-            let margin = bases[head as usize] + of.layer.margin(leaves.of(self.trees_of(head)));
-            let probability = of.calibration.probability(margin);
-            judged.probabilities[head as usize] = probability;
-            judged.worth += head.weight() * probability;
         }
-        judged
+        all
     }
 
-    /// How likely she does it, all told; `None` before anything was learned of this head.
-    pub fn foretell(&self, head: Head, row: &[f32]) -> Option<f64> {
-        let margin = self.level_margin(head, row)?;
-        Some(self.heads[head as usize].level.probability(margin))
+    /// How likely she does it, all told, for each of `rows × WIDTH` readings; `None` before anything was learned of this
+    /// head.
+    pub fn foretell(&self, head: Head, readings: &[f32]) -> Option<Vec<f64>> {
+        let forest = self.level_of(head)?;
+        let level = &self.heads[head as usize].level;
+        Some(forest.margins(readings).into_iter().map(|margin| level.probability(margin)).collect())
     }
 
-    pub(crate) fn level_margin(&self, head: Head, row: &[f32]) -> Option<f64> {
-        let forest = self.level.get(head as usize).filter(|forest| forest.trees() > 0)?;
-        Some(forest.margin(row))
+    pub(crate) fn level_of(&self, head: Head) -> Option<&Forest> {
+        self.level.get(head as usize).map(|forest| &**forest).filter(|forest| forest.trees() > 0)
     }
 
     /// SHA-256 of the file, in hexadecimal digits.
@@ -250,10 +253,9 @@ impl Model {
         for head in &self.heads {
             out.extend(head.happened.to_le_bytes());
             out.extend(head.seen.to_le_bytes());
-            out.extend((head.layer.leaves.len() as u32).to_le_bytes());
-            for coordinate in [&head.layer.bias].into_iter().chain(&head.layer.leaves) {
-                out.extend(coordinate.weight.to_le_bytes());
-                out.extend(coordinate.squares.to_le_bytes());
+            out.extend((head.layer.leaves() as u32).to_le_bytes());
+            for number in head.layer.weights.iter().chain(&head.layer.squares) {
+                out.extend(number.to_le_bytes());
             }
             for calibration in [&head.calibration, &head.level] {
                 out.push(calibration.points.len() as u8);
@@ -294,8 +296,8 @@ impl Model {
         }
         let model = Model { number, fitted, order, level, heads };
         for head in Head::ALL {
-            let leaves = model.heads[head as usize].layer.leaves.len();
-            if leaves != model.order[model.trees_of(head)].leaf_count() {
+            let leaves = model.heads[head as usize].layer.leaves();
+            if leaves != model.order[model.trees_of(head)].by_rows.leaf_count() {
                 return Err(ModelError::Broken);
             }
         }
@@ -358,17 +360,15 @@ impl Rest<'_> {
         if forest.width() == WIDTH { Ok(Arc::new(forest)) } else { Err(ModelError::OtherSignals) }
     }
 
-    fn coordinate(&mut self) -> Result<Coordinate, ModelError> {
-        let coordinate = Coordinate { weight: self.small()?, squares: self.small()? };
-        if coordinate.squares > 0.0 { Ok(coordinate) } else { Err(ModelError::Broken) }
-    }
-
     fn head(&mut self) -> Result<HeadModel, ModelError> {
         let (happened, seen) = (self.small()?, self.small()?);
         let leaves = self.length()?;
-        let bias = self.coordinate()?;
-        let leaves = (0..leaves).map(|_| self.coordinate()).collect::<Result<Vec<_>, _>>()?;
-        let layer = Layer { bias, leaves };
+        let weights = (0..=leaves).map(|_| self.small()).collect::<Result<Vec<_>, _>>()?;
+        let squares = (0..=leaves).map(|_| self.small()).collect::<Result<Vec<_>, _>>()?;
+        if squares.iter().any(|&square| square <= 0.0) {
+            return Err(ModelError::Broken);
+        }
+        let layer = Layer { weights, squares };
         Ok(HeadModel { happened, seen, layer, calibration: self.calibration()?, level: self.calibration()? })
     }
 

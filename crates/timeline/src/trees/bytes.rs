@@ -10,7 +10,7 @@
 //! 8  bias, a double
 //! 4  × signals: gain, a float
 //! for each tree
-//!   4  nodes, an odd number, at most 65,535
+//!   4  nodes, an odd number, at most 63
 //!   8  × nodes: threshold, a float; signal, 2 bytes; number of the left child in the tree, 2 bytes
 //!      (the right child is the next one). A leaf has zeros here.
 //!   8  × leaves: value, a double, in the order of the nodes
@@ -18,7 +18,7 @@
 //!
 //! Children have greater numbers than their parents, and every node but the root is the child of one node.
 
-use super::forest::{Forest, Twig};
+use super::forest::{Forest, LEAVES, Twig};
 
 const MAGIC: &[u8; 8] = b"CAULTREE";
 const VERSION: u32 = 1;
@@ -53,7 +53,7 @@ impl Forest {
         }
         for tree in self.twigs() {
             bytes.extend((tree.len() as u32).to_le_bytes());
-            for twig in &tree {
+            for twig in tree {
                 let (threshold, signal, left) = match *twig {
                     Twig::Inner { signal, threshold, left } => (threshold, signal, left),
                     Twig::Leaf { .. } => (0.0, 0, 0),
@@ -62,7 +62,7 @@ impl Forest {
                 bytes.extend(signal.to_le_bytes());
                 bytes.extend(left.to_le_bytes());
             }
-            for twig in &tree {
+            for twig in tree {
                 if let Twig::Leaf { value } = twig {
                     bytes.extend(value.to_le_bytes());
                 }
@@ -93,19 +93,17 @@ impl Forest {
         if !bias.is_finite() {
             return Err(ForestError::Head { what: "bias is no number" });
         }
-        let mut forest = Forest::rooted(width, bias);
-        for signal in 0..width {
+        let mut gains = Vec::with_capacity(width);
+        for _ in 0..width {
             let gain = f32::from_le_bytes(reader.take()?);
             if !gain.is_finite() {
                 return Err(ForestError::Head { what: "gains are no numbers" });
             }
-            forest.set_gain(signal, gain);
+            gains.push(gain);
         }
-        for tree in 0..trees as usize {
-            forest.plant(&reader.tree(tree, width)?);
-        }
+        let trees = (0..trees as usize).map(|tree| reader.tree(tree, width)).collect::<Result<Vec<_>, _>>()?;
         match reader.rest.len() {
-            0 => Ok(forest),
+            0 => Ok(Forest::of(width, bias, gains, trees)),
             extra => Err(ForestError::Trailing { extra }),
         }
     }
@@ -128,8 +126,8 @@ impl Reader<'_> {
     fn tree(&mut self, tree: usize, width: usize) -> Result<Vec<Twig>, ForestError> {
         let damaged = |node, what| Err(ForestError::Damaged { tree, node, what });
         let count = u32::from_le_bytes(self.take()?) as usize;
-        if count.is_multiple_of(2) || count > usize::from(u16::MAX) {
-            return damaged(0, "the number of nodes is even or above 65,535");
+        if count.is_multiple_of(2) || count >= 2 * LEAVES {
+            return damaged(0, "the number of nodes is even or above 63");
         }
         // Nothing is set aside for nodes that the bytes cannot hold.
         if self.rest.len() / 8 < count {

@@ -1,7 +1,17 @@
-//! What do the trees say to a row of signals?
+//! What do the trees say to rows of signals?
+//!
+//! Trees are not walked. Every question of all trees is asked signal by signal, thresholds ascending, of several rows at
+//! once; each that a row does not pass below takes the leaves to its left out of the tree's set, and the lowest leaf
+//! that is left is the one that walking would have reached (QuickScorer: Lucchese et al., SIGIR 2015; with several rows
+//! side by side: Lucchese et al., SIGIR 2016). That needs no jump that a processor could guess wrongly.
 
-/// Trees walked side by side: while one waits for memory, the others go on.
-const LANES: usize = 8;
+/// Most leaves of one tree: one bit each.
+pub(super) const LEAVES: usize = 32;
+/// Rows that are judged side by side.
+pub const LANES: usize = 8;
+
+/// Fewer rows than this are judged one by one.
+const WORTH_FILLING: usize = 3;
 
 /// Grown trees: margins are sums of leaf values, in the order of the trees.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,38 +19,63 @@ pub struct Forest {
     width: usize,
     bias: f64,
     gains: Vec<f32>,
-    /// Of all trees, one after another, each from its root.
-    nodes: Vec<Node>,
-    /// Of leaves; 0 elsewhere.
+    /// As they were planted.
+    trees: Vec<Vec<Twig>>,
+    /// The signals that are asked for, with the number of questions about each; those stand one after the other.
+    asked: Vec<(u32, u32)>,
+    questions: Vec<Question>,
+    /// The number of each tree's first leaf.
+    first: Vec<u32>,
+    /// Of leaves, from left to right, tree after tree.
     values: Vec<f64>,
-    /// Of leaves, counted over all trees; 0 elsewhere.
-    numbers: Vec<u32>,
-    leaf_count: usize,
-    /// The number of each tree's root, and how many steps lead to its deepest leaf.
-    roots: Vec<(u32, u32)>,
 }
 
-/// One question. A leaf asks whether a key is below 0 (none is) and then steps to itself, so that walking needs no
-/// branch: the trees of a group are walked as far as the deepest of them goes.
+/// At most [`LANES`] rows, made ready to be judged by any number of forests of their width.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keys {
+    /// By signal, the [`key`] of each row; empty where few rows are judged one by one.
+    wide: Vec<[u32; LANES]>,
+    single: Vec<Vec<[u32; 1]>>,
+}
+
+impl Keys {
+    /// What is missing in a row counts as NaN; rows beyond the first [`LANES`] are not looked at.
+    pub fn of(rows: &[&[f32]], width: usize) -> Keys {
+        if rows.len() < WORTH_FILLING {
+            let single = rows.iter().map(|row| of_rows(&[row], width)).collect();
+            return Keys { wide: Vec::new(), single };
+        }
+        Keys { wide: of_rows(rows, width), single: Vec::new() }
+    }
+}
+
+fn of_rows<const ROWS: usize>(rows: &[&[f32]], width: usize) -> Vec<[u32; ROWS]> {
+    let mut keys = vec![[u32::MAX; ROWS]; width];
+    for (lane, row) in rows.iter().enumerate().take(ROWS) {
+        for (keys, &value) in keys.iter_mut().zip(*row) {
+            keys[lane] = key(value);
+        }
+    }
+    keys
+}
+
+/// One inner node.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Node {
+struct Question {
     /// The [`key`] of the threshold.
     threshold: u32,
-    signal: u16,
-    /// From here to the right child; the left one stands before it.
-    right: u16,
+    tree: u32,
+    /// The leaves that are left to a row which is not below the threshold.
+    left_over: u32,
 }
 
-/// Whole numbers in the order of floats, the highest for NaN: comparing them takes fewer instructions.
+/// Whole numbers in the order of floats, the highest for NaN.
 #[inline]
 fn key(value: f32) -> u32 {
-    let bits = value.to_bits();
+    // With 0 added, -0 is 0.
+    let bits = (value + 0.0).to_bits();
     let key = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
     if value.is_nan() { u32::MAX } else { key }
-}
-
-fn threshold_of(key: u32) -> f32 {
-    f32::from_bits(if key >> 31 == 1 { key & !(1 << 31) } else { !key })
 }
 
 /// A node as it is grown and kept.
@@ -58,24 +93,49 @@ pub(super) enum Twig {
     },
 }
 
+/// The leaves that some rows reached: by tree, then by row. Numbers count over all trees, from left to right.
+pub type Reached = Vec<[u32; LANES]>;
+
 impl Forest {
     /// No trees: every margin is 0.
     pub fn empty(width: usize) -> Forest {
-        Forest::rooted(width, 0.0)
+        Forest::of(width, 0.0, vec![0.0; width], Vec::new())
     }
 
-    /// No trees yet: every margin is `bias`.
-    pub(super) fn rooted(width: usize, bias: f64) -> Forest {
-        Forest {
-            width,
-            bias,
-            gains: vec![0.0; width],
-            nodes: Vec::new(),
-            values: Vec::new(),
-            numbers: Vec::new(),
-            leaf_count: 0,
-            roots: Vec::new(),
+    /// Trees of at most [`LEAVES`] leaves, each from its root, each child after its parent.
+    pub(super) fn of(width: usize, bias: f64, gains: Vec<f32>, trees: Vec<Vec<Twig>>) -> Forest {
+        let mut questions: Vec<(u16, Question)> = Vec::new();
+        let (mut first, mut values) = (Vec::with_capacity(trees.len()), Vec::new());
+        for (number, tree) in trees.iter().enumerate() {
+            first.push(values.len() as u32);
+            let spans = spans(tree);
+            let mut in_order: Vec<(u32, f64)> = Vec::new();
+            for (twig, &(start, _)) in tree.iter().zip(&spans) {
+                match *twig {
+                    Twig::Leaf { value } => in_order.push((start, value)),
+                    Twig::Inner { signal, threshold, left } => {
+                        let (start, end) = spans[usize::from(left)];
+                        let to_the_left = (((1u64 << end) - 1) as u32) & !(((1u64 << start) - 1) as u32);
+                        questions.push((
+                            signal,
+                            Question { threshold: key(threshold), tree: number as u32, left_over: !to_the_left },
+                        ));
+                    }
+                }
+            }
+            in_order.sort_unstable_by_key(|leaf| leaf.0);
+            values.extend(in_order.into_iter().map(|leaf| leaf.1));
         }
+        questions.sort_by_key(|(signal, question)| (*signal, question.threshold, question.tree));
+        let mut asked: Vec<(u32, u32)> = Vec::new();
+        for &(signal, _) in &questions {
+            match asked.last_mut() {
+                Some((last, count)) if *last == u32::from(signal) => *count += 1,
+                _ => asked.push((u32::from(signal), 1)),
+            }
+        }
+        let questions = questions.into_iter().map(|(_, question)| question).collect();
+        Forest { width, bias, gains, trees, asked, questions, first, values }
     }
 
     /// Signals per row.
@@ -84,12 +144,12 @@ impl Forest {
     }
 
     pub fn trees(&self) -> usize {
-        self.roots.len()
+        self.trees.len()
     }
 
     /// Leaves of all trees.
     pub fn leaf_count(&self) -> usize {
-        self.leaf_count
+        self.values.len()
     }
 
     /// How much each signal helped: the sum of the gains of its splits, in the units of the loss.
@@ -100,136 +160,130 @@ impl Forest {
     /// The margin (log-odds under the logistic loss) of a row of `width` signals; a missing one counts as NaN, and NaN
     /// goes right. Sums of doubles in the order of the trees.
     pub fn margin(&self, signals: &[f32]) -> f64 {
-        let mut margin = self.bias;
-        self.walk(signals, |_, node| margin += self.values.get(node).copied().unwrap_or(0.0));
-        margin
+        self.leaves(&Keys::of(&[signals], self.width), &mut Reached::new())[0]
     }
 
-    /// The margin, and in `leaves[tree]` the number of the leaf that was reached, counted over all trees
-    /// (`0..leaf_count`).
-    pub fn leaves(&self, signals: &[f32], leaves: &mut [u32]) -> f64 {
-        let mut margin = self.bias;
-        self.walk(signals, |tree, node| {
-            margin += self.values.get(node).copied().unwrap_or(0.0);
-            if let (Some(leaf), Some(&number)) = (leaves.get_mut(tree), self.numbers.get(node)) {
-                *leaf = number;
-            }
-        });
-        margin
-    }
-
-    /// Calls `reached(tree, node of the leaf)` for each tree in order.
-    #[inline]
-    fn walk(&self, signals: &[f32], reached: impl FnMut(usize, usize)) {
-        let mut near = [u32::MAX; 256];
-        let mut far = Vec::new();
-        let keys = near.get_mut(..self.width).unwrap_or_else(|| {
-            far.resize(self.width, u32::MAX);
-            &mut far
-        });
-        for (key_of, &signal) in keys.iter_mut().zip(signals) {
-            // With 0 added, -0 is 0.
-            *key_of = key(signal + 0.0);
-        }
-        self.walk_keys(keys, reached);
-    }
-
-    #[inline]
-    fn walk_keys(&self, keys: &[u32], mut reached: impl FnMut(usize, usize)) {
-        for (group, roots) in self.roots.chunks(LANES).enumerate() {
-            let mut at = [roots.first().map_or(0, |root| root.0 as usize); LANES];
-            let mut steps = 0;
-            for (at, root) in at.iter_mut().zip(roots) {
-                *at = root.0 as usize;
-                steps = steps.max(root.1);
-            }
-            for _ in 0..steps {
-                for at in &mut at {
-                    let Some(node) = self.nodes.get(*at) else { continue };
-                    let key = keys.get(usize::from(node.signal)).copied().unwrap_or(u32::MAX);
-                    *at += usize::from(node.right) - usize::from(key < node.threshold);
-                }
-            }
-            for (lane, &at) in at.iter().enumerate().take(roots.len()) {
-                reached(group * LANES + lane, at);
+    /// The margins of rows, each the same as [`Forest::margin`] gives, and the leaves that they reached.
+    pub fn leaves(&self, keys: &Keys, reached: &mut Reached) -> [f64; LANES] {
+        reached.clear();
+        reached.resize(self.trees.len(), [u32::MAX; LANES]);
+        self.sift(&keys.wide, reached);
+        for (lane, keys) in keys.single.iter().enumerate() {
+            let mut left = vec![[u32::MAX]; self.trees.len()];
+            self.sift(keys, &mut left);
+            for (reached, [left]) in reached.iter_mut().zip(left) {
+                reached[lane] = left;
             }
         }
+        let mut margins = [self.bias; LANES];
+        for (left, &first) in reached.iter_mut().zip(&self.first) {
+            for (leaf, margin) in left.iter_mut().zip(&mut margins) {
+                *leaf = first + leaf.trailing_zeros();
+                *margin += self.value(*leaf);
+            }
+        }
+        margins
+    }
+
+    /// The margin of each of `rows × width` signals.
+    pub fn margins(&self, signals: &[f32]) -> Vec<f64> {
+        let rows: Vec<&[f32]> = signals.chunks_exact(self.width.max(1)).collect();
+        let mut reached = Reached::new();
+        let together = |rows: &[&[f32]]| self.leaves(&Keys::of(rows, self.width), &mut reached).into_iter().take(rows.len());
+        rows.chunks(LANES).flat_map(together).collect()
+    }
+
+    #[inline]
+    fn value(&self, leaf: u32) -> f64 {
+        self.values.get(leaf as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Takes out of each tree's set of leaves those that each row does not reach.
+    fn sift<const ROWS: usize>(&self, keys: &[[u32; ROWS]], left: &mut [[u32; ROWS]]) {
+        pulp::Arch::new().dispatch(Sifting { forest: self, keys, left });
     }
 
     pub(super) fn bias(&self) -> f64 {
         self.bias
     }
 
-    pub(super) fn set_gain(&mut self, signal: usize, gain: f32) {
-        if let Some(kept) = self.gains.get_mut(signal) {
-            *kept = gain;
-        }
+    /// The trees as they were planted.
+    pub(super) fn twigs(&self) -> &[Vec<Twig>] {
+        &self.trees
     }
+}
 
-    /// One more tree: its root first, each child after its parent, at most 65,535 nodes.
-    pub(super) fn plant(&mut self, tree: &[Twig]) {
-        let root = self.nodes.len() as u32;
-        self.roots.push((root, depth(tree)));
-        for (number, twig) in tree.iter().enumerate() {
-            match *twig {
-                Twig::Inner { signal, threshold, left } => {
-                    let right = (usize::from(left) + 1 - number) as u16;
-                    self.nodes.push(Node { threshold: key(threshold), signal, right });
-                    self.values.push(0.0);
-                    self.numbers.push(0);
+/// With the widest registers that this processor has. Only whole numbers are compared, so every processor finds the same.
+struct Sifting<'a, const ROWS: usize> {
+    forest: &'a Forest,
+    keys: &'a [[u32; ROWS]],
+    left: &'a mut [[u32; ROWS]],
+}
+
+impl<const ROWS: usize> pulp::WithSimd for Sifting<'_, ROWS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, simd: S) {
+        let every = simd.splat_u32s(u32::MAX);
+        let mut questions = self.forest.questions.as_slice();
+        for &(signal, count) in &self.forest.asked {
+            let (about, rest) = questions.split_at(count as usize);
+            questions = rest;
+            let Some(keys) = self.keys.get(signal as usize) else { continue };
+            let highest = keys.iter().copied().max().unwrap_or(0);
+            let (wide_keys, keys) = S::as_simd_u32s(keys);
+            for question in about {
+                if question.threshold > highest {
+                    break;
                 }
-                Twig::Leaf { value } => {
-                    self.nodes.push(Node { threshold: 0, signal: 0, right: 0 });
-                    self.values.push(value);
-                    self.numbers.push(self.leaf_count as u32);
-                    self.leaf_count += 1;
+                let Some(left) = self.left.get_mut(question.tree as usize) else { continue };
+                let threshold = simd.splat_u32s(question.threshold);
+                let left_over = simd.splat_u32s(question.left_over);
+                let (wide_left, left) = S::as_mut_simd_u32s(left);
+                for (left, &keys) in wide_left.iter_mut().zip(wide_keys) {
+                    let below = simd.less_than_u32s(keys, threshold);
+                    *left = simd.and_u32s(*left, simd.select_u32s(below, every, left_over));
+                }
+                for (left, &key) in left.iter_mut().zip(keys) {
+                    *left &= if key < question.threshold { u32::MAX } else { question.left_over };
                 }
             }
         }
     }
-
-    /// The trees as they were planted.
-    pub(super) fn twigs(&self) -> impl Iterator<Item = Vec<Twig>> {
-        self.roots.iter().enumerate().map(|(tree, &(root, _))| {
-            let root = root as usize;
-            let end = self.roots.get(tree + 1).map_or(self.nodes.len(), |next| next.0 as usize);
-            (root..end)
-                .map(|number| match self.nodes[number] {
-                    Node { right: 0, .. } => Twig::Leaf { value: self.values[number] },
-                    Node { threshold, signal, right } => {
-                        let left = (number - root) as u16 + right - 1;
-                        Twig::Inner { signal, threshold: threshold_of(threshold), left }
-                    }
-                })
-                .collect()
-        })
-    }
 }
 
-/// Steps from the root to the deepest leaf.
-pub(super) fn depth(tree: &[Twig]) -> u32 {
-    let mut depths = vec![0u32; tree.len()];
-    for (number, twig) in tree.iter().enumerate() {
+/// For each node, where its leaves begin and end in the order from left to right.
+fn spans(tree: &[Twig]) -> Vec<(u32, u32)> {
+    let mut leaves = vec![1u32; tree.len()];
+    for (node, twig) in tree.iter().enumerate().rev() {
         if let Twig::Inner { left, .. } = *twig {
-            let left = usize::from(left);
-            let below = depths[number] + 1;
-            (depths[left], depths[left + 1]) = (below, below);
+            leaves[node] = leaves[usize::from(left)] + leaves[usize::from(left) + 1];
         }
     }
-    depths.into_iter().max().unwrap_or(0)
+    let mut spans: Vec<(u32, u32)> = vec![(0, leaves.first().copied().unwrap_or(0)); tree.len()];
+    for (node, twig) in tree.iter().enumerate() {
+        if let Twig::Inner { left, .. } = *twig {
+            let (start, end) = spans[node];
+            let left = usize::from(left);
+            spans[left] = (start, start + leaves[left]);
+            spans[left + 1] = (start + leaves[left], end);
+        }
+    }
+    spans
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Forest, Twig};
+    use super::{Forest, Keys, Twig};
 
     #[test]
     fn below_the_threshold_is_left_and_everything_else_right() {
         let leaf = |value| Twig::Leaf { value };
         let at = |signal, threshold, left| Twig::Inner { signal, threshold, left };
-        let mut forest = Forest::rooted(300, 0.5);
-        forest.plant(&[at(299, 0.0, 1), at(0, -1.5, 3), leaf(4.0), leaf(1.0), leaf(2.0)]);
-        forest.plant(&[leaf(10.0)]);
+        let trees =
+            vec![vec![at(299, 0.0, 1), at(0, -1.5, 3), leaf(4.0), leaf(1.0), leaf(2.0)], vec![leaf(10.0)]];
+        let forest = Forest::of(300, 0.5, vec![0.0; 300], trees);
         for (first, last, expected) in [
             (-2.0, -1.0, 11.5),
             (-1.5, -1.0, 12.5),
@@ -245,8 +299,15 @@ mod tests {
             (signals[0], signals[299]) = (first, last);
             assert_eq!(forest.margin(&signals), expected, "{first} and {last}");
         }
-        let mut leaves = [9; 2];
-        assert_eq!(forest.leaves(&[-2.0], &mut leaves), 14.5, "what is missing goes right");
-        assert_eq!(leaves, [0, 3]);
+        let mut reached = Vec::new();
+        let below = [-2.0; 300];
+        let mut rows: [&[f32]; 4] = [&[-2.0]; 4];
+        rows[3] = &below;
+        let margins = forest.leaves(&Keys::of(&rows, 300), &mut reached);
+        assert_eq!(margins[..4], [14.5, 14.5, 14.5, 11.5], "what is missing goes right");
+        assert_eq!(reached.iter().map(|tree| tree[..4].to_vec()).collect::<Vec<_>>(), [[2, 2, 2, 0], [3; 4]]);
+        let few = Keys::of(&rows[2..], 300);
+        assert_eq!(forest.leaves(&few, &mut reached)[..2], [14.5, 11.5], "few are judged one by one");
+        assert_eq!(reached.iter().map(|tree| tree[..2].to_vec()).collect::<Vec<_>>(), [[2, 0], [3; 2]]);
     }
 }

@@ -1,7 +1,7 @@
 //! How does a forest grow, tree after tree?
 
 use super::bins::{Binned, binned};
-use super::forest::{Forest, Twig, depth};
+use super::forest::{Forest, LEAVES, Twig};
 use super::gradient::Loss;
 use super::histogram::{Columns, Packed};
 use super::logarithm::ln;
@@ -17,13 +17,13 @@ pub fn grow(rows: &Rows<'_>, used: &[bool], settings: &Settings) -> Forest {
     let Some(&first) = kept.labels.first() else { return Forest::empty(rows.width) };
     let loss = Loss::new(&kept.labels, &kept.weights, &kept.slates, settings.pairwise);
     let bias = bias(&kept, &loss);
-    let mut forest = Forest::rooted(rows.width, bias);
+    let rooted = || Forest::of(rows.width, bias, vec![0.0; rows.width], Vec::new());
     if kept.labels.iter().all(|&label| label == first) {
-        return forest;
+        return rooted();
     }
     let binned = binned(rows.signals, rows.width, &kept.rows, used, settings.bins, settings.seed, settings.threads);
     if binned.columns.is_empty() {
-        return forest;
+        return rooted();
     }
     let mut margins: Vec<f64> = kept.offsets.iter().map(|offset| offset + bias).collect();
     let mut derivatives = vec![[0f32; 2]; margins.len()];
@@ -65,15 +65,8 @@ pub fn grow(rows: &Rows<'_>, used: &[bool], settings: &Settings) -> Forest {
         }
         trees.push(grown.twigs);
     }
-    // Trees that are walked side by side are walked as far as the deepest of them: like stands with like.
-    trees.sort_by_key(|tree| depth(tree));
-    for tree in &trees {
-        forest.plant(tree);
-    }
-    for (signal, gain) in gains.into_iter().enumerate() {
-        forest.set_gain(signal, gain.min(f64::from(f32::MAX)) as f32);
-    }
-    forest
+    let gains = gains.into_iter().map(|gain| gain.min(f64::from(f32::MAX)) as f32).collect();
+    Forest::of(rows.width, bias, gains, trees)
 }
 
 fn sane(settings: &Settings) -> Settings {
@@ -82,7 +75,7 @@ fn sane(settings: &Settings) -> Settings {
     let default = Settings::default();
     Settings {
         trees: settings.trees,
-        leaves: settings.leaves.clamp(2, 32_768),
+        leaves: settings.leaves.clamp(2, LEAVES),
         rate: within(settings.rate, 0.0, 1.0, default.rate),
         least_rows: within(settings.least_rows, 0.0, 1e12, default.least_rows),
         l2: within(settings.l2, 0.0, 1e12, default.l2),

@@ -23,7 +23,7 @@ mod tree;
 mod tests;
 
 pub use bytes::ForestError;
-pub use forest::Forest;
+pub use forest::{Forest, Keys, LANES, Reached};
 pub use grow::grow;
 
 /// What was shown and what came of it. Where the slices are of different lengths, the shortest decides how many rows
@@ -48,7 +48,7 @@ pub struct Rows<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub trees: usize,
-    /// Most leaves of one tree, 2 to 32,768.
+    /// Most leaves of one tree, 2 to 32.
     pub leaves: usize,
     /// The share of a leaf's best value that is taken (shrinkage), 0 to 1.
     pub rate: f64,

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::{Forest, ForestError, Rows, Settings, grow};
+use super::{Forest, ForestError, Keys, LANES, Rows, Settings, grow};
 use crate::chance::Chance;
 use crate::sigmoid::sigmoid;
 
@@ -251,17 +251,18 @@ fn leaves_are_counted_over_all_trees_and_add_up_to_the_margin() {
     let forest = log.grow(&few());
     assert_eq!(forest.trees(), 20);
     let mut reached = vec![false; forest.leaf_count()];
-    for row in log.signals.chunks(5) {
-        let mut leaves = [u32::MAX; 20];
-        assert_eq!(forest.leaves(row, &mut leaves), forest.margin(row));
-        assert!(leaves.is_sorted(), "{leaves:?}");
-        for leaf in leaves {
-            reached[leaf as usize] = true;
+    let rows: Vec<&[f32]> = log.signals.chunks(5).collect();
+    for rows in rows.as_chunks::<LANES>().0 {
+        let mut leaves = Vec::new();
+        let margins = forest.leaves(&Keys::of(rows, 5), &mut leaves);
+        assert_eq!(margins, rows.map(|row| forest.margin(row)));
+        assert_eq!(leaves.len(), 20);
+        for lane in 0..LANES {
+            assert!(leaves.is_sorted_by_key(|of_tree| of_tree[lane]), "{leaves:?}");
+            leaves.iter().for_each(|of_tree| reached[of_tree[lane] as usize] = true);
         }
     }
     assert!(reached.iter().all(|&reached| reached), "every leaf was grown from some row");
-    let mut short = [7; 3];
-    forest.leaves(&[0.5; 5], &mut short);
 }
 
 #[test]
@@ -304,7 +305,7 @@ fn damaged_bytes_are_refused_in_a_sentence_and_never_panic() {
                 accepted += 1;
                 assert_eq!(forest.to_bytes(), other);
                 forest.margin(&[0.5; 5]);
-                forest.leaves(&[f32::NAN; 2], &mut [0; 9]);
+                forest.leaves(&Keys::of(&[&[f32::NAN; 2]; LANES], 5), &mut vec![[0; LANES]; 9]);
             }
             Err(_) => refused += 1,
         }
