@@ -172,9 +172,9 @@ const PER_TREE: f64 = 200_000.0;
 /// More rows carry finer trees: a leaf for every eight thousand.
 fn settings(rows: usize, aim: Aim, seed: u64, threads: usize) -> trees::Settings {
     trees::Settings {
-        trees: 100,
+        trees: 150,
         leaves: (rows / 8_000).clamp(8, 31),
-        rate: 0.075,
+        rate: 0.05,
         least_rows: 100.0,
         l2: 5.0,
         bins: 127,

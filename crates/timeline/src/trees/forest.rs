@@ -8,10 +8,10 @@
 /// Most leaves of one tree: one bit each.
 pub(super) const LEAVES: usize = 32;
 /// Rows that are judged side by side.
-pub const LANES: usize = 8;
+pub const LANES: usize = 16;
 
 /// Fewer rows than this are judged one by one.
-const WORTH_FILLING: usize = 3;
+const WORTH_FILLING: usize = 4;
 
 /// Grown trees: margins are sums of leaf values, in the order of the trees.
 #[derive(Debug, Clone, PartialEq)]
