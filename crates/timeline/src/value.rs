@@ -188,13 +188,7 @@ impl<'a> Shortlist<'a> {
     }
 
     /// What some of the shortlist are ordered by, leaving one group out where asked. `parts` by place in the pool.
-    fn values(
-        &self,
-        shorts: &[usize],
-        parts: &[Parts],
-        without: Option<Group>,
-        situation: &Situation<'_>,
-    ) -> Vec<f64> {
+    fn values(&self, shorts: &[usize], parts: &[Parts], without: Option<Group>, situation: &Situation<'_>) -> Vec<f64> {
         let sliders = situation.ask.sliders;
         let mut worths: Vec<f64> = match without {
             Some(group) => self.worths_without(shorts, parts, group),

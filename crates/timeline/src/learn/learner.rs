@@ -117,7 +117,8 @@ impl Learner {
         if rows == 0 || outcome.deeds.len() != rows || outcome.by_hand.len() != rows {
             return;
         }
-        let (readings, by_hand): (Vec<&[f32]>, _) = ((0..rows).map(|row| outcome.slate.row(row)).collect(), outcome.by_hand);
+        let (readings, by_hand): (Vec<&[f32]>, _) =
+            ((0..rows).map(|row| outcome.slate.row(row)).collect(), outcome.by_hand);
         let mut bench = std::mem::take(&mut self.bench);
         let mut votes: [Vec<Votes>; GROWN] = Default::default();
         let pairs = self.seen < COMPARED_AT_FIRST || self.slates.is_multiple_of(COMPARED);

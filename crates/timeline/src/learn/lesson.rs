@@ -139,7 +139,9 @@ impl Lesson {
                 let weight = left_after(self.at.since(at), HALF_LIFE) as f32;
                 sample.slates.push(sample.labels.len() as u32);
                 sample.weights.extend(rows.clone().map(|_| weight));
-                sample.labels.extend(chunk.deeds[rows.clone()].iter().map(|deeds| f32::from(u8::from(deeds.has(head)))));
+                sample
+                    .labels
+                    .extend(chunk.deeds[rows.clone()].iter().map(|deeds| f32::from(u8::from(deeds.has(head)))));
                 let readings = &chunk.readings[rows.start * WIDTH..rows.end * WIDTH];
                 sample.readings.extend(readings.iter().map(|&half| whole(half)));
             }

@@ -189,7 +189,8 @@ impl Forest {
     pub fn margins(&self, signals: &[f32]) -> Vec<f64> {
         let rows: Vec<&[f32]> = signals.chunks_exact(self.width.max(1)).collect();
         let mut reached = Reached::new();
-        let together = |rows: &[&[f32]]| self.leaves(&Keys::of(rows, self.width), &mut reached).into_iter().take(rows.len());
+        let together =
+            |rows: &[&[f32]]| self.leaves(&Keys::of(rows, self.width), &mut reached).into_iter().take(rows.len());
         rows.chunks(LANES).flat_map(together).collect()
     }
 
@@ -281,8 +282,7 @@ mod tests {
     fn below_the_threshold_is_left_and_everything_else_right() {
         let leaf = |value| Twig::Leaf { value };
         let at = |signal, threshold, left| Twig::Inner { signal, threshold, left };
-        let trees =
-            vec![vec![at(299, 0.0, 1), at(0, -1.5, 3), leaf(4.0), leaf(1.0), leaf(2.0)], vec![leaf(10.0)]];
+        let trees = vec![vec![at(299, 0.0, 1), at(0, -1.5, 3), leaf(4.0), leaf(1.0), leaf(2.0)], vec![leaf(10.0)]];
         let forest = Forest::of(300, 0.5, vec![0.0; 300], trees);
         for (first, last, expected) in [
             (-2.0, -1.0, 11.5),

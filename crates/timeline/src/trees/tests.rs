@@ -305,7 +305,7 @@ fn damaged_bytes_are_refused_in_a_sentence_and_never_panic() {
                 accepted += 1;
                 assert_eq!(forest.to_bytes(), other);
                 forest.margin(&[0.5; 5]);
-                forest.leaves(&Keys::of(&[&[f32::NAN; 2]; LANES], 5), &mut vec![[0; LANES]; 9]);
+                forest.leaves(&Keys::of(&[&[f32::NAN; 2] as &[f32]; LANES], 5), &mut vec![[0; LANES]; 9]);
             }
             Err(_) => refused += 1,
         }
