@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Instant;
 
 use model::{DAY, Event, ItemId, MINUTE, ReaderId, Time};
-use timeline::learn::{Head, Learner, Outcome};
+use timeline::learn::{Fitted, Head, Learner, Outcome};
 use timeline::{Ask, Model, Order, Standing, Stock, Timeline, rate};
 use tracing::{info, warn};
 
@@ -317,20 +317,18 @@ impl Learning {
         };
         let started = Instant::now();
         let fitted = lesson.fit(threads);
-        let seconds = started.elapsed().as_secs_f64();
+        Some(self.consider(fitted, lesson.rows(), started.elapsed().as_secs_f64(), now))
+    }
+
+    /// Adopts what was fitted from so many rows, unless it would have done clearly worse; `now` is when the log was closed.
+    fn consider(&self, fitted: Fitted, rows: usize, seconds: f64, now: Time) -> Version {
         let current = held(&self.learner).model().clone();
         let mut beside = Learner::new(current.clone());
         beside.adopt(fitted.clone());
         let comparison = held(&self.recent).compare(&current, beside.model(), now);
         let adopted = !comparison.is_some_and(|comparison| comparison.clearly_worse);
-        let version = Version {
-            number: beside.model().number(),
-            at: now.0,
-            rows: lesson.rows() as u64,
-            seconds,
-            adopted,
-            compared: None,
-        };
+        let version =
+            Version { number: beside.model().number(), at: now.0, rows: rows as u64, seconds, adopted, compared: None };
         held(&self.figures).add_version(version.clone(), comparison);
         if adopted {
             held(&self.learner).adopt(fitted);
@@ -343,7 +341,7 @@ impl Learning {
                 version.number, auc[1], auc[0], log_loss[1], log_loss[0]
             );
         }
-        Some(version)
+        version
     }
 }
 

@@ -1,15 +1,28 @@
 //! From a page that was given out to the model that the next one is composed with, and over a restart.
 
 use model::{Deed, Event, EventId, HOUR, ItemId, MINUTE, ReaderId, ReportReason, Time};
-use timeline::signals::column_name;
+use sha2::{Digest, Sha256};
+use timeline::learn::Deeds;
+use timeline::signals::{Slate, column_name};
 use timeline::{BELOW_AN_ARTICLE, Device, HalfLife, Profile};
 
-use super::town::{ITEMS, READERS, START, Town, opened};
+use super::town::{ITEMS, READERS, START, Town, opened, source_of};
 use super::*;
 use crate::Wish;
 
 fn in_use(readers: &Readers) -> Arc<Model> {
     readers.learning().model()
+}
+
+/// Twelve pages each for those who are known.
+async fn reads_on(town: &mut Town, now: Time) {
+    let next = town.newcomers(1).await[0].0;
+    for round in 0..12 {
+        for reader in (next - READERS as i64..next).map(ReaderId) {
+            town.reads(reader, now.plus(round * 2 * MINUTE)).await;
+        }
+        town.readers.learn(now.plus((round + 1) * 2 * MINUTE)).await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,15 +36,8 @@ async fn what_readers_do_becomes_a_model_that_survives_a_restart_and_can_be_take
     assert!(in_use(&town.readers).has_learned());
 
     // What is foretold from now on is better than what the weights set by hand foretold.
-    let readers = town.newcomers(1).await;
-    let readers: Vec<ReaderId> = (readers[0].0 - READERS as i64..readers[0].0).map(ReaderId).collect();
     let later = now.plus(2 * HOUR);
-    for round in 0..12 {
-        for reader in &readers {
-            town.reads(*reader, later.plus(round * 2 * MINUTE)).await;
-        }
-        town.readers.learn(later.plus((round + 1) * 2 * MINUTE)).await.unwrap();
-    }
+    reads_on(&mut town, later).await;
     let figures = town.readers.learned().figures;
     let (first, last) = (figures.hours.iter().find(|hour| hour.slates > 0).unwrap(), figures.hours.back().unwrap());
     assert!(last.mean_auc() > first.mean_auc() && last.mean_auc() > Some(0.65), "{first:?} {last:?}");
@@ -224,4 +230,95 @@ async fn what_a_reader_reports_she_sees_no_more_and_the_operator_sees_once() {
     let told: Vec<_> = town.readers.reports(10).await.unwrap().iter().map(|r| (r.item, r.reason, r.at)).collect();
     assert_eq!(told, [(item, ReportReason::Offensive, START.plus(1)), (item, ReportReason::Spam, START)]);
     assert!(!shown(readers[0]).await.contains(&item));
+}
+
+/// Fitted on the same pages, as if everybody liked what nobody likes.
+fn upside_down(town: &Town, now: Time) -> (timeline::learn::Fitted, usize) {
+    let mut learner = Learner::new(in_use(&town.readers).as_ref().clone());
+    for seed in 0..400 {
+        let already = (1..=ITEMS).filter(|item| item % 7 > seed % 7).map(ItemId).collect();
+        let ask = timeline::Ask { slots: 20, seed: seed as u64, already, ..timeline::Ask::default() };
+        let mut page = town.readers.compose(&ask, &Profile::default(), now);
+        page.slots.retain(|slot| slot.readings.is_some());
+        let readings = page.slots.iter().flat_map(|slot| slot.readings.clone().unwrap_or_default()).collect();
+        let by_hand: Vec<f64> = page.slots.iter().map(|slot| slot.by_hand).collect();
+        let deeds: Vec<Deeds> = page
+            .slots
+            .iter()
+            .map(|slot| if source_of(slot.item).0 > 2 { Deeds::default().with(Head::Open) } else { Deeds::default() })
+            .collect();
+        let slate = Slate::from_readings(readings).unwrap();
+        learner.learn(&Outcome { at: now, slate: &slate, by_hand: &by_hand, deeds: &deeds });
+    }
+    let lesson = learner.lesson(now);
+    (lesson.fit(2), lesson.rows())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_would_have_done_clearly_worse_is_not_taken_and_the_old_one_stays_in_use() {
+    let mut town = Town::new("worse").await;
+    let now = town.reads_until_a_fit_is_due().await;
+    assert!(town.readers.fit(2, now).unwrap().adopted);
+    let later = now.plus(2 * HOUR);
+    reads_on(&mut town, later).await;
+    let now = later.plus(HOUR / 2);
+    let before = town.readers.learned();
+    let (fitted, rows) = upside_down(&town, now);
+    let refused = town.readers.learning().consider(fitted, rows, 0.0, now);
+    let after = town.readers.learned();
+    assert!(!refused.adopted && after.figures.versions.back().is_some_and(|version| !version.adopted));
+    let (slates, auc, _) = after.figures.versions.back().unwrap().compared.unwrap();
+    assert!(slates >= 100 && auc[1] < auc[0] - 0.1, "{slates} slates, {auc:?}");
+    assert_eq!(after.in_use.hash(), before.in_use.hash());
+    assert_eq!(after.models.len(), before.models.len(), "no file is written for it");
+    assert_eq!(held(&town.readers.learning().learner).model().number(), 1, "nor is it learned on");
+    // What learns on is still published, and a restart finds the old one.
+    town.readers.keep_learned(now);
+    town.restart().await;
+    assert_eq!(in_use(&town.readers).number(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_model_file_leaves_a_working_timeline_and_one_clear_sentence() {
+    let mut town = Town::new("broken").await;
+    let now = town.reads_until_a_fit_is_due().await;
+    assert!(town.readers.fit(2, now).unwrap().adopted);
+    let good = town.readers.learned().models[0].model.to_bytes();
+    let models = town.folder.join("models");
+    let with = |at: usize, bytes: &[u8]| {
+        let mut broken = good.clone();
+        broken[at..at + bytes.len()].copy_from_slice(bytes);
+        broken
+    };
+    let nan = f64::NAN.to_le_bytes();
+    let mut files =
+        vec![Vec::new(), b"GIF89a".to_vec(), vec![0; good.len()], with(8, &[9; 8]), with(good.len() - 8, &nan)];
+    files.extend([1, 9, 20, 100, good.len() / 2, good.len() - 1].map(|end| good[..end].to_vec()));
+    files.push([&good[..], b"more"].concat());
+    // Not a number, and endless, wherever they may stand.
+    let step = good.len() / 40;
+    files.extend((28..good.len() - 8).step_by(step).map(|at| with(at, &nan)));
+    files.extend((28..good.len() - 8).step_by(step).map(|at| with(at, &f32::INFINITY.to_le_bytes())));
+    let mut refused = 0;
+    for bytes in files {
+        std::fs::remove_dir_all(&models).unwrap();
+        std::fs::create_dir_all(&models).unwrap();
+        let name = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        std::fs::write(models.join(format!("{name}.model")), &bytes).unwrap();
+        town.restart().await;
+        let learned = town.readers.learned();
+        match &learned.faults[..] {
+            [] => assert!(learned.in_use.has_learned()),
+            [fault] => {
+                refused += 1;
+                assert!(!learned.in_use.has_learned());
+                assert!(fault.contains(&name[..12]) && !fault.contains('\n'), "{fault}");
+            }
+            several => panic!("{several:?}"),
+        }
+        let timeline = town.readers.compose(&timeline::Ask::default(), &Profile::default(), now);
+        assert_eq!(timeline.slots.len(), 30);
+        assert!(timeline.slots.iter().all(|slot| slot.value.is_finite()));
+    }
+    assert!(refused >= 13, "{refused}");
 }
