@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Choices, Event, Item, ItemId, Kind, ReaderId, SourceId, Time, Topic};
+use timeline::profile::Part;
 use timeline::{Profile, Sliders};
 
 use crate::spelling::spell;
@@ -52,6 +53,8 @@ pub struct WordView {
 /// Everything that is kept under her name.
 pub struct Exported {
     pub view: ProfileView,
+    /// The profile as it is kept, every part by its name.
+    pub profile: Vec<(&'static str, Part)>,
     /// What she did, newest first.
     pub events: Vec<Event>,
 }
@@ -103,7 +106,8 @@ impl Readers {
 
     pub async fn export(&self, reader: ReaderId) -> Result<Exported, Error> {
         let view = self.profile_view(Some(reader)).await?;
-        Ok(Exported { view, events: self.store().events_of(reader, EVENTS_AT_MOST).await? })
+        let profile = self.known(Some(reader)).await?.profile.every_part();
+        Ok(Exported { view, profile, events: self.store().events_of(reader, EVENTS_AT_MOST).await? })
     }
 
     /// From her next timeline on. It may be learned again from what she does.

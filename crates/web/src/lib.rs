@@ -23,6 +23,7 @@ pub mod words;
 mod assets;
 mod picture_address;
 mod safety;
+mod turns;
 mod wrong;
 
 pub use assets::bundle as assets_of_a_page;

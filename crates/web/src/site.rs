@@ -1,6 +1,6 @@
 //! What the pages stand on, handed in once by the binary.
 
-use crate::{picture_address::Seal, reply::Shelf, view::Starter};
+use crate::{picture_address::Seal, reply::Shelf, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
 use readers::Readers;
@@ -70,6 +70,8 @@ pub struct Inside {
     pub token_hash: Option<[u8; 32]>,
     /// Front pages for visitors whom nobody knows: the same for all of them for a second.
     pub shelf: Shelf,
+    /// For receipts, which take more work than a page.
+    pub turns: Turns,
     /// Name of the reader's cookie: another edition on the same host must not read it.
     pub cookie: String,
 }
@@ -88,6 +90,7 @@ impl Site {
             seal: Seal::new(parts.picture_key),
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
             shelf: Shelf::default(),
+            turns: Turns::default(),
             cookie,
         }))
     }

@@ -15,6 +15,8 @@ pub enum Wrong {
     Unreadable(String),
     #[error("sent from another site")]
     Foreign,
+    #[error("asked too often")]
+    TooOften,
     #[error("only for the operator")]
     OperatorsOnly,
     #[error("our fault")]
@@ -29,6 +31,7 @@ impl Wrong {
             Wrong::WrongMethod => 405,
             Wrong::TooLarge => 413,
             Wrong::Unreadable(_) => 400,
+            Wrong::TooOften => 429,
             Wrong::Foreign | Wrong::OperatorsOnly => 403,
             Wrong::Ours => 500,
         }

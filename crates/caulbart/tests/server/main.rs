@@ -14,6 +14,7 @@ mod odd_feeds;
 mod pictures;
 mod postgres;
 mod reading;
+mod receipts;
 mod security;
 mod sharing;
 mod stand;

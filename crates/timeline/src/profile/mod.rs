@@ -5,6 +5,7 @@
 
 mod affinity;
 mod bytes;
+mod every;
 mod learn;
 mod told;
 
@@ -14,6 +15,7 @@ use crate::decay::left_after;
 use crate::stock::Coordinate;
 
 pub(crate) use affinity::Affinities;
+pub use every::Part;
 
 /// Bounds, chosen so that all of it fits 8 KiB.
 pub(crate) const READS: usize = 32;

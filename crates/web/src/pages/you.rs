@@ -24,6 +24,7 @@ pub fn you(visit: &Visit, shown: &YouView) -> Markup {
                 @if !shown.empty { a.button href="/you/forget-everything" { (words.forget_everything) } }
                 a.button href="/?order=for-you" { (words.tune) }
             }
+            p.hint { (words.receipt_says) }
         }
         @if shown.empty { section.empty { h2 { (words.you_empty) } p { (words.you_empty_says) } } }
         section.never { h2 { (words.never_learned) } p { (words.never_learned_says) } }

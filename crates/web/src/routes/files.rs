@@ -51,12 +51,26 @@ pub async fn favicon() -> Response {
     file(include_str!("../../assets/mark.svg"), "image/svg+xml", FOR_A_WEEK)
 }
 
+/// What is one reader's alone, or a form's, or costs more than a page.
+const NOT_FOR_ROBOTS: [&str; 13] = [
+    "/why/",
+    "/search",
+    "/picture/",
+    "/you",
+    "/receipt",
+    "/deed",
+    "/changed",
+    "/undo",
+    "/sliders",
+    "/share",
+    "/report",
+    "/events",
+    "/operator",
+];
+
 pub async fn robots() -> Response {
-    file(
-        "User-agent: *\nDisallow: /why/\nDisallow: /search\nDisallow: /picture/\n",
-        "text/plain; charset=utf-8",
-        FOR_A_WEEK,
-    )
+    let lines: String = NOT_FOR_ROBOTS.iter().map(|path| format!("Disallow: {path}\n")).collect();
+    file(format!("User-agent: *\n{lines}"), "text/plain; charset=utf-8", FOR_A_WEEK)
 }
 
 /// Answers as long as the store does.

@@ -7,10 +7,12 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use std::time::Instant;
 use timeline::Within;
 
 pub async fn receipt(arrival: Arrival) -> Result<Response, Wrong> {
     let reader = arrival.reader().await?;
+    arrival.site.turns.take(reader, Instant::now())?;
     let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
     let bundle = arrival.site.readers.bundle(reader, &wish, arrival.now).await?;
     let headers = [

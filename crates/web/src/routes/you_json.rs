@@ -8,13 +8,17 @@ use axum::{
 use model::{Choice, Event, ItemId, Language, Target, Time, Topic};
 use readers::{Exported, ProfileView, sliders_as_text};
 use serde_json::{Value, json};
-use timeline::Group;
+use timeline::{Group, Profile, profile::Part};
 
 pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
     let readers = &arrival.site.readers;
     let exported = match arrival.reader().await? {
         Some(reader) => readers.export(reader).await?,
-        None => Exported { view: readers.profile_view(None).await?, events: Vec::new() },
+        None => Exported {
+            view: readers.profile_view(None).await?,
+            profile: Profile::default().every_part(),
+            events: Vec::new(),
+        },
     };
     let text = serde_json::to_string_pretty(&told(&arrival, &exported)).map_err(|_| Wrong::Ours)?;
     let headers = [
@@ -60,8 +64,25 @@ fn told(arrival: &Arrival, exported: &Exported) -> Value {
             "steps": sliders_as_text(view.sliders),
             "groups": Group::ALL.map(Group::word),
         },
+        "profile": named(&exported.profile),
         "events": exported.events.iter().map(event).collect::<Vec<_>>(),
     })
+}
+
+/// Every part as it is kept; what the lists above say in words is in here as numbers.
+fn named(parts: &[(&'static str, Part)]) -> Value {
+    Value::Object(parts.iter().map(|(name, part)| ((*name).to_owned(), kept(part))).collect())
+}
+
+fn kept(part: &Part) -> Value {
+    match part {
+        Part::Number(number) => json!(number),
+        Part::Integer(number) => json!(number),
+        Part::Digits(digits) => json!(format!("{digits:016x}")),
+        Part::At(time) => json!(time.rfc3339()),
+        Part::List(parts) => parts.iter().map(kept).collect(),
+        Part::Named(parts) => named(parts),
+    }
 }
 
 fn topic((topic, strength): &(Topic, f64)) -> Value {

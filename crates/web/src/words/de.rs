@@ -277,6 +277,7 @@ pub static WORDS: Words = Words {
     forget_about: |name| format!("Vergessen: {name}"),
     download: "Als JSON herunterladen",
     receipt: "Beleg Ihrer Seite, zum Nachrechnen",
+    receipt_says: "Ein Beleg enthält Ihr Profil und für alles, was für Ihre Seite abgewogen wurde, die Zähler dessen, was Leser damit taten. Wer ihn hat, kann beides lesen.",
     forget_everything: "Alles vergessen",
     forget_everything_says: "Alles, was über Sie gelernt wurde, und die Aufzeichnung dessen, was Sie hier getan haben, verschwindet für immer. Wem Sie folgen und was Sie stummgeschaltet haben, bleibt, ebenso Ihre Abstimmung.",
     forget_everything_yes: "Ja, alles vergessen",
@@ -307,6 +308,7 @@ pub static WORDS: Words = Words {
         Wrong::TooLarge => ("Das war zu viel auf einmal", "Was geschickt wurde, ist größer, als diese Adresse annimmt. Schicken Sie weniger auf einmal.".to_owned()),
         Wrong::Unreadable(what) => ("Das ließ sich nicht lesen", format!("Was geschickt wurde, ergibt hier keinen Sinn: {what}. Gehen Sie zurück und versuchen Sie es noch einmal.")),
         Wrong::Foreign => ("Das kam von einer anderen Seite", "Es wurde nichts geändert, weil das Formular nicht von unseren eigenen Seiten kam. Öffnen Sie die Seite hier und schicken Sie es noch einmal.".to_owned()),
+        Wrong::TooOften => ("Das wurde zu oft gefragt", "Dies kostet den Server mehr Arbeit als eine Seite. Fragen Sie in einer Minute noch einmal.".to_owned()),
         Wrong::OperatorsOnly => ("Das darf nur der Betreiber", "Fragen Sie, wer diese Ausgabe betreibt, oder öffnen Sie die Seite auf dem Rechner, auf dem sie läuft.".to_owned()),
         Wrong::Ours => ("Bei uns ist etwas kaputtgegangen", "Es ist unser Fehler, nicht Ihrer, und er ist notiert. Versuchen Sie es in einer Minute noch einmal.".to_owned()),
     }

@@ -277,6 +277,7 @@ pub static WORDS: Words = Words {
     forget_about: |name| format!("Forget this: {name}"),
     download: "Download as JSON",
     receipt: "Receipt of your page, to compute it again",
+    receipt_says: "A receipt holds your profile and, for all that was weighed for your page, the counters of what readers did with it. Whoever has it can read both.",
     forget_everything: "Forget everything",
     forget_everything_says: "All that was learned about you and the record of what you did here go for good. What you follow and mute stays, and so does how you have tuned your timeline.",
     forget_everything_yes: "Yes, forget everything",
@@ -303,6 +304,7 @@ pub static WORDS: Words = Words {
         Wrong::TooLarge => ("That was too much at once", "What was sent is larger than this address takes. Send less at a time.".to_owned()),
         Wrong::Unreadable(what) => ("That could not be read", format!("What was sent does not make sense here: {what}. Go back and try again.")),
         Wrong::Foreign => ("This was sent from another site", "Nothing was changed, because the form did not come from our own pages. Open the page here and send it again.".to_owned()),
+        Wrong::TooOften => ("That was asked too often", "This takes the server more work than a page does. Wait a minute and ask again.".to_owned()),
         Wrong::OperatorsOnly => ("Only the operator may do this", "Ask whoever runs this edition, or open the page on the machine that it runs on.".to_owned()),
         Wrong::Ours => ("Something broke on our side", "It is our fault, not yours, and it has been written down. Try again in a minute.".to_owned()),
     }

@@ -282,6 +282,7 @@ pub struct Words {
     pub forget_about: fn(&str) -> String,
     pub download: &'static str,
     pub receipt: &'static str,
+    pub receipt_says: &'static str,
     pub forget_everything: &'static str,
     pub forget_everything_says: &'static str,
     pub forget_everything_yes: &'static str,

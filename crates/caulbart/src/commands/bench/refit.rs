@@ -12,7 +12,7 @@ use super::generate::Dice;
 use super::learn::{SLOTS, taught};
 use super::timeline::{NOW, filled, fitted};
 use super::{peak_memory_mb, quantile};
-use crate::commands::{say, say_json};
+use crate::commands::{Usage, say, say_json};
 use crate::settings::Settings;
 
 const ITEMS: usize = 100_000;
@@ -20,6 +20,9 @@ const ITEMS: usize = 100_000;
 const ROUNDS: usize = 1_000;
 
 pub fn run(settings: &Settings, impressions: usize, threads: usize) -> Result<()> {
+    if impressions == 0 {
+        return Err(Usage("`--impressions 0` leaves nothing to fit trees on; ask for one or more.".into()).into());
+    }
     let (stock, profile) = filled(ITEMS);
     let mut learner = taught(impressions, &mut Dice(5));
     // The log of a learner is bounded, so a long one is shorter here too.
