@@ -36,6 +36,8 @@ pub(crate) struct Situation<'a> {
 /// So many of the last reads say what she is likely to read next.
 const LAST_READS: usize = 40;
 const LAST_POINTINGS: usize = 64;
+/// Below this her strengths of topics together say too little of what she reads.
+const ENOUGH_TO_CALIBRATE: f64 = 3.0;
 
 /// Follows or mutes, sorted by kind. Words keep their place in the choices, to be shown again.
 #[derive(Default)]
@@ -157,6 +159,18 @@ impl<'a> Situation<'a> {
     /// Slots of this page and of those before it.
     pub(crate) fn slots_in_all(&self) -> usize {
         self.ask.skip.saturating_add(self.ask.slots).min(10_000)
+    }
+
+    /// The part that each of these (ascending) has in what she reads of them; empty until she has read enough to tell.
+    pub(crate) fn shares_of(&self, among: &[Topic]) -> Vec<(Topic, f64)> {
+        let mut topics = self.profile.topics();
+        topics.retain(|(topic, strength)| *strength > 0.0 && among.binary_search(topic).is_ok());
+        let all: f64 = topics.iter().map(|topic| topic.1).sum();
+        if all < ENOUGH_TO_CALIBRATE {
+            return Vec::new();
+        }
+        topics.iter_mut().for_each(|topic| topic.1 /= all);
+        topics
     }
 
     pub(crate) fn explores(&self) -> bool {

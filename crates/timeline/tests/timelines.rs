@@ -74,6 +74,23 @@ fn a_reader_who_opens_sport_gets_more_sport() {
 }
 
 #[test]
+fn topics_have_about_the_parts_that_they_have_in_what_she_reads() {
+    let stock = stock_of(&town());
+    let mut profile = Profile::default();
+    for (topic, count) in [(FOOTBALL, 6), (SCIENCE, 2)] {
+        let of_topic = town().into_iter().filter(|item| item.topics == [topic]);
+        for item in of_topic.take(count) {
+            did(&mut profile, &stock, item.id.0, Deed::Opened, 3);
+            did(&mut profile, &stock, item.id.0, Deed::Finished, 3);
+        }
+    }
+    let timeline = compose(&Ask { slots: 16, ..Ask::default() }, &stock, &profile, &Model::empty(), NOW);
+    let counts = [FOOTBALL, SCIENCE].map(|topic| about(&timeline, &stock, topic));
+    // Three quarters of sixteen are twelve; by value alone they would be ten.
+    assert!(counts[0] >= 11 && (3..=5).contains(&counts[1]), "{counts:?}");
+}
+
+#[test]
 fn what_a_reader_does_with_sensitive_items_leaves_no_trace() {
     let stock = stock_of(&town());
     let mut profile = Profile::default();

@@ -26,8 +26,12 @@ pub(crate) struct Contender {
     topic: Topic,
     kind: Kind,
     direction: Direction,
-    /// The weight of its lot when something new is drawn; 0 for what is not new.
-    hope: f64,
+    /// Place of its topic among the topics of all contenders.
+    topic_place: usize,
+    /// The part that its topic has in what she reads; `None` where nothing is known of that.
+    wanted: Option<f64>,
+    /// Of what is new.
+    tried: Option<explore::Tried>,
 }
 
 /// How a page is arranged.
@@ -83,18 +87,26 @@ pub(crate) fn contenders(pool: &[Candidate], situation: &Situation<'_>) -> Vec<C
     let mut sources: Vec<_> = pool.iter().map(|candidate| stock.row(candidate.at).source).collect();
     sources.sort_unstable();
     sources.dedup();
+    let topic_of = |candidate: &Candidate| stock.topics_of(stock.row(candidate.at)).first().copied();
+    let mut topics: Vec<Topic> = pool.iter().map(|candidate| topic_of(candidate).unwrap_or(Topic(0))).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    let wanted = situation.shares_of(&topics);
     pool.iter()
         .map(|candidate| {
             let row = stock.row(candidate.at);
+            let topic = topic_of(candidate).unwrap_or(Topic(0));
             Contender {
                 at: candidate.at,
                 item: row.id,
                 story: row.story,
                 source: sources.partition_point(|&source| source < row.source),
-                topic: stock.topics_of(row).first().copied().unwrap_or(Topic(0)),
+                topic,
+                topic_place: topics.partition_point(|&other| other < topic),
+                wanted: wanted.iter().find(|(wanted, _)| *wanted == topic).map(|(_, share)| *share),
                 kind: row.kind,
                 direction: Direction::of(stock.embedding(candidate.at)),
-                hope: if candidate.origins.has(Origin::Explore) { explore::hope(row, situation) } else { 0.0 },
+                tried: candidate.origins.has(Origin::Explore).then(|| explore::tried(row, situation)),
             }
         })
         .collect()
