@@ -8,6 +8,7 @@ use super::calibration::Calibration;
 use super::heads::{Deeds, Head};
 use super::lesson::{Chunk, Fitted, Lesson};
 use super::model::{Bench, GROWN, HeadModel, Model, Order, Votes};
+use crate::chance::Chance;
 use crate::signals::{Slate, WIDTH};
 use crate::trees::{Forest, LANES};
 
@@ -24,15 +25,13 @@ const FIT_AT_LEAST_EVERY: i64 = 24 * HOUR;
 /// Outcomes kept beside what was foretold, for the calibration.
 const FORETOLD: usize = 60_000;
 const CALIBRATE_EVERY: usize = 4_000;
-/// The trees grown by pairs are asked for one slate in so many, after so many rows: they have nothing to learn but how
-/// much they are to be believed.
-const COMPARED: usize = 4;
+/// After so many rows, one slate in so many is looked at as a whole: how its items stand among each other, and whether
+/// as many are opened as was foretold. Of the others each row teaches for itself.
 const COMPARED_AT_FIRST: usize = 100_000;
-/// The probability that is foretold is checked on every so many rows: that costs as much as learning.
-const CHECKED: usize = 8;
-
-/// Of what does not come of a slot, for the heads that happen seldom, one in so many teaches, and as much as all of them
-/// (negative down-sampling: He et al., 2014).
+const COMPARED: usize = 8;
+/// Where nothing was done with a slot, one in so many teaches, and as much as all of them (negative down-sampling: He et
+/// al., 2014); for the deeds that happen seldom one in more.
+const PASSED_OVER: usize = 2;
 const SELDOM: usize = 8;
 
 /// An impression of which it is known what came of it.
@@ -59,8 +58,27 @@ pub struct Learner {
     contests: [Contest; GROWN],
     /// Readings and deeds that wait until there are enough to be checked side by side.
     unchecked: (Vec<f32>, Vec<Deeds>),
+    /// The same for learning.
+    waiting: Waiting,
     bench: Bench,
     slates: usize,
+    chance: Chance,
+}
+
+#[derive(Default)]
+struct Waiting {
+    readings: Vec<f32>,
+    by_hand: Vec<f64>,
+    /// And for how many outcomes like it each stands.
+    deeds: Vec<(Deeds, f32)>,
+}
+
+impl Waiting {
+    fn clear(&mut self) {
+        self.readings.clear();
+        self.by_hand.clear();
+        self.deeds.clear();
+    }
 }
 
 #[derive(Default)]
@@ -80,7 +98,6 @@ impl Learner {
     /// Goes on from a model.
     pub fn new(model: Model) -> Learner {
         Learner {
-            model,
             chunks: Vec::new(),
             open: Chunk::default(),
             rows: 0,
@@ -92,7 +109,10 @@ impl Learner {
             contests: Default::default(),
             unchecked: Default::default(),
             bench: Bench::default(),
+            waiting: Waiting::default(),
             slates: 0,
+            chance: Chance::new(u64::from(model.number), 5),
+            model,
         }
     }
 
@@ -117,52 +137,88 @@ impl Learner {
         if rows == 0 || outcome.deeds.len() != rows || outcome.by_hand.len() != rows {
             return;
         }
-        let (readings, by_hand): (Vec<&[f32]>, _) =
-            ((0..rows).map(|row| outcome.slate.row(row)).collect(), outcome.by_hand);
+        for &deeds in outcome.deeds {
+            for head in Head::ALL {
+                let of = &mut self.model.heads[head as usize];
+                of.seen += 1.0;
+                of.happened += f32::from(u8::from(deeds.has(head)));
+            }
+        }
+        if self.seen < COMPARED_AT_FIRST || self.slates.is_multiple_of(COMPARED) {
+            self.learn_slate(outcome);
+        } else {
+            self.learn_some(outcome);
+        }
+        self.slates += 1;
+        self.seen += rows;
+        self.keep(outcome);
+    }
+
+    /// From each row, and from how they stood among each other.
+    fn learn_slate(&mut self, outcome: &Outcome<'_>) {
+        let readings: Vec<&[f32]> = (0..outcome.slate.len()).map(|row| outcome.slate.row(row)).collect();
         let mut bench = std::mem::take(&mut self.bench);
         let mut votes: [Vec<Votes>; GROWN] = Default::default();
-        let pairs = self.seen < COMPARED_AT_FIRST || self.slates.is_multiple_of(COMPARED);
-        self.slates += 1;
-        let parts = readings.chunks(LANES).zip(by_hand.chunks(LANES)).zip(outcome.deeds.chunks(LANES));
+        let parts = readings.chunks(LANES).zip(outcome.by_hand.chunks(LANES)).zip(outcome.deeds.chunks(LANES));
         for ((readings, by_hand), deeds) in parts {
-            self.model.lay(readings, by_hand, pairs, &mut bench);
+            self.model.lay(readings, by_hand, true, &mut bench);
             for (votes, found) in votes.iter_mut().zip(&bench.votes) {
                 votes.extend(found.iter().take(readings.len()));
             }
             for (lane, (&row, &deeds)) in readings.iter().zip(deeds).enumerate() {
-                self.learn_row(&bench, lane, deeds, pairs);
-                if self.seen.is_multiple_of(CHECKED) {
-                    self.check_level(row, deeds);
-                }
-                self.seen += 1;
+                self.learn_row(&bench, lane, deeds, 1.0, true);
+                self.check_level(row, deeds);
             }
         }
         self.bench = bench;
         for (head, votes) in [Head::Open, Head::Finish].into_iter().zip(&votes) {
             let order = &mut self.model.order[head as usize];
-            if pairs && order.by_pairs.trees() > 0 {
+            if order.by_pairs.trees() > 0 {
                 self.contests[head as usize].add(votes, outcome.deeds, head);
                 order.vote = self.contests[head as usize].best();
             }
         }
-        self.keep(outcome);
     }
 
-    fn learn_row(&mut self, bench: &Bench, lane: usize, deeds: Deeds, pairs: bool) {
+    /// From what was done, and by lot from a part of what was not; rows of several slates are judged side by side.
+    fn learn_some(&mut self, outcome: &Outcome<'_>) {
+        for (place, (&by_hand, &deeds)) in outcome.by_hand.iter().zip(outcome.deeds).enumerate() {
+            let weight = if deeds == Deeds::default() { PASSED_OVER } else { 1 };
+            if weight > 1 && self.chance.below(PASSED_OVER) > 0 {
+                continue;
+            }
+            self.waiting.readings.extend_from_slice(outcome.slate.row(place));
+            self.waiting.by_hand.push(by_hand);
+            self.waiting.deeds.push((deeds, weight as f32));
+            if self.waiting.deeds.len() == LANES {
+                let mut waiting = std::mem::take(&mut self.waiting);
+                let mut bench = std::mem::take(&mut self.bench);
+                let rows: Vec<&[f32]> = waiting.readings.chunks_exact(WIDTH).collect();
+                self.model.lay(&rows, &waiting.by_hand, false, &mut bench);
+                for (lane, &(deeds, weight)) in waiting.deeds.iter().enumerate() {
+                    self.learn_row(&bench, lane, deeds, weight, false);
+                }
+                self.bench = bench;
+                waiting.clear();
+                self.waiting = waiting;
+            }
+        }
+    }
+
+    fn learn_row(&mut self, bench: &Bench, lane: usize, deeds: Deeds, weight: f32, pairs: bool) {
+        let seldom = self.chance.below(SELDOM) == 0;
         for head in Head::ALL {
             let happened = deeds.has(head);
             let trees = self.model.trees_of(head);
             let has_own = self.model.has_own(head);
             let of = &mut self.model.heads[head as usize];
-            of.seen += 1.0;
-            of.happened += f32::from(u8::from(happened));
             // A head that never happened has nothing to learn yet.
             if of.happened == 0.0 {
                 continue;
             }
             let weight = match happened || head.has_trees() {
-                true => 1.0,
-                false if self.seen.is_multiple_of(SELDOM) => SELDOM as f32,
+                true => weight,
+                false if seldom => weight * SELDOM as f32,
                 false => continue,
             };
             let base = bench.bases[head as usize][lane];
