@@ -34,6 +34,8 @@ pub enum Error {
     NotThere(String),
     #[error("{0} is already the address of another source")]
     Taken(String),
+    #[error("{0} is already the name of another account")]
+    NameTaken(String),
     #[error("an address of {0} bytes is longer than can be kept")]
     TooLong(usize),
     #[error("{program} could not do its work: {words}")]
@@ -60,6 +62,7 @@ impl Error {
             | Error::InUse
             | Error::NotThere(_)
             | Error::Taken(_)
+            | Error::NameTaken(_)
             | Error::TooLong(_) => Blame::Reader,
             Error::Full
             | Error::Gone(_)
@@ -88,6 +91,7 @@ impl Error {
             Error::InUse => "Stop the server first.",
             Error::NotThere(_) => "It may have been removed; load the page again.",
             Error::Taken(_) => "Use the source that is there.",
+            Error::NameTaken(_) => "Choose another name.",
             Error::TooLong(_) => "Use a shorter address.",
             Error::Tool { .. } => "Install PostgreSQL's client programs (pg_dump, psql), not older than the server.",
             Error::File(..) => "See whether the folder is there and may be written.",

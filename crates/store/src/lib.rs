@@ -5,6 +5,7 @@
 
 mod store;
 
+mod accounts;
 mod backup;
 mod counts;
 mod events;
@@ -34,6 +35,9 @@ mod statements;
 mod tx;
 mod value;
 
+pub use accounts::{
+    AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
+};
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use events::Counters;

@@ -145,6 +145,7 @@ impl Row<'_> {
         int -> i64;
         maybe_int -> Option<i64>;
         text -> String;
+        maybe_text -> Option<String>;
         bytes -> Vec<u8>;
     }
 

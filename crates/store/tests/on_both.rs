@@ -4,6 +4,8 @@
 #[path = "suite/setup.rs"]
 mod setup;
 
+#[path = "suite/accounts.rs"]
+mod accounts;
 #[path = "suite/copies.rs"]
 mod copies;
 #[path = "suite/items.rs"]

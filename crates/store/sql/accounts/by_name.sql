@@ -1,0 +1,1 @@
+select reader, handle, name, password_hash, recovery_hash, added from accounts where name_key = $1

@@ -1,0 +1,1 @@
+delete from tokens where reader = $1 and id = $2

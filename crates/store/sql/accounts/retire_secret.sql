@@ -1,0 +1,1 @@
+update readers set secret = $2 where id = $1

@@ -1,0 +1,1 @@
+update tokens set seen = $2 where id = $1
