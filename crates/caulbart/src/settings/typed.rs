@@ -267,6 +267,14 @@ pub enum Bench {
         #[arg(long, default_value_t = 100_000)]
         items: usize,
     },
+    /// From an event that is posted to the page that it changed, over HTTP on loopback.
+    Event {
+        /// Items that the edition has; what is missing is generated.
+        #[arg(long, default_value_t = 100_000)]
+        items: usize,
+        #[arg(long, default_value_t = 500)]
+        rounds: usize,
+    },
     /// Timelines from generated items.
     Timeline {
         #[arg(long, default_value_t = 100_000)]

@@ -169,6 +169,8 @@ async fn events_that_cannot_be_are_harmless() {
     let taken = town.readers.take(reader, &odd, START.plus(MINUTE)).await.unwrap();
     assert_eq!(taken, 2, "those from the future and from long ago are dropped");
     assert_eq!(town.readers.take(reader, &odd, START.plus(MINUTE)).await.unwrap(), 0, "twice counts once");
+    let twice = town.event(ItemId(3), Deed::Shown, START);
+    assert_eq!(town.readers.take(reader, &[twice, twice], START.plus(MINUTE)).await.unwrap(), 1, "in one report too");
     town.readers.learn(START.plus(HOUR)).await.unwrap();
     let minutes = town.readers.learned().figures.minutes;
     assert!(minutes.iter().all(|(minute, _)| (*minute - START.0 / MINUTE).abs() < 5), "{minutes:?}");

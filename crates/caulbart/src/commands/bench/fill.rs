@@ -16,8 +16,23 @@ const ENTRIES: usize = 50;
 
 pub async fn run(settings: Settings, items: usize) -> Result<()> {
     let edition = Opened::open(&settings).await?;
-    let intake = Intake::new(edition.store.clone());
     let started = Instant::now();
+    with(&edition, items).await?;
+    edition.readers.load(Time::now()).await?;
+    edition.indexer().catch_up().await?;
+    let counts = edition.store.counts().await?;
+    say(&format!(
+        "{} items in {} stories after {:.0} s",
+        counts.items,
+        counts.stories,
+        started.elapsed().as_secs_f64()
+    ));
+    Ok(())
+}
+
+/// So many more, placed.
+pub async fn with(edition: &Opened, items: usize) -> Result<()> {
+    let intake = Intake::new(edition.store.clone());
     let now = Time::now();
     for number in 0..items.div_ceil(ENTRIES) {
         let source = NewSource {
@@ -34,14 +49,5 @@ pub async fn run(settings: Settings, items: usize) -> Result<()> {
         intake.take_in(&source, Delivery { bytes, content_type: None, base: None }, now).await?;
     }
     edition.place_waiting(now).await?;
-    edition.readers.load(now).await?;
-    edition.indexer().catch_up().await?;
-    let counts = edition.store.counts().await?;
-    say(&format!(
-        "{} items in {} stories after {:.0} s",
-        counts.items,
-        counts.stories,
-        started.elapsed().as_secs_f64()
-    ));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Speed on work that is generated here: it prints figures and asserts nothing.
 
+mod event;
 mod fill;
 mod generate;
 mod ingest;
@@ -18,6 +19,7 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
     match bench {
         Bench::Ingest { feeds, entries } => ingest::run(settings, feeds, entries).await,
         Bench::Fill { items } => fill::run(settings, items).await,
+        Bench::Event { items, rounds } => event::run(settings, items, rounds).await,
         Bench::Timeline { items } => timeline::run(&settings, items),
         Bench::Learn { examples, export } => learn::run(&settings, examples, export.as_deref()),
         Bench::Refit { impressions, threads } => refit::run(&settings, impressions, threads),
