@@ -15,6 +15,7 @@ const TOGETHER: usize = 20;
 pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Time) -> f64 {
     let event = Event { at: event.at.min(now), ..*event };
     let weight = stock.count(&event, profile.standing(event.at));
+    let longer = stock.stayed(&event, profile.stay(), weight);
     let is_reading = matches!(event.deed, Deed::Opened | Deed::Finished);
     if is_reading && !profile.has_read(event.item) {
         let first = profile.read_ids.len().saturating_sub(TOGETHER);
@@ -22,6 +23,10 @@ pub fn take_in(event: &Event, stock: &mut Stock, profile: &mut Profile, now: Tim
     }
     if let Some(item) = stock.get(event.item) {
         profile.apply(&event, &item, now);
+        // What is sensitive teaches nothing about her.
+        if let Some(longer) = longer.filter(|_| !item.topics.iter().any(|topic| topic.is_sensitive())) {
+            profile.stayed(longer);
+        }
     }
     weight
 }

@@ -8,7 +8,7 @@ use super::heads::{Deeds, HEADS, Head};
 use super::model::GROWN;
 use crate::chance::Chance;
 use crate::decay::left_after;
-use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope, moves_with_her};
+use crate::signals::{Scope, Slate, WIDTH, column_of, column_scope, moves_with_the_moment};
 use crate::trees::{self, Forest, Rows};
 
 /// What lies a week back weighs half.
@@ -94,9 +94,9 @@ impl Lesson {
             }
             let seed = u64::from(self.number) * 6 + head as u64 * 3 + aim as u64;
             let sample = self.sample(head, seed);
-            // Where slates hold one item nothing is compared at the same moment: what changes with what she did would
-            // be learned as her mood and not as her taste.
-            let may_order = |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_her(column));
+            // Where slates hold one item nothing is compared at the same moment: what changes with what she did, or
+            // within a day, would be learned as a mood and not as taste.
+            let may_order = |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_the_moment(column));
             let used: Vec<bool> = (0..WIDTH).map(|column| aim == Aim::Level || may_order(column)).collect();
             // Her own level explains what it can before the ordering trees are grown: what they learn is about the
             // items.

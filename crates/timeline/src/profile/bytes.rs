@@ -4,14 +4,16 @@ use model::{Embedding, ItemId, SourceId, StoryId, Time, Topic};
 
 use crate::stock::Coordinate;
 
+use super::level::PAGES;
 use super::{
     Affinities, DAY_PART_TOPICS, HIDDEN, Profile, READ_IDS, READS, Read, SHOWN, SOURCES, Shown, TERMS, TOPICS,
     whole_second,
 };
 
-/// 1 had no times of reading, no words and no measure of how much she reads.
-const VERSION: u8 = 2;
-const OLDER: u8 = 1;
+/// 1 had no times of reading, no words and no measure of how much she reads; 2 knew her level at all and lately only.
+const VERSION: u8 = 3;
+const OLDER: u8 = 2;
+const OLDEST: u8 = 1;
 
 impl Profile {
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -69,6 +71,14 @@ impl Profile {
         out.extend(self.signs.to_le_bytes());
         long(&mut out, self.busy_at.0);
         long(&mut out, self.met.0);
+        for strength in self.stays.iter().chain([&self.last_stay]) {
+            out.extend(strength.to_le_bytes());
+        }
+        count(&mut out, self.page_levels.len());
+        for (page, level) in &self.page_levels {
+            out.push(*page);
+            level.parts().into_iter().for_each(|strength| out.extend(strength.to_le_bytes()));
+        }
         out
     }
 
@@ -76,10 +86,10 @@ impl Profile {
     pub fn from_bytes(bytes: &[u8]) -> Option<Profile> {
         let mut rest = Bytes(bytes);
         let [version] = rest.take::<1>()?;
-        if version != VERSION && version != OLDER {
+        if !(OLDEST..=VERSION).contains(&version) {
             return None;
         }
-        let older = version == OLDER;
+        let older = version == OLDEST;
         let mut profile = Profile {
             at: Time(rest.long()?),
             reads: rest.list(READS, |rest| {
@@ -127,12 +137,19 @@ impl Profile {
         }
         let levels = [&mut profile.level, &mut profile.level_lately];
         for level in levels.into_iter().chain(&mut profile.size_levels) {
-            level.weight = rest.strength()?;
-            level.squares = rest.strength().filter(|&squares| squares >= 0.0)?;
+            *level = rest.level()?;
         }
         profile.signs = u64::from_le_bytes(rest.take()?);
         profile.busy_at = Time(rest.long()?);
         profile.met = Time(rest.long()?);
+        if version > OLDER {
+            let [stay, stays, last] = [rest.strength()?, rest.strength()?, rest.strength()?];
+            if stay.abs() > 1.0 || stays < 0.0 || last.abs() > 1.0 {
+                return None;
+            }
+            (profile.stays, profile.last_stay) = ([stay, stays], last);
+            profile.page_levels = rest.list(PAGES, |rest| Some((rest.take::<1>()?[0], rest.level()?)))?;
+        }
         rest.0.is_empty().then_some(profile)
     }
 }
@@ -178,6 +195,11 @@ impl Bytes<'_> {
     /// A strength that is not a number would spoil every order that it enters.
     fn strength(&mut self) -> Option<f32> {
         self.take().map(f32::from_le_bytes).filter(|strength| strength.is_finite())
+    }
+
+    fn level(&mut self) -> Option<Coordinate> {
+        let (weight, known) = (self.strength()?, self.strength()?);
+        (known >= 0.0).then_some(Coordinate { weight, known })
     }
 
     fn list<T>(&mut self, bound: usize, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {

@@ -7,6 +7,7 @@ mod affinity;
 mod bytes;
 mod every;
 mod learn;
+mod level;
 mod told;
 
 use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
@@ -66,8 +67,13 @@ pub struct Profile {
     busy_at: Time,
     /// Her own part in the log-odds that what she is shown is taken (see `stock::quality`).
     pub(crate) level: Coordinate,
-    /// The same, learned three times as fast.
+    /// The same for as long as the last outcomes, and for the very last.
     pub(crate) level_lately: Coordinate,
+    pub(crate) last_stay: f32,
+    /// Beside it, by kind of page (`Ask::surface`).
+    pub(crate) page_levels: Vec<(u8, Coordinate)>,
+    /// How much longer she stays than others do (mean), and of how many times that is.
+    pub(crate) stays: [f32; 2],
     /// And for each class of length.
     pub(crate) size_levels: [Coordinate; CLASSES],
     /// How old what she opened was, and how long, by classes; half after a week.

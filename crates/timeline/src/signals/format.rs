@@ -2,6 +2,8 @@
 
 use model::Kind;
 
+use crate::situation::Situation;
+
 use super::{NOTHING, Of, Reading, Seen};
 
 pub(super) fn picture(seen: &Seen<'_>) -> Reading {
@@ -24,7 +26,8 @@ pub(super) fn device(seen: &Seen<'_>) -> Reading {
     Reading::number(f64::from(seen.situation.ask.device))
 }
 
-/// The part of the page in the log-odds that what is shown is taken.
+/// The part of the page and of the hour in the log-odds that what is shown is taken.
 pub(super) fn page_level(seen: &Seen<'_>) -> Reading {
-    Reading::number(seen.situation.stock.page_quality(seen.situation.ask.surface))
+    let Situation { stock, ask, now, .. } = seen.situation;
+    Reading::number(stock.page_quality(ask.surface, *now))
 }

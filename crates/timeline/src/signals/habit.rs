@@ -76,11 +76,30 @@ pub(super) fn her_level_of_size(seen: &Seen<'_>) -> Reading {
     Reading::number(seen.situation.profile.size_levels[class].weight())
 }
 
+pub(super) fn her_last_stay(seen: &Seen<'_>) -> Reading {
+    Reading::number(f64::from(seen.situation.profile.last_stay))
+}
+
+/// On this kind of page, beside her level at all.
+pub(super) fn her_level_here(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.situation.profile.page_level(seen.situation.ask.surface))
+}
+
+/// As a share of that and a dozen outcomes.
+pub(super) fn her_level_known(seen: &Seen<'_>) -> Reading {
+    let known = f64::from(seen.situation.profile.level.known);
+    Reading::number(known / (known + 2.5))
+}
+
+pub(super) fn her_stay(seen: &Seen<'_>) -> Reading {
+    Reading::number(seen.situation.profile.stay())
+}
+
 /// Log-odds that she takes it, by the additive model: the item's part, the page's and hers.
 pub(super) fn all_told(seen: &Seen<'_>) -> Reading {
-    let (stock, surface) = (seen.situation.stock, seen.situation.ask.surface);
-    let level = seen.situation.profile.level.weight();
-    Reading::number(stock.quality(seen.row, surface) + stock.page_quality(surface) + level)
+    let profile = seen.situation.profile;
+    let hers = profile.level.weight() + profile.page_level(seen.situation.ask.surface);
+    Reading::number(super::popularity::told_of_anybody(seen).amount + hers)
 }
 
 /// How much of what she opened was as old as this.

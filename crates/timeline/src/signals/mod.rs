@@ -357,11 +357,18 @@ fn signal_of(column: usize) -> &'static Signal {
     if column < SIGNALS.len() { &SIGNALS[column] } else { &SIGNALS[COMPARED[column - SIGNALS.len()]] }
 }
 
-/// Does it change with what this reader did herself?
-pub(crate) fn moves_with_her(column: usize) -> bool {
+/// Does it change with what this reader did herself, or from hour to hour? Where slates hold one item, nothing is
+/// compared at the same moment, and such a signal would be learned as her mood or the hour's.
+pub(crate) fn moves_with_the_moment(column: usize) -> bool {
     let signal = signal_of(column);
-    let is_hers = matches!(signal.name, "source_affinity" | "source_raw" | "read_before" | "since_read" | "story_read");
-    is_hers || matches!(signal.group, Group::Interest | Group::Habit)
+    let is_hers = matches!(signal.name, "source_affinity" | "source_raw")
+        || matches!(signal.group, Group::Interest | Group::Habit | Group::Variety);
+    let is_passing = matches!(
+        signal.name,
+        "coverage" | "spreading" | "rising" | "open_rate" | "finish_rate" | "liked" | "hidden" | "strength_quick"
+    );
+    let spans = ["_10m", "_hour", "_4h", "_day", "_short", "_long"];
+    is_hers || is_passing || spans.iter().any(|span| signal.name.ends_with(span))
 }
 
 /// The column of a signal; the last one for a name that is not in the table.

@@ -4,7 +4,8 @@
 use model::Deed;
 
 use super::{NOTHING, Of, Reading, Seen};
-use crate::stock::{Faded, HalfLife};
+use crate::situation::Situation;
+use crate::stock::{Counters, Faded, HalfLife};
 
 /// Usual shares: of those shown it who open it, and of those who open it who read to the end.
 const USUAL_OPEN_RATE: f64 = 0.1;
@@ -118,9 +119,7 @@ pub(super) fn strength(seen: &Seen<'_>, estimate: usize) -> Reading {
 }
 
 pub(super) fn watched(seen: &Seen<'_>) -> Reading {
-    let Some(counters) = seen.situation.stock.counters_of(seen.row) else { return NOTHING };
-    let [sum, count] = counters.watched.map(f64::from);
-    Reading::number((sum + 2.5) / (count + 5.0) - 0.5)
+    Reading::number(seen.situation.stock.counters_of(seen.row).map_or(0.0, Counters::stay))
 }
 
 pub(super) fn shown_often(seen: &Seen<'_>) -> Reading {
@@ -158,6 +157,12 @@ pub(super) fn class_rate(seen: &Seen<'_>, deed: Deed) -> Reading {
     let class = crate::stock::class(seen.row.kind, seen.row.words);
     let crowd = situation.stock.tallies().class(class, situation.now);
     Reading::number(times_usual(&crowd, deed, HalfLife::Week, situation.usual(deed, HalfLife::Week), 30.0))
+}
+
+/// Log-odds that it is taken, whoever is asked: the item's part, the page's and the hour's.
+pub(super) fn told_of_anybody(seen: &Seen<'_>) -> Reading {
+    let Situation { stock, ask, now, .. } = seen.situation;
+    Reading::number(stock.quality(seen.row, ask.surface) + stock.page_quality(ask.surface, *now))
 }
 
 /// Log-odds: how good it, its source, topics, kind and length are, whoever is shown them.

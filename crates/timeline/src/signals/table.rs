@@ -55,7 +55,7 @@ pub(crate) const EXPLORE: usize = BY_HAND - 1;
 
 /// In this order everything is summed.
 #[rustfmt::skip]
-pub const SIGNALS: [Signal; 101] = [
+pub const SIGNALS: [Signal; 106] = [
     explicit(signal("followed_topic", Group::Interest, 0.8, interest::followed_topic,
         ["Because you follow {topic}", "Weil Sie dem Thema {topic} folgen"], ["", ""])),
     explicit(signal("followed_word", Group::Interest, 0.8, interest::followed_word,
@@ -170,7 +170,7 @@ pub const SIGNALS: [Signal; 101] = [
     learned("hide_rate_week", Group::Popularity, |seen| popularity::rate(seen, Deed::Hidden, HalfLife::Week),
         "hidden over showings against what is usual, half after a week"),
     compared_too(learned("watched", Group::Popularity, popularity::watched,
-        "mean quantile of its watch times among items as long, less a half")),
+        "how much longer readers stay with it than they do with other things as long")),
     learned("shown_often", Group::Popularity, popularity::shown_often,
         "showings within a week, as a share of those and two hundred: how sure the rates are"),
     compared_too(learned("word_rate", Group::Popularity, popularity::word_rate,
@@ -251,8 +251,10 @@ pub const SIGNALS: [Signal; 101] = [
         "1 for the article that she has before her"),
     neutral_at(336.0, learned("since_read", Group::Variety, variety::since_read,
         "hours since she read it, two weeks for never")),
+    learned("told_of_anybody", Group::Popularity, popularity::told_of_anybody,
+        "log-odds that it is taken, whoever is shown it: its part, the page's and the hour's"),
     learned("page_level", Group::Format, format::page_level,
-        "log-odds that anything on this page is taken"),
+        "log-odds that anything on this page is taken at this hour"),
     learned("slate_size", Group::Format, |seen| Reading::number(seen.company as f64),
         "how many items it is weighed against"),
     of_the_moment(learned("her_level", Group::Habit, habit::her_level,
@@ -261,6 +263,14 @@ pub const SIGNALS: [Signal; 101] = [
         "the same, learned three times as fast")),
     of_the_moment(learned("her_level_of_size", Group::Habit, habit::her_level_of_size,
         "the same for items as long as this")),
+    of_the_moment(learned("her_last_stay", Group::Habit, habit::her_last_stay,
+        "the same, the last time")),
+    of_the_moment(learned("her_level_here", Group::Habit, habit::her_level_here,
+        "the same for this kind of page, beside her level at all")),
+    of_the_moment(learned("her_level_known", Group::Habit, habit::her_level_known,
+        "how much is known of her level")),
+    of_the_moment(learned("her_stay", Group::Habit, habit::her_stay,
+        "how much longer she stays with things than others do")),
     of_the_moment(learned("all_told", Group::Habit, habit::all_told,
         "log-odds that she takes it: the item's part, the page's and her own")),
 ];

@@ -45,7 +45,8 @@ pub(crate) struct Counters {
     pub(crate) strength: [f32; 2],
     /// Its part in the log-odds that what is shown is taken (see `quality`).
     pub(crate) quality: Coordinate,
-    /// Watch times as quantiles within their duration class, summed, and how many; half after a week.
+    /// By how much longer readers stayed than they do with other things as long, as differences of quantiles, summed;
+    /// and how many; half after a week.
     pub(crate) watched: [f32; 2],
     /// What readers whom nobody knows yet added to showings and openings; half after a day.
     pub(crate) newcomers: [f32; 2],
@@ -91,9 +92,14 @@ impl Counters {
         }
     }
 
-    pub(crate) fn watch(&mut self, quantile: f64, at: Time, weight: f64) {
+    /// How much longer readers stay with it, from -1 to 1; five stays of the usual length are added.
+    pub(crate) fn stay(&self) -> f64 {
+        f64::from(self.watched[0]) / (f64::from(self.watched[1]) + 5.0)
+    }
+
+    pub(crate) fn stayed(&mut self, longer: f64, at: Time, weight: f64) {
         self.fade_to(at);
-        self.watched[0] = (f64::from(self.watched[0]) + weight * quantile) as f32;
+        self.watched[0] = (f64::from(self.watched[0]) + weight * longer) as f32;
         self.watched[1] = (f64::from(self.watched[1]) + weight) as f32;
     }
 

@@ -27,7 +27,7 @@ pub(crate) use counters::{Counters, Faded};
 pub(crate) use indexing::{Indexing, Pointing, product};
 use number_hash::ById;
 use pages::{Pages, push};
-pub(crate) use quality::Coordinate;
+pub(crate) use quality::{Coordinate, Pace};
 pub(crate) use reading::topic_token;
 pub use rising::Survey;
 use shelves::Shelves;
@@ -330,10 +330,6 @@ impl Stock {
         }
         counters.count(event.deed, event.at, weight);
         let class = class(row.kind, row.words);
-        if event.dwell_ms > 0 {
-            let quantile = self.watch.learn(class, event.dwell_ms);
-            counters.watch(quantile, event.at, weight);
-        }
         let counted = tallies::Counted {
             source: row.source,
             topics: self.topics.read(row.topics),

@@ -3,17 +3,28 @@
 //! each outcome, with a rate of its own for each coordinate (AdaGrad). What is asked of it is the part of the item and
 //! of what it belongs to: good things shown to people who seldom take anything are not held against.
 
-/// The greatest step of a coordinate, in log-odds.
-const RATE: f64 = 0.1;
-/// Draws every coordinate towards nothing.
-const PULL: f64 = 0.002;
 const MOST: f64 = 6.0;
 
-/// A weight and the sum of its squared gradients.
+/// How a kind of coordinate learns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// What is known beforehand: as much as so much information from outcomes.
+    pub(crate) prior: f64,
+    /// No more than this is ever known: what lies further back is forgotten.
+    pub(crate) most: f64,
+}
+
+/// The hours of a day; what they say changes from week to week.
+pub(crate) const HOURS: Pace = Pace { prior: 4.0, most: 300.0 };
+/// The edition, its pages, topics, kinds and lengths: much is known of them, and they drift.
+pub(crate) const MANY: Pace = Pace { prior: 4.0, most: 1_000.0 };
+pub(crate) const ITEM: Pace = Pace { prior: 4.0, most: 1e9 };
+pub(crate) const SOURCE: Pace = Pace { prior: 32.0, most: 1e9 };
+/// A weight, and how much is known of it: the sum of `p (1 - p)` over the outcomes, the information that they carry.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Coordinate {
     pub(crate) weight: f32,
-    pub(crate) squares: f32,
+    pub(crate) known: f32,
 }
 
 impl Coordinate {
@@ -22,20 +33,15 @@ impl Coordinate {
     }
 
     pub(crate) fn parts(&self) -> [&f32; 2] {
-        [&self.weight, &self.squares]
+        [&self.weight, &self.known]
     }
 
-    /// `miss`: what happened (1 or 0) less what was foretold.
-    pub(crate) fn learn(&mut self, miss: f64) {
-        self.learn_at(RATE, miss);
-    }
-
-    pub(crate) fn learn_at(&mut self, rate: f64, miss: f64) {
-        let squares = f64::from(self.squares) + miss * miss;
-        let weight = self.weight();
-        let step = rate * (miss - PULL * weight) / (1.0 + squares).sqrt();
-        self.squares = squares.min(1e9) as f32;
-        self.weight = (weight + step).clamp(-MOST, MOST) as f32;
+    /// `foretold`: how likely it was; `miss`: what happened (1 or 0) less that; `weight` of the outcome.
+    pub(crate) fn learn(&mut self, pace: Pace, foretold: f64, miss: f64, weight: f64) {
+        let known = f64::from(self.known);
+        let step = weight * miss / (pace.prior + known);
+        self.weight = (self.weight() + step).clamp(-MOST, MOST) as f32;
+        self.known = (known + weight * foretold * (1.0 - foretold)).min(pace.most) as f32;
     }
 }
 

@@ -1,10 +1,14 @@
 //! What a slate whose outcome is known teaches about its items: how they did against each other, and how good they are
 //! whoever sees them.
 
-use model::{ItemId, Time};
+use model::{Deed, Event, ItemId, Time};
 
+use super::quality::{HOURS, ITEM, MANY, SOURCE};
 use super::{Coordinate, Counters, NONE, Row, Stock, class, tallies};
-use crate::profile::Profile;
+use crate::profile::{Profile, size_class};
+
+/// As in `Ask::surface`.
+const UNKNOWN_PAGE: u8 = 0;
 
 impl Stock {
     /// A slate whose outcome is known: what stood on it, and what of it was opened (or, where that is what counts, read
@@ -19,7 +23,7 @@ impl Stock {
             })
             .collect();
         for &(row, won) in &rows {
-            self.learn_quality(row, won, surface, reader, weight);
+            self.learn_quality(row, won, (surface, at), reader, weight);
         }
         let rows: Vec<(usize, bool)> =
             rows.into_iter().map(|(row, won)| (self.rows[row].counters as usize, won)).collect();
@@ -41,31 +45,48 @@ impl Stock {
         }
     }
 
-    fn learn_quality(&mut self, row: usize, won: bool, surface: u8, reader: &mut Profile, weight: f64) {
+    fn learn_quality(&mut self, row: usize, won: bool, on: (u8, Time), reader: &mut Profile, weight: f64) {
+        let (surface, at) = on;
         let row = self.rows[row];
         let class = class(row.kind, row.words);
         let happened = f64::from(u8::from(won));
-        let quality = self.quality(&row, surface) + self.page_quality(surface);
+        let quality = self.quality(&row, surface) + self.page_quality(surface, at);
         let foretold = crate::sigmoid::sigmoid(quality + reader.level.weight());
-        let miss = weight * (happened - foretold);
+        let miss = happened - foretold;
         let tallies = &mut self.tallies;
-        tallies.whole.learn(miss);
-        tallies.pages.entry(tallies::on_page(tallies::ANY_CLASS, surface)).or_default().learn(miss);
-        tallies.pages.entry(tallies::on_page(class, surface)).or_default().learn(miss);
-        if let Some(source) = tallies.sources.get_mut(&row.source) {
-            source.quality.learn(miss);
+        let many = |coordinate: &mut Coordinate| coordinate.learn(MANY, foretold, miss, weight);
+        many(&mut tallies.whole);
+        many(tallies.pages.entry(tallies::on_page(tallies::ANY_CLASS, surface)).or_default());
+        many(tallies.pages.entry(tallies::on_page(class, surface)).or_default());
+        many(tallies.sets.entry(tallies::topic_set(self.topics.read(row.topics))).or_default());
+        // Of a history it is known neither where nor when things were shown.
+        if surface != UNKNOWN_PAGE {
+            tallies.hours[tallies::hour(at)].learn(HOURS, foretold, miss, weight);
         }
-        tallies.sets.entry(tallies::topic_set(self.topics.read(row.topics))).or_default().learn(miss);
-        self.counters[row.counters as usize].quality.learn(miss);
+        if let Some(source) = tallies.sources.get_mut(&row.source) {
+            source.quality.learn(SOURCE, foretold, miss, weight);
+        }
+        self.counters[row.counters as usize].quality.learn(ITEM, foretold, miss, weight);
         // What is sensitive teaches nothing about her, not even how much she reads.
         if !self.topics_of(&row).iter().any(|topic| topic.is_sensitive()) {
-            let lately = crate::sigmoid::sigmoid(quality + reader.level_lately.weight());
-            reader.level_lately.learn_at(0.3, weight * (happened - lately));
-            let of_size = &mut reader.size_levels[crate::profile::size_class(row.kind, row.words)];
-            let by_size = crate::sigmoid::sigmoid(quality + reader.level.weight() + of_size.weight());
-            of_size.learn_at(0.2, weight * (happened - by_size));
-            reader.level.learn(miss);
+            reader.take_or_leave(surface, size_class(row.kind, row.words), quality, happened, weight);
         }
+    }
+
+    /// How long somebody stayed with an item, who stays by `hers` longer than others do; with the weight at which it
+    /// was counted. Gives by how much longer than others stay with it.
+    pub(crate) fn stayed(&mut self, event: &Event, hers: f64, weight: f64) -> Option<f64> {
+        // What was found elsewhere was not stayed with longer or shorter than what else was shown.
+        let is_of_a_slot = event.deed != Deed::Opened || event.slot > 0;
+        if event.dwell_ms == 0 || weight == 0.0 || !is_of_a_slot {
+            return None;
+        }
+        let row = self.rows[*self.row_of.get(&event.item)? as usize];
+        let counters = self.counters.get_mut(row.counters as usize)?;
+        let quantile = self.watch.learn(class(row.kind, row.words), event.dwell_ms) - 0.5;
+        let longer = quantile - counters.stay();
+        counters.stayed(quantile - hers, event.at, weight);
+        Some(longer)
     }
 
     /// The item's part: its own, its source's, its topics' and its kind and length's on that page.
@@ -80,10 +101,11 @@ impl Stock {
             + tallies.pages.get(&class).map_or(0.0, Coordinate::weight)
     }
 
-    /// The page's part.
-    pub(crate) fn page_quality(&self, surface: u8) -> f64 {
+    /// The page's and the hour's part.
+    pub(crate) fn page_quality(&self, surface: u8, at: Time) -> f64 {
         let page = self.tallies.pages.get(&tallies::on_page(tallies::ANY_CLASS, surface));
-        self.tallies.whole.weight() + page.map_or(0.0, Coordinate::weight)
+        let hour = &self.tallies.hours[tallies::hour(at)];
+        self.tallies.whole.weight() + page.map_or(0.0, Coordinate::weight) + hour.weight()
     }
 }
 

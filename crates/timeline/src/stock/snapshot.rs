@@ -21,7 +21,9 @@ use super::{Coordinate, NONE, Row, Settings, Stock, topic_token};
 use crate::binary::{Broken, In, Out};
 
 const MAGIC: &[u8; 7] = b"CBSTOCK";
-const VERSION: u8 = b'1';
+/// 1 knew no hours, and kept stays as they were, not against what is usual for their readers.
+const VERSION: u8 = b'2';
+const OLDER: u8 = b'1';
 /// Bytes of an item without topics, title and counters.
 const LEAST_ITEM: usize = 8 * 4 + 4 + 2 + 1 + 1 + 64 + 4 + 4 + 1;
 
@@ -203,6 +205,7 @@ impl Stock {
             out.floats(&[tally.shown, tally.opened]);
         }
         write_coordinate(out, tallies.whole);
+        tallies.hours.iter().for_each(|&hour| write_coordinate(out, hour));
         let pages = keys(tallies.pages.keys(), |_| true);
         out.count(pages.len());
         for (page, coordinate) in pages.iter().filter_map(|page| tallies.pages.get_key_value(page)) {
@@ -223,14 +226,21 @@ impl Stock {
         if rest.take() != Ok(*MAGIC) {
             return Err(SnapshotError::Foreign);
         }
-        if rest.byte() != Ok(VERSION) {
+        let version = rest.byte()?;
+        if version != VERSION && version != OLDER {
             return Err(SnapshotError::OtherVersion);
         }
-        Ok(read(&mut rest)?)
+        let mut stock = read(&mut rest, version == OLDER)?;
+        if version == OLDER {
+            for counters in &mut stock.counters {
+                counters.watched[0] -= counters.watched[1] / 2.0;
+            }
+        }
+        Ok(stock)
     }
 }
 
-fn read(rest: &mut In<'_>) -> Result<Stock, Broken> {
+fn read(rest: &mut In<'_>, older: bool) -> Result<Stock, Broken> {
     let mut stock = Stock::new(Settings { live: rest.long()? });
     let titles = rest.int()? as usize;
     let items = rest.count(LEAST_ITEM)?;
@@ -252,7 +262,7 @@ fn read(rest: &mut In<'_>) -> Result<Stock, Broken> {
     }
     stock.titles_with = words.into_iter().collect();
     read_survey(rest, &mut stock)?;
-    read_tallies(rest, &mut stock)?;
+    read_tallies(rest, &mut stock, older)?;
     stock.together.of = map(rest.keyed(24, |rest| Ok((ItemId(rest.long()?), read_neighbours(rest)?)))?);
     stock.watch.of = map(rest.keyed(1 + 4, |rest| Ok((rest.byte()?, Watched { bins: rest.amounts()? })))?);
     stock.indexing.all = read_token(rest)?;
@@ -303,7 +313,7 @@ fn read_survey(rest: &mut In<'_>, stock: &mut Stock) -> Result<(), Broken> {
     Ok(())
 }
 
-fn read_tallies(rest: &mut In<'_>, stock: &mut Stock) -> Result<(), Broken> {
+fn read_tallies(rest: &mut In<'_>, stock: &mut Stock, older: bool) -> Result<(), Broken> {
     let tallies = &mut stock.tallies;
     tallies.everything = if rest.flag()? { Some(Box::new(read_counters(rest)?)) } else { None };
     tallies.sources = map(rest.keyed(8, |rest| Ok((SourceId(rest.long()?), read_counters(rest)?)))?);
@@ -313,6 +323,11 @@ fn read_tallies(rest: &mut In<'_>, stock: &mut Stock) -> Result<(), Broken> {
         |rest: &mut In<'_>| Ok(WordTally { at: Time(rest.long()?), shown: rest.amount()?, opened: rest.amount()? });
     tallies.words = map(rest.keyed(20, |rest| Ok((rest.int()?, word(rest)?)))?);
     tallies.whole = read_coordinate(rest)?;
+    if !older {
+        for hour in &mut tallies.hours {
+            *hour = read_coordinate(rest)?;
+        }
+    }
     tallies.pages = map(rest.keyed(10, |rest| Ok((u16::from_le_bytes(rest.take()?), read_coordinate(rest)?)))?);
     tallies.sets = map(rest.keyed(12, |rest| Ok((rest.int()?, read_coordinate(rest)?)))?);
     Ok(())
@@ -334,17 +349,18 @@ fn read_counters(rest: &mut In<'_>) -> Result<Counters, Broken> {
     }
     (counters.views, counters.fair) = (rest.amounts()?, rest.amounts()?);
     counters.strength = rest.floats()?;
-    (counters.watched, counters.newcomers) = (rest.amounts()?, rest.amounts()?);
+    let ([longer], [stays]) = (rest.floats()?, rest.amounts()?);
+    (counters.watched, counters.newcomers) = ([longer, stays], rest.amounts()?);
     counters.quality = read_coordinate(rest)?;
     if counters.strength.iter().all(|strength| strength.abs() <= 6.0) { Ok(counters) } else { Err(Broken) }
 }
 
 fn write_coordinate(out: &mut Out, coordinate: Coordinate) {
-    out.floats(&[coordinate.weight, coordinate.squares]);
+    out.floats(&[coordinate.weight, coordinate.known]);
 }
 
 fn read_coordinate(rest: &mut In<'_>) -> Result<Coordinate, Broken> {
-    let coordinate = Coordinate { weight: rest.float()?, squares: rest.amount()? };
+    let coordinate = Coordinate { weight: rest.float()?, known: rest.amount()? };
     if coordinate.weight.abs() <= 6.0 { Ok(coordinate) } else { Err(Broken) }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Tallies {
     /// Of `quality`: everything, pages, and kinds and lengths on pages.
     pub(crate) whole: Coordinate,
     pub(crate) pages: HashMap<u16, Coordinate>,
+    /// Of the day, UTC.
+    pub(crate) hours: [Coordinate; 24],
     /// And of what has just these topics together (`topic_set`).
     pub(crate) sets: HashMap<u32, Coordinate>,
 }
@@ -124,6 +126,11 @@ pub(crate) fn on_page(class: u8, surface: u8) -> u16 {
 }
 
 pub(crate) const ANY_CLASS: u8 = 255;
+
+/// Of the day, UTC.
+pub(crate) fn hour(at: Time) -> usize {
+    (at.0.rem_euclid(model::DAY) / model::HOUR) as usize
+}
 
 /// A number for all of an item's topics together.
 pub(crate) fn topic_set(topics: &[Topic]) -> u32 {
