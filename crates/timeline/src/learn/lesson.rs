@@ -96,7 +96,8 @@ impl Lesson {
             let sample = self.sample(head, seed);
             // Where slates hold one item nothing is compared at the same moment: what changes with what she did, or
             // within a day, would be learned as a mood and not as taste.
-            let may_order = |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_the_moment(column));
+            let may_order =
+                |column| column_scope(column) == Scope::Candidate && (pairs || !moves_with_the_moment(column));
             let used: Vec<bool> = (0..WIDTH).map(|column| aim == Aim::Level || may_order(column)).collect();
             // Her own level explains what it can before the ordering trees are grown: what they learn is about the
             // items.

@@ -43,9 +43,8 @@ impl Profile {
             Some(place) => place,
             None => {
                 if self.page_levels.len() >= PAGES {
-                    let least = (0..PAGES).min_by(|&a, &b| {
-                        self.page_levels[a].1.known.total_cmp(&self.page_levels[b].1.known)
-                    });
+                    let least =
+                        (0..PAGES).min_by(|&a, &b| self.page_levels[a].1.known.total_cmp(&self.page_levels[b].1.known));
                     self.page_levels.remove(least.unwrap_or(0));
                 }
                 self.page_levels.push((page, Coordinate::default()));
@@ -67,5 +66,60 @@ impl Profile {
         self.last_stay = longer.clamp(-1.0, 1.0) as f32;
         let mean = mean + (longer - mean) / (count + STAYS);
         self.stays = [mean.clamp(-1.0, 1.0) as f32, (count + 1.0).min(STAYS_AT_MOST) as f32];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PAGES;
+    use crate::profile::Profile;
+
+    #[test]
+    fn who_takes_much_on_one_page_is_known_to_take_more_there_than_elsewhere() {
+        let mut profile = Profile::default();
+        for round in 0..200 {
+            profile.take_or_leave(1, 2, 0.0, 1.0, 1.0);
+            profile.take_or_leave(2, 2, 0.0, f64::from(u8::from(round % 4 == 0)), 1.0);
+        }
+        assert!(profile.level.weight() > 0.2);
+        assert!(profile.page_level(1) > 0.5 && profile.page_level(2) < -0.5);
+        assert_eq!(profile.page_level(3), 0.0);
+    }
+
+    #[test]
+    fn pages_are_bounded_and_the_best_known_stay() {
+        let mut profile = Profile::default();
+        for page in 0..=u8::MAX {
+            for _ in 0..if page == 7 { 50 } else { 2 } {
+                profile.take_or_leave(page, 0, 0.0, 1.0, 1.0);
+            }
+        }
+        assert_eq!(profile.page_levels.len(), PAGES);
+        assert!(profile.page_level(7) > 0.0);
+        assert_eq!(Profile::from_bytes(&profile.to_bytes()), Some(profile));
+    }
+
+    #[test]
+    fn who_stays_longer_than_others_is_known_to() {
+        let mut profile = Profile::default();
+        assert_eq!(profile.stay(), 0.0);
+        for _ in 0..20 {
+            profile.stayed(0.4);
+        }
+        assert!(profile.stay() > 0.3 && profile.stay() <= 0.4);
+        profile.stayed(f64::MAX);
+        assert!(profile.stay() <= 1.0);
+        assert_eq!(Profile::from_bytes(&profile.to_bytes()), Some(profile));
+    }
+
+    #[test]
+    fn a_profile_of_the_version_before_knows_nothing_of_pages_and_stays() {
+        let mut profile = Profile::default();
+        profile.take_or_leave(1, 2, 0.0, 1.0, 1.0);
+        profile.page_levels.clear();
+        let mut bytes = profile.to_bytes();
+        bytes.truncate(bytes.len() - 3 * 4 - 1);
+        bytes[0] = 2;
+        assert_eq!(Profile::from_bytes(&bytes), Some(profile));
     }
 }

@@ -260,7 +260,7 @@ pub const SIGNALS: [Signal; 106] = [
     of_the_moment(learned("her_level", Group::Habit, habit::her_level,
         "log-odds by which she takes more of what she is shown than others do")),
     of_the_moment(learned("her_level_lately", Group::Habit, habit::her_level_lately,
-        "the same, learned three times as fast")),
+        "the same for the last ten or so that she was shown")),
     of_the_moment(learned("her_level_of_size", Group::Habit, habit::her_level_of_size,
         "the same for items as long as this")),
     of_the_moment(learned("her_last_stay", Group::Habit, habit::her_last_stay,

@@ -1,9 +1,9 @@
 //! A stock as bytes: all of it, to go on after a restart, or an excerpt, from which a timeline is computed again.
 //!
-//! Little-endian: `CBSTOCK1`; how long items live (i64); number of all titles (u32); then lists with their lengths before
+//! Little-endian: `CBSTOCK2`; how long items live (i64); number of all titles (u32); then lists with their lengths before
 //! them, in the order of their keys: items (with the counters of those that have some), titles with each word, the
 //! survey (its time, best lists by language, reports by story), tallies (everything, sources, topics, kinds and lengths,
-//! words, qualities), neighbours by item, watch times by kind and length, and where the reading of words points.
+//! words, qualities and hours), neighbours by item, watch times by kind and length, and where the reading of words points.
 //! All numbers are kept to the bit. An excerpt has the same parts; the numbers of titles are those of the whole stock.
 
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 use super::{Settings, Standing, Stock, StockItem, title_words};
 use model::{DAY, Deed, Embedding, Event, HOUR, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
 
-use super::HalfLife;
+use super::{Coordinate, HalfLife};
+use crate::Profile;
 
 fn item(id: i64, source: i64, story: i64, published: i64) -> StockItem {
     StockItem {
@@ -92,4 +93,60 @@ fn years_of_coming_and_going_leave_exactly_what_is_there() {
 
 fn event(item: ItemId, deed: Deed, at: Time) -> Event {
     Event { id: model::EventId(1), item, deed, at, dwell_ms: 0, slot: 1 }
+}
+
+#[test]
+fn a_stock_kept_by_the_version_before_is_taken_up_with_nothing_known_of_hours_and_stays_as_they_were() {
+    let mut stock = Stock::default();
+    stock.upsert(&item(1, 1, 1, 0));
+    stock.count(&event(ItemId(1), Deed::Shown, Time(HOUR)), Standing::Known(1.0));
+    stock.counters[0].watched = [4.0, 5.0];
+    stock.tallies.whole = Coordinate { weight: 1.25, known: 77.5 };
+    let mut bytes = stock.to_bytes();
+    let whole: Vec<u8> = [1.25f32, 77.5].into_iter().flat_map(f32::to_le_bytes).collect();
+    let after = bytes.windows(8).position(|at| at == whole).unwrap() + 8;
+    bytes.drain(after..after + 24 * 8);
+    bytes[7] = b'1';
+    stock.counters[0].watched = [1.5, 5.0];
+    assert_eq!(Stock::from_bytes(&bytes).unwrap().to_bytes(), stock.to_bytes());
+}
+
+#[test]
+fn the_same_stay_says_less_of_an_item_when_its_reader_stays_with_everything() {
+    let stays = |hers: f64| {
+        let mut stock = Stock::default();
+        for id in 1..=20 {
+            stock.upsert(&item(id, id, id, 0));
+            let short = Event { dwell_ms: 1_000, ..event(ItemId(id), Deed::Shown, Time(HOUR)) };
+            let weight = stock.count(&short, Standing::Known(1.0));
+            stock.stayed(&short, 0.0, weight);
+        }
+        let long = Event { dwell_ms: 60_000, ..event(ItemId(1), Deed::Opened, Time(HOUR)) };
+        let weight = stock.count(&long, Standing::Known(1.0));
+        let longer = stock.stayed(&long, hers, weight).unwrap();
+        assert!(longer > 0.4, "{longer}");
+        assert_eq!(stock.stayed(&Event { slot: 0, ..long }, hers, weight), None);
+        stock.counters_of(stock.row(stock.row_of(ItemId(1)).unwrap())).unwrap().stay()
+    };
+    assert!(stays(0.0) > 0.0);
+    assert!(stays(0.5) < stays(0.0));
+}
+
+#[test]
+fn an_hour_at_which_much_is_taken_counts_for_the_hour_and_not_for_what_was_shown_then() {
+    let mut stock = Stock::default();
+    for id in 1..=2 {
+        stock.upsert(&item(id, 1, id, 0));
+        stock.count(&event(ItemId(id), Deed::Shown, Time(0)), Standing::Known(1.0));
+    }
+    let mut reader = Profile::default();
+    for day in 0..200 {
+        for (id, hour) in [(1, 8), (2, 8), (1, 20), (2, 20)] {
+            stock.settle(&[(ItemId(id), hour == 20)], 1, &mut reader, Time(day * DAY + hour * HOUR), 1.0);
+        }
+    }
+    let at = |hour: i64| stock.page_quality(1, Time(1_000 * DAY + hour * HOUR));
+    assert!(at(20) > at(8) + 2.0, "{} {}", at(20), at(8));
+    let good = |id: i64| stock.quality(stock.row(stock.row_of(ItemId(id)).unwrap()), 1);
+    assert!((good(1) - good(2)).abs() < 0.2);
 }
