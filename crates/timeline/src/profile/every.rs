@@ -36,6 +36,9 @@ impl Profile {
             level,
             level_lately,
             size_levels,
+            page_levels,
+            stays,
+            last_stay,
             ages,
             sizes,
             signs,
@@ -60,6 +63,9 @@ impl Profile {
                 ("last", Part::At(shown.last)),
             ])
         };
+        let of_page = |(page, level): &(u8, Coordinate)| {
+            Part::Named(vec![("page", Part::Integer((*page).into())), ("level", coordinate(level))])
+        };
         let items = |ids: &[model::ItemId]| Part::List(ids.iter().map(|id| Part::Integer(id.0)).collect());
         vec![
             ("at", Part::At(*at)),
@@ -76,6 +82,9 @@ impl Profile {
             ("level", coordinate(level)),
             ("level_lately", coordinate(level_lately)),
             ("size_levels", Part::List(size_levels.iter().map(coordinate).collect())),
+            ("page_levels", Part::List(page_levels.iter().map(of_page).collect())),
+            ("stays", numbers(stays)),
+            ("last_stay", Part::Number(f64::from(*last_stay))),
             ("ages", numbers(ages)),
             ("sizes", numbers(sizes)),
             ("signs", Part::Digits(*signs)),

@@ -13,7 +13,7 @@ const OF_LENGTH: Pace = Pace { prior: 8.0, most: 1e9 };
 const ON_PAGE: Pace = Pace { prior: 4.0, most: 1e9 };
 /// So many kinds of page; where she sees more, the one that least is known of goes.
 pub(super) const PAGES: usize = 8;
-/// So many stays at the usual length are added, and no more than so many are remembered.
+/// So many stays of the usual length are added, and no more than so many are remembered.
 const STAYS: f64 = 4.0;
 const STAYS_AT_MOST: f64 = 10.0;
 

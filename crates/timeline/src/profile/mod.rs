@@ -67,15 +67,15 @@ pub struct Profile {
     busy_at: Time,
     /// Her own part in the log-odds that what she is shown is taken (see `stock::quality`).
     pub(crate) level: Coordinate,
-    /// The same for as long as the last outcomes, and for the very last.
+    /// The same for as long as the last ten or so outcomes.
     pub(crate) level_lately: Coordinate,
-    pub(crate) last_stay: f32,
-    /// Beside it, by kind of page (`Ask::surface`).
-    pub(crate) page_levels: Vec<(u8, Coordinate)>,
-    /// How much longer she stays than others do (mean), and of how many times that is.
-    pub(crate) stays: [f32; 2],
-    /// And for each class of length.
+    /// What is to be added to her level for each class of length, and by kind of page (`Ask::surface`).
     pub(crate) size_levels: [Coordinate; CLASSES],
+    pub(crate) page_levels: Vec<(u8, Coordinate)>,
+    /// By how much longer than others she stays, as a difference of quantiles: the mean, and of how many stays.
+    pub(crate) stays: [f32; 2],
+    /// The same, the last time.
+    pub(crate) last_stay: f32,
     /// How old what she opened was, and how long, by classes; half after a week.
     pub(crate) ages: [f32; CLASSES],
     pub(crate) sizes: [f32; CLASSES],
