@@ -3,10 +3,10 @@
 //! Keeps the edition's stock in memory, follows the store's revisions, composes timelines, and takes events: durable
 //! first, then acknowledged, then counted and learned from at once.
 
+mod choices;
 mod desk;
 mod error;
 mod events;
-mod guest;
 mod indexer;
 pub mod learning;
 mod profiles;
@@ -22,7 +22,7 @@ mod view;
 pub use desk::Readers;
 pub use error::{Blame, Error};
 pub use events::AT_MOST as EVENTS_AT_MOST;
-pub use guest::Secret;
+pub use choices::Secret;
 pub use indexer::Indexer;
 pub use reports::Reported;
 pub use says::{Change, Moved, Said, Stood, Strength, Theme};
