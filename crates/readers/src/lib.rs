@@ -19,10 +19,10 @@ mod stories;
 mod timelines;
 mod view;
 
+pub use choices::Secret;
 pub use desk::Readers;
 pub use error::{Blame, Error};
 pub use events::AT_MOST as EVENTS_AT_MOST;
-pub use choices::Secret;
 pub use indexer::Indexer;
 pub use reports::Reported;
 pub use says::{Change, Moved, Said, Stood, Strength, Theme};

@@ -11,6 +11,7 @@
 
 mod site;
 
+mod api;
 mod arrival;
 pub mod pages;
 mod parts;

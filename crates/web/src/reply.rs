@@ -3,6 +3,7 @@
 
 use crate::{
     Wrong,
+    api::{self, Problem},
     arrival::Arrival,
     assets::gzip,
     pages,
@@ -110,8 +111,11 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
         _ => next.run(Request::from_parts(parts, body)).await,
     };
     if let (Some(wrong), Ok(arrival)) = (wrong_of(&response), arrival) {
-        let page = pages::error(&arrival.visit(), wrong);
-        response.extensions_mut().insert(Some(Html::from(page)));
+        if arrival.here.starts_with(api::ROOT) {
+            put_problem(&mut response, &Problem::new(wrong, arrival.tongue));
+        } else {
+            response.extensions_mut().insert(Some(Html::from(pages::error(&arrival.visit(), wrong))));
+        }
     }
     if let Some(Some(html)) = response.extensions_mut().remove::<Option<Html>>() {
         put_html(&mut response, html, accepts_gzip);
@@ -143,6 +147,13 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
         let mut pieces = coding.split(';').map(str::trim);
         pieces.next() == Some("gzip") && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
+}
+
+fn put_problem(response: &mut Response, problem: &Problem) {
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    *response.body_mut() = Body::from(body);
 }
 
 fn put_html(response: &mut Response, html: Html, accepts_gzip: bool) {

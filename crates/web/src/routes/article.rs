@@ -21,9 +21,12 @@ const MORE: u32 = 4;
 const NEXT: usize = 5;
 
 pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    let item = arrival.site.readers.article(number(&id, ItemId)?).await?.ok_or(Wrong::NoSuchItem)?;
-    let view = view(&arrival, item).await?;
-    Ok(Page::new(pages::article(&arrival.visit(), &view)))
+    Ok(Page::new(pages::article(&arrival.visit(), &find(&arrival, &id).await?)))
+}
+
+pub async fn find(arrival: &Arrival, id: &str) -> Result<ArticleView, Wrong> {
+    let item = arrival.site.readers.article(number(id, ItemId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    view(arrival, item).await
 }
 
 async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {

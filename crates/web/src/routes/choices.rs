@@ -8,7 +8,7 @@ use crate::{
     view::Look,
     words::Tongue,
 };
-use axum::{Form, response::Response};
+use axum::{Form, http::HeaderValue, response::Response};
 use model::{Choice, SourceId, Target, Topic};
 use serde::Deserialize;
 
@@ -25,9 +25,14 @@ pub struct Chosen {
 const LONGEST_WORD: usize = 80;
 
 pub async fn choices(arrival: Arrival, Form(chosen): Form<Chosen>) -> Result<Response, Wrong> {
-    let (begin, choice) = verb(&chosen.verb).ok_or_else(|| Wrong::Unreadable("it neither follows nor mutes".into()))?;
-    let target = target(&chosen.kind, &chosen.value)
-        .ok_or_else(|| Wrong::Unreadable("it names no source, topic or word".into()))?;
+    let cookie = keep(&arrival, &chosen.verb, &chosen.kind, &chosen.value).await?;
+    Ok(lead_to(back(&chosen.back), cookie))
+}
+
+/// `verb` is a choice's word, or that with "un" before it; her cookie where she is new.
+pub async fn keep(arrival: &Arrival, word: &str, kind: &str, value: &str) -> Result<Option<HeaderValue>, Wrong> {
+    let (begin, choice) = verb(word).ok_or_else(|| Wrong::Unreadable("it neither follows nor mutes".into()))?;
+    let target = target(kind, value).ok_or_else(|| Wrong::Unreadable("it names no source, topic or word".into()))?;
     let readers = &arrival.site.readers;
     let (reader, cookie) = arrival.reader_or_new().await?;
     if begin {
@@ -35,7 +40,7 @@ pub async fn choices(arrival: Arrival, Form(chosen): Form<Chosen>) -> Result<Res
     } else {
         readers.unchoose(reader, choice, target).await?;
     }
-    Ok(lead_to(back(&chosen.back), cookie))
+    Ok(cookie)
 }
 
 /// Whether the choice begins or ends.

@@ -30,7 +30,7 @@ pub async fn front(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page,
     if let Some(html) = shared {
         return Ok(Page::new(html).with_cookie(keep));
     }
-    let markup = pages::front(&arrival.visit(), &compose(&arrival, order, tried).await?);
+    let markup = pages::front(&arrival.visit(), &compose(&arrival, order, Within::Everything, tried).await?);
     if !is_shared {
         return Ok(Page::new(markup).with_cookie(keep));
     }
@@ -40,10 +40,10 @@ pub async fn front(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page,
 }
 
 /// `tried` are sliders that she looks at before she keeps them.
-async fn compose(arrival: &Arrival, order: Order, tried: Option<Sliders>) -> Result<Front, Wrong> {
+pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Option<Sliders>) -> Result<Front, Wrong> {
     let reader = arrival.reader().await?;
     let readers = &arrival.site.readers;
-    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), order, Within::Everything);
+    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), order, within);
     let made = readers.timeline(reader, &Wish { sliders: tried, ..wish }, arrival.now).await?;
     let sources: HashSet<_> = made.slots.iter().map(|shown| shown.item.source).collect();
     let kept = match reader {

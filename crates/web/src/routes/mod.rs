@@ -1,26 +1,26 @@
 //! What is asked under which address. Each asks the crates below and shows what they say; no more.
 
-mod article;
-mod choices;
-mod events;
+pub mod article;
+pub mod choices;
+pub mod events;
 mod files;
-mod front;
+pub mod front;
 mod operator;
 mod receipt;
-mod report;
-mod says;
+pub mod report;
+pub mod says;
 mod search;
 mod share;
-mod sources;
-mod story;
-mod topics;
-mod tune;
+pub mod sources;
+pub mod story;
+pub mod topics;
+pub mod tune;
 mod websub;
-mod why;
+pub mod why;
 mod you;
-mod you_json;
+pub mod you_json;
 
-use crate::{Wrong, reply, site::Site};
+use crate::{Wrong, api, reply, site::Site};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -75,6 +75,7 @@ pub fn router(site: Site) -> Router {
             "/websub/{source}",
             get(websub::challenge).post(websub::delivery).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)),
         )
+        .merge(api::router())
         .fallback(|| async { Wrong::NoSuchPage })
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })
         .layer(DefaultBodyLimit::max(LONGEST_FORM))

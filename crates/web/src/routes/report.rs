@@ -11,6 +11,7 @@ use crate::{
 use axum::{
     Form,
     extract::{Path, RawQuery},
+    http::HeaderValue,
     response::Response,
 };
 use model::{ItemId, ReportReason};
@@ -27,15 +28,20 @@ pub struct Told {
 }
 
 pub async fn report(arrival: Arrival, Form(told): Form<Told>) -> Result<Response, Wrong> {
-    let item = number(&told.item, ItemId)?;
-    let reason = ReportReason::from_word(&told.reason)
+    let (item, cookie) = keep(&arrival, &told.item, &told.reason).await?;
+    Ok(lead_to(&format!("/report/{item}?{NOTED}"), cookie))
+}
+
+pub async fn keep(arrival: &Arrival, item: &str, reason: &str) -> Result<(ItemId, Option<HeaderValue>), Wrong> {
+    let item = number(item, ItemId)?;
+    let reason = ReportReason::from_word(reason)
         .ok_or_else(|| Wrong::Unreadable(arrival.tongue.words().report_needs_reason.into()))?;
     if arrival.site.store.cards(&[item]).await?.is_empty() {
         return Err(Wrong::NoSuchItem);
     }
     let (reader, cookie) = arrival.reader_or_new().await?;
     arrival.site.readers.report(reader, item, reason, arrival.now).await?;
-    Ok(lead_to(&format!("/report/{item}?{NOTED}"), cookie))
+    Ok((item, cookie))
 }
 
 pub async fn form(arrival: Arrival, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Page, Wrong> {

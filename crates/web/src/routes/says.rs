@@ -13,9 +13,10 @@ use crate::{
 use axum::{
     Form,
     extract::Query,
+    http::HeaderValue,
     response::{IntoResponse, Response},
 };
-use model::{Deed, Event, Item, ItemId};
+use model::{Deed, Event, Item, ItemId, ReaderId};
 use readers::{Said, Stood, Theme};
 use serde::Deserialize;
 use timeline::{Names, Order, Within};
@@ -29,16 +30,22 @@ pub struct Pressed {
 }
 
 pub async fn deed(arrival: Arrival, Form(pressed): Form<Pressed>) -> Result<Response, Wrong> {
-    let deed = Deed::from_word(&pressed.deed).filter(|deed| matches!(deed, Deed::Liked | Deed::Hidden));
-    let (Some(deed), true) = (deed, pressed.item > 0) else {
+    let (_, cookie) = keep(&arrival, pressed.item, Deed::from_word(&pressed.deed)).await?;
+    let query: String = url::form_urlencoded::byte_serialize(back(&pressed.back).as_bytes()).collect();
+    Ok(lead_to(&format!("/changed?back={query}"), cookie))
+}
+
+/// Takes "more" or "less like this" in; who said it, and her cookie where she is new.
+pub async fn keep(arrival: &Arrival, item: i64, deed: Option<Deed>) -> Result<(ReaderId, Option<HeaderValue>), Wrong> {
+    let deed = deed.filter(|deed| matches!(deed, Deed::Liked | Deed::Hidden));
+    let (Some(deed), true) = (deed, item > 0) else {
         return Err(Wrong::Unreadable("it names no item, or nothing that can be done with one".into()));
     };
     let (reader, cookie) = arrival.reader_or_new().await?;
-    let event = Event { id: fresh_id()?, item: ItemId(pressed.item), deed, at: arrival.now, dwell_ms: 0, slot: 0 };
-    let wish = wish(&arrival, reader.0, Order::ForYou, Within::Everything);
+    let event = Event { id: fresh_id()?, item: ItemId(item), deed, at: arrival.now, dwell_ms: 0, slot: 0 };
+    let wish = wish(arrival, reader.0, Order::ForYou, Within::Everything);
     arrival.site.readers.say(reader, event, &wish, arrival.now).await?;
-    let query: String = url::form_urlencoded::byte_serialize(back(&pressed.back).as_bytes()).collect();
-    Ok(lead_to(&format!("/changed?back={query}"), cookie))
+    Ok((reader, cookie))
 }
 
 #[derive(Deserialize)]
@@ -48,19 +55,29 @@ pub struct Led {
 }
 
 pub async fn changed(arrival: Arrival, Query(led): Query<Led>) -> Result<Response, Wrong> {
-    let said = match arrival.reader().await? {
-        Some(reader) => arrival.site.readers.said(reader).await?,
+    let changed = match arrival.reader().await? {
+        Some(reader) => view_of(&arrival, reader, back(&led.back).to_owned()).await?,
         None => None,
     };
     // After a restart, or when it was undone, there is nothing to show.
-    let Some(said) = said else { return Ok(lead_to(back(&led.back), None)) };
-    let ids: Vec<ItemId> = said.change.moved.iter().map(|moved| moved.item).collect();
-    let cards = arrival.site.store.cards(&ids).await?;
-    let view = view(&arrival, &said, &cards, back(&led.back).to_owned());
+    let Some(view) = changed else { return Ok(lead_to(back(&led.back), None)) };
     Ok(Page::new(pages::change(&arrival.visit(), &view)).into_response())
 }
 
+/// What her last "more" or "less like this" changed.
+pub async fn view_of(arrival: &Arrival, reader: ReaderId, back: String) -> Result<Option<ChangeView>, Wrong> {
+    let Some(said) = arrival.site.readers.said(reader).await? else { return Ok(None) };
+    let ids: Vec<ItemId> = said.change.moved.iter().map(|moved| moved.item).collect();
+    let cards = arrival.site.store.cards(&ids).await?;
+    Ok(Some(view(arrival, &said, &cards, back)))
+}
+
 pub async fn undo(arrival: Arrival, Form(led): Form<Led>) -> Result<Response, Wrong> {
+    take_back(&arrival).await?;
+    Ok(lead_to(back(&led.back), None))
+}
+
+pub async fn take_back(arrival: &Arrival) -> Result<(), Wrong> {
     let undone = match arrival.reader().await? {
         Some(reader) => arrival.site.readers.undo(reader, arrival.now).await?,
         None => false,
@@ -68,7 +85,7 @@ pub async fn undo(arrival: Arrival, Form(led): Form<Led>) -> Result<Response, Wr
     if !undone {
         return Err(Wrong::Unreadable(arrival.tongue.words().nothing_to_undo.into()));
     }
-    Ok(lead_to(back(&led.back), None))
+    Ok(())
 }
 
 fn view(arrival: &Arrival, said: &Said, cards: &[Item], back: String) -> ChangeView {

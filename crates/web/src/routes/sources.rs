@@ -31,8 +31,7 @@ pub struct Typed {
 }
 
 pub async fn sources(arrival: Arrival) -> Result<Page, Wrong> {
-    let view = view(&arrival, None, String::new()).await?;
-    Ok(Page::new(pages::sources(&arrival.visit(), &view)))
+    Ok(Page::new(pages::sources(&arrival.visit(), &all(&arrival).await?)))
 }
 
 /// Operators only: whoever can add a source decides what all readers see.
@@ -53,6 +52,10 @@ pub async fn add(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Response,
             Ok(Page::new(pages::sources(&arrival.visit(), &view)).into_response())
         }
     }
+}
+
+pub async fn all(arrival: &Arrival) -> Result<SourcesView, Wrong> {
+    view(arrival, None, String::new()).await
 }
 
 async fn view(arrival: &Arrival, notice: Option<(bool, String)>, typed: String) -> Result<SourcesView, Wrong> {
@@ -80,14 +83,17 @@ async fn view(arrival: &Arrival, notice: Option<(bool, String)>, typed: String) 
 }
 
 pub async fn source(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
+    Ok(Page::new(pages::source(&arrival.visit(), &find(&arrival, &id).await?)))
+}
+
+pub async fn find(arrival: &Arrival, id: &str) -> Result<SourceView, Wrong> {
     let store = &arrival.site.store;
-    let source = store.source(number(&id, SourceId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    let source = store.source(number(id, SourceId)?).await?.ok_or(Wrong::NoSuchItem)?;
     let polling = store.polling(source.id).await?.unwrap_or_default();
     let ids = store.newest(LATEST, Newest { source: Some(source.id), ..Newest::default() }).await?;
     let items = arrival.lines(&store.cards(&ids).await?).await?;
     let stance = stance(&arrival.choices().await?, &Target::Source(source.id));
-    let view = SourceView { stance, items, ..one(&arrival, source, polling) };
-    Ok(Page::new(pages::source(&arrival.visit(), &view)))
+    Ok(SourceView { stance, items, ..one(arrival, source, polling) })
 }
 
 fn one(arrival: &Arrival, source: Source, polling: Polling) -> SourceView {

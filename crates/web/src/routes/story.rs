@@ -25,6 +25,12 @@ pub async fn story(arrival: Arrival, Path(id): Path<String>) -> Result<Response,
     Ok(Page::new(pages::story(&arrival.visit(), &view)).into_response())
 }
 
+/// A story that became part of another is found under both numbers.
+pub async fn find(arrival: &Arrival, id: &str) -> Result<StoryView, Wrong> {
+    let found = arrival.site.readers.story(number(id, StoryId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    view(arrival, found).await
+}
+
 async fn view(arrival: &Arrival, found: readers::Coverage) -> Result<StoryView, Wrong> {
     let mut coverage = Vec::with_capacity(found.items.len());
     for item in &found.items {

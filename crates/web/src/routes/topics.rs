@@ -18,10 +18,13 @@ const LATELY: i64 = 7 * DAY;
 const STORIES: u32 = 1_000;
 
 pub async fn topics(arrival: Arrival) -> Result<Page, Wrong> {
+    Ok(Page::new(pages::topics(&arrival.visit(), &all(&arrival).await?)))
+}
+
+pub async fn all(arrival: &Arrival) -> Result<TopicsView, Wrong> {
     let ids = arrival.site.store.newest_stories(arrival.now.plus(-LATELY), 1, STORIES).await?;
     let stories = arrival.site.store.stories(&ids).await?;
-    let view = TopicsView { rows: rows(&arrival, &stories, &arrival.choices().await?) };
-    Ok(Page::new(pages::topics(&arrival.visit(), &view)))
+    Ok(TopicsView { rows: rows(arrival, &stories, &arrival.choices().await?) })
 }
 
 /// Broad topics, those with most stories first; each with the story that most sources cover.
@@ -53,13 +56,16 @@ fn rows(arrival: &Arrival, stories: &[Story], choices: &Choices) -> Vec<TopicRow
 }
 
 pub async fn topic(arrival: Arrival, Path(slug): Path<String>) -> Result<Page, Wrong> {
-    let topic = Topic::from_slug(&slug).ok_or(Wrong::NoSuchPage)?;
+    Ok(Page::new(pages::topic(&arrival.visit(), &one(&arrival, &slug).await?)))
+}
+
+pub async fn one(arrival: &Arrival, slug: &str) -> Result<TopicView, Wrong> {
+    let topic = Topic::from_slug(slug).ok_or(Wrong::NoSuchPage)?;
     let link = arrival.topic_link(topic).ok_or(Wrong::NoSuchPage)?;
     let reader = arrival.reader().await?;
-    let wish = wish(&arrival, 0, Order::Newest, Within::Topic(topic));
+    let wish = wish(arrival, 0, Order::Newest, Within::Topic(topic));
     let made = arrival.site.readers.timeline(reader, &wish, arrival.now).await?;
     let slots = made.slots.iter().enumerate().map(|(place, shown)| arrival.slot(place + 1, shown)).collect();
     let stance = stance(&arrival.choices().await?, &Target::Topic(topic));
-    let view = TopicView { code: topic.0, topic: link, stance, slots };
-    Ok(Page::new(pages::topic(&arrival.visit(), &view)))
+    Ok(TopicView { code: topic.0, topic: link, stance, slots })
 }

@@ -18,20 +18,24 @@ use timeline::{Group, LeftOut, Names, Slot, Within};
 const LEFT_OUT: usize = 40;
 
 pub async fn why(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    let wanted = [number(&id, ItemId)?];
+    Ok(Page::new(pages::why(&arrival.visit(), &find(&arrival, &id).await?)))
+}
+
+pub async fn find(arrival: &Arrival, id: &str) -> Result<WhyView, Wrong> {
+    let wanted = [number(id, ItemId)?];
     let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
     let reader = arrival.reader().await?;
-    let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
+    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
     let made =
         arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish.clone() }, arrival.now).await?;
-    let left_out = left_out(&arrival, &made.left_out);
+    let left_out = left_out(arrival, &made.left_out);
     let cards = arrival.site.store.cards(&left_out.iter().map(|line| line.item).collect::<Vec<_>>()).await?;
-    let mut view = WhyView { left_out: titled(&arrival, left_out, &cards), ..view(&arrival, item, &made) };
+    let mut view = WhyView { left_out: titled(arrival, left_out, &cards), ..view(arrival, item, &made) };
     if let Some(dropped) = made.left_out.iter().find(|left_out| left_out.item == view.item) {
         let places = arrival.site.readers.without_each(reader, &wish, dropped, arrival.now).await?;
-        view.bars = places.into_iter().map(|(group, place)| bar(&arrival, group, None, place)).collect();
+        view.bars = places.into_iter().map(|(group, place)| bar(arrival, group, None, place)).collect();
     }
-    Ok(Page::new(pages::why(&arrival.visit(), &view)))
+    Ok(view)
 }
 
 fn view(arrival: &Arrival, item: Item, made: &Front) -> WhyView {

@@ -1,0 +1,104 @@
+//! **What does a program see?** The same as a reader on the pages, in JSON (RFC 8259), described by OpenAPI 3.1.
+//!
+//! Each answer is made from what the page of the same name shows, so the two cannot tell different things. What is wrong
+//! is told as a problem (RFC 9457). Whose data it is, the reader's cookie or her token tells; no address names a reader.
+//!
+//! A description stands beside each handler and is collected from there: one that is not described is not reached.
+
+mod acting;
+mod problem;
+mod reading;
+mod wire;
+
+use crate::site::Site;
+use axum::{Json, Router, routing::get};
+use std::sync::Arc;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use problem::Problem;
+
+/// Where everything below begins.
+pub const ROOT: &str = "/api/";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Caulbart",
+        version = "1",
+        description = "What the pages show and do, for programs. A reader is known by the cookie of her browser or by a \
+                       token of her own; without either, what is read is what a visitor reads. Times are RFC 3339.",
+        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later")
+    ),
+    security((), ("cookie" = []), ("token" = [])),
+    modifiers(&Keys)
+)]
+struct Described;
+
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, described: &mut utoipa::openapi::OpenApi) {
+        let components = described.components.get_or_insert_with(Default::default);
+        let cookie =
+            ApiKeyValue::with_description("reader", "The cookie of her browser; its name ends with the edition's.");
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token that she made at /account: its scopes are read, act and manage."))
+            .build();
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+    }
+}
+
+/// Every address for programs, and at `/api/openapi.json` what they are.
+pub fn router() -> Router<Site> {
+    let (router, described) = described();
+    let described = Arc::new(described);
+    router.route("/api/openapi.json", get(|| async move { Json((*described).clone()) }))
+}
+
+fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(reading::timeline))
+        .routes(routes!(reading::article))
+        .routes(routes!(reading::why))
+        .routes(routes!(reading::story))
+        .routes(routes!(reading::topics))
+        .routes(routes!(reading::topic))
+        .routes(routes!(reading::sources))
+        .routes(routes!(reading::source))
+        .routes(routes!(acting::events))
+        .routes(routes!(acting::deed))
+        .routes(routes!(acting::undo))
+        .routes(routes!(acting::report))
+        .routes(routes!(acting::choices, acting::choose))
+        .routes(routes!(acting::unchoose))
+        .routes(routes!(acting::sliders, acting::set_sliders))
+        .routes(routes!(acting::profile, acting::forget_everything))
+        .split_for_parts()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::described;
+
+    #[test]
+    fn every_operation_says_what_it_does_and_what_can_be_wrong() {
+        let described = serde_json::to_value(described().1).unwrap();
+        let paths = described["paths"].as_object().unwrap();
+        assert!(paths.len() >= 14, "{}", paths.len());
+        for (path, operations) in paths {
+            assert!(path.starts_with("/api/v1/"), "{path}");
+            for (method, operation) in operations.as_object().unwrap() {
+                assert!(operation["summary"].as_str().is_some_and(|words| words.len() > 10), "{method} {path}");
+                let answers = operation["responses"].as_object().unwrap();
+                assert!(answers.keys().any(|status| status.starts_with('2')), "{method} {path}");
+                assert!(answers.keys().any(|status| status.starts_with('4')), "{method} {path}");
+            }
+        }
+    }
+}
