@@ -58,6 +58,38 @@ pub fn node() -> Result<PathBuf> {
     on_path("node").context("Node.js was installed, but is not on the path")
 }
 
+/// Schemathesis, which asks the JSON interface everything that its description allows; in an environment of its own in
+/// the target folder. `None`, with a sentence, where Python or its package index cannot be had and nobody insists.
+pub fn schemathesis(target: &Path) -> Result<Option<PathBuf>> {
+    let place = target.join("schemathesis");
+    let program = place.join("bin/schemathesis");
+    if program.is_file() {
+        return Ok(Some(program));
+    }
+    println!("== installing schemathesis");
+    let python = |arguments: &[&str]| {
+        Command::new("python3").args(arguments).stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let path = place.to_string_lossy();
+    let environment =
+        python(&["-m", "venv", &path]) || (install("python3-venv", "Python").is_ok() && python(&["-m", "venv", &path]));
+    let installed = environment
+        && Command::new(place.join("bin/pip"))
+            .args(["install", "--quiet", "--disable-pip-version-check", "schemathesis==4.32.5"])
+            .status()
+            .is_ok_and(|status| status.success());
+    if installed {
+        return Ok(Some(program));
+    }
+    let sentence = "schemathesis could not be installed from PyPI: what its description allows is not sent to the JSON \
+                    interface";
+    if std::env::var_os("CI").is_some() {
+        bail!("{sentence}.");
+    }
+    println!("{sentence}; this test is left out");
+    Ok(None)
+}
+
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())

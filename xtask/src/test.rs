@@ -35,8 +35,10 @@ fn browser(chromium: &Path) -> Result<()> {
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
     let server = target.join("debug/caulbart");
-    step(
-        "browser",
-        Command::new("npm").args(["test", "--prefix"]).arg(&e2e).env("CAULBART_BIN", server).env("CHROMIUM", chromium),
-    )
+    let mut tests = Command::new("npm");
+    tests.args(["test", "--prefix"]).arg(&e2e).env("CAULBART_BIN", server).env("CHROMIUM", chromium);
+    if let Some(program) = machine::schemathesis(&target)? {
+        tests.env("SCHEMATHESIS", program);
+    }
+    step("browser", &mut tests)
 }

@@ -15,13 +15,16 @@ use timeline::{Group, Sliders};
 use utoipa::ToSchema;
 
 /// What a reader did with an item.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes what `routes::events` reads")]
 pub struct Event {
     /// Drawn by lot by whoever reports it, below 2^53: reported twice, it counts once.
+    #[schema(maximum = 9_007_199_254_740_991_u64)]
     id: u64,
+    #[schema(minimum = 1)]
     item: i64,
-    #[schema(example = "opened")]
+    #[schema(example = "opened", pattern = "^(shown|opened|finished|liked|hidden|visited|shared|followed|reported)$")]
     deed: String,
     /// Milliseconds since 1970 by the reader's clock.
     at: i64,
@@ -29,7 +32,7 @@ pub struct Event {
     #[schema(required = false)]
     dwell_ms: u64,
     /// Where it stood, from 1; 0 outside a timeline.
-    #[schema(required = false)]
+    #[schema(required = false, maximum = 65_535)]
     slot: u16,
 }
 
@@ -44,9 +47,10 @@ pub async fn events(arrival: Arrival, body: Bytes) -> Result<Response, Wrong> {
 
 #[derive(Deserialize, ToSchema)]
 pub struct Said {
+    #[schema(minimum = 1)]
     item: i64,
     /// `liked` for more like this, `hidden` for less.
-    #[schema(example = "hidden")]
+    #[schema(example = "hidden", pattern = "^(liked|hidden)$")]
     deed: String,
 }
 
@@ -75,8 +79,10 @@ pub async fn undo(arrival: Arrival) -> Result<StatusCode, Wrong> {
 
 #[derive(Deserialize, ToSchema)]
 pub struct Report {
+    #[schema(minimum = 1)]
     item: i64,
     /// `not-news`, `misleading`, `offensive` or `spam`.
+    #[schema(example = "spam", pattern = "^(not-news|misleading|offensive|spam)$")]
     reason: String,
 }
 
@@ -96,8 +102,10 @@ pub async fn report(arrival: Arrival, report: Result<Json<Report>, JsonRejection
 #[derive(Serialize, Deserialize, ToSchema)]
 pub struct Choice {
     /// `follow` or `mute`.
+    #[schema(example = "follow", pattern = "^(follow|mute)$")]
     choice: String,
     /// `source`, `topic` or `word`.
+    #[schema(example = "word", pattern = "^(source|topic|word)$")]
     kind: String,
     /// The number of a source or topic, or the word.
     value: String,
@@ -153,12 +161,19 @@ pub async fn unchoose(
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Steps {
+    #[schema(maximum = 4)]
     interest: u8,
+    #[schema(maximum = 4)]
     popularity: u8,
+    #[schema(maximum = 4)]
     freshness: u8,
+    #[schema(maximum = 4)]
     source: u8,
+    #[schema(maximum = 4)]
     variety: u8,
+    #[schema(maximum = 4)]
     format: u8,
+    #[schema(maximum = 4)]
     habit: u8,
 }
 
