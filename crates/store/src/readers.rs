@@ -50,6 +50,7 @@ impl Store {
             Box::pin(async move {
                 tx.run(&statements::FORGET_PROFILE, &[reader.into()]).await?;
                 tx.run(&statements::FORGET_EVENTS, &[reader.into()]).await?;
+                tx.run(&statements::FORGET_READING_PLACES, &[reader.into()]).await?;
                 Ok(())
             })
         })

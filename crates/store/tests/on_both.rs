@@ -6,6 +6,8 @@ mod setup;
 
 #[path = "suite/accounts.rs"]
 mod accounts;
+#[path = "suite/aside.rs"]
+mod aside;
 #[path = "suite/copies.rs"]
 mod copies;
 #[path = "suite/items.rs"]

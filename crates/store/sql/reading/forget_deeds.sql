@@ -1,0 +1,1 @@
+delete from events where reader = $1 and item = $2

@@ -1,0 +1,1 @@
+delete from reading_places where reader = $1 and item = $2

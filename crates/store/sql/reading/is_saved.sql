@@ -1,0 +1,1 @@
+select at from saved where reader = $1 and item = $2
