@@ -24,6 +24,7 @@ pub mod words;
 mod assets;
 mod picture_address;
 mod safety;
+mod traffic;
 mod turns;
 mod wrong;
 

@@ -12,13 +12,14 @@ use crate::{
 };
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use flate2::Compression;
 use maud::Markup;
+use model::Time;
 use std::{
     collections::HashMap,
     hash::Hash,
@@ -105,6 +106,7 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     let accepts_gzip = accepts_gzip(request.headers());
     let (mut parts, body) = request.into_parts();
     let arrival = Arrival::from_request_parts(&mut parts, &site).await;
+    let (route, begun) = (route(&parts.extensions), Instant::now());
     let reads_only = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = match came_from_here(&parts.headers) {
         Err(wrong) if !reads_only => wrong.into_response(),
@@ -120,10 +122,16 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     if let Some(Some(html)) = response.extensions_mut().remove::<Option<Html>>() {
         put_html(&mut response, html, accepts_gzip);
     }
+    site.traffic.note(&route, response.status().as_u16(), begun.elapsed(), Time::now());
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
     }
     response
+}
+
+/// The pattern that an address fits, so that nothing of who reads what is counted; one for all that fit none.
+fn route(extensions: &Extensions) -> String {
+    extensions.get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned())
 }
 
 /// What is wrong, whether a route said so or the router itself refused.

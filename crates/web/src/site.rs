@@ -1,6 +1,6 @@
 //! What the pages stand on, handed in once by the binary.
 
-use crate::{picture_address::Seal, reply::Shelf, turns::Turns, view::Starter};
+use crate::{picture_address::Seal, reply::Shelf, traffic::Traffic, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
 use readers::Readers;
@@ -72,6 +72,7 @@ pub struct Inside {
     pub shelf: Shelf,
     /// For receipts, which take more work than a page.
     pub turns: Turns,
+    pub traffic: Traffic,
     /// Name of the reader's cookie: another edition on the same host must not read it.
     pub cookie: String,
 }
@@ -91,6 +92,7 @@ impl Site {
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
             shelf: Shelf::default(),
             turns: Turns::default(),
+            traffic: Traffic::default(),
             cookie,
         }))
     }

@@ -9,6 +9,7 @@ mod events;
 mod forged;
 mod full_disk;
 mod harmless;
+mod house;
 mod interactions;
 mod learning;
 mod odd_feeds;

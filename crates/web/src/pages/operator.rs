@@ -16,6 +16,7 @@ pub fn operator(visit: &Visit, shown: &OperatorView) -> Markup {
         header.page-head {
             h1 { (words.title) }
             p.hint { (words.says) }
+            p { a href="/operator/house" { (visit.tongue.house_words().to_house) } }
             p.hint { ((words.state)(shown.seen, shown.kept, shown.pending)) }
             @if shown.fitting { p.hint { (words.fitting) } }
             @match shown.in_use {
@@ -86,7 +87,7 @@ fn minutes(words: &OperatorWords) -> Axes {
 }
 
 /// The page's policy allows no style within it: a picture's own stands in `plots.css` instead.
-fn figure(visit: &Visit, picture: &str, says: &str) -> Markup {
+pub(super) fn figure(visit: &Visit, picture: &str, says: &str) -> Markup {
     let bare = match (picture.find("<style>"), picture.find("</style>")) {
         (Some(start), Some(end)) if start < end => [&picture[..start], &picture[end + "</style>".len()..]].concat(),
         _ => picture.to_owned(),

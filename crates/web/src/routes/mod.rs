@@ -5,6 +5,7 @@ pub mod choices;
 pub mod events;
 mod files;
 pub mod front;
+mod house;
 mod operator;
 mod receipt;
 pub mod report;
@@ -49,6 +50,8 @@ pub fn router(site: Site) -> Router {
         .route("/search", get(search::search))
         .route("/why/{item}", get(why::why))
         .route("/operator", get(operator::operator))
+        .route("/operator/house", get(house::house))
+        .route("/metrics", get(house::metrics))
         .route("/about", get(files::about))
         .route("/events", post(events::events))
         .route("/deed", post(says::deed))

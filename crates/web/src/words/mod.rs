@@ -2,9 +2,11 @@
 
 mod de;
 mod en;
+mod house;
 mod operator;
 mod when;
 
+pub use house::HouseWords;
 pub use operator::OperatorWords;
 pub use when::{ago, clock, day, moment, span};
 
