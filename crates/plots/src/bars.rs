@@ -68,7 +68,7 @@ fn paint(bars: &[Bar], axis: &Axis, place: Place) -> String {
             let (from, to) = (x(bar.value).min(base), x(bar.value).max(base));
             let _ = writeln!(
                 drawn,
-                "<rect class=\"bar {}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{THICK}\" rx=\"2\"/>",
+                "<rect class=\"beam {}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{THICK}\" rx=\"2\"/>",
                 colour(0),
                 at(from),
                 at(middle - THICK / 2.0),

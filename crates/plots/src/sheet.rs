@@ -163,7 +163,7 @@ fn style() -> String {
          .plot .ideal{{stroke:currentColor;stroke-opacity:.5;stroke-dasharray:2 5;stroke-linecap:round;fill:none}}\
          .plot .line{{stroke:var(--hue);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;fill:none}}\
          .plot .faint{{stroke-opacity:.35}}\
-         .plot .dot{{fill:var(--hue)}}.plot .bar{{fill:var(--hue);fill-opacity:.85}}\
+         .plot .dot{{fill:var(--hue)}}.plot .beam{{fill:var(--hue);fill-opacity:.85}}\
          .plot .span{{stroke:currentColor;stroke-opacity:.75;stroke-width:1.5;fill:none}}\
          .plot .narrow{{display:none}}\
          @media (max-width:{BORDER}px){{.plot .narrow{{display:inline}}.plot .wide{{display:none}}}}"

@@ -22,7 +22,7 @@ pub fn house(visit: &Visit, shown: &HouseView) -> Markup {
         div.plots { @for (picture, says) in pictures(words, shown) { (figure(visit, &picture, says)) } }
         section aria-labelledby="storage-title" tabindex="0" {
             h2.rule-title #storage-title { (words.storage_title) }
-            table.answers { tbody {
+            table.answers.kept { tbody {
                 @for (name, value) in rows(words, shown) { tr { th scope="row" { (name) } td { (value) } } }
             } }
         }
