@@ -30,4 +30,6 @@ ids! {
     StoryId,
     /// A person who reads.
     ReaderId,
+    /// A saved search or a rule.
+    FinderId,
 }

@@ -6,6 +6,7 @@
 mod blame;
 mod edition;
 mod event;
+mod finder;
 mod id;
 mod item;
 mod language;
@@ -19,7 +20,8 @@ mod topic;
 pub use blame::Blame;
 pub use edition::{Edition, EditionName};
 pub use event::{Deed, Event, EventId, ReportReason};
-pub use id::{ItemId, ReaderId, SourceId, StoryId};
+pub use finder::{Finder, FinderKind, Task};
+pub use id::{FinderId, ItemId, ReaderId, SourceId, StoryId};
 pub use item::{Embedding, Enclosure, Item, Kind};
 pub use language::Language;
 pub use picture::Picture;

@@ -10,6 +10,7 @@ mod backup;
 mod counts;
 mod events;
 mod examine;
+mod finds;
 mod forget;
 mod full_text;
 mod items;
@@ -42,6 +43,7 @@ pub use accounts::{
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use events::Counters;
+pub use finds::{Find, NewFinder};
 pub use full_text::FullText;
 pub use items::{Newest, Version};
 pub use keep::{Arrival, Kept, Known, Outcome};

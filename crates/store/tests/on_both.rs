@@ -10,6 +10,8 @@ mod accounts;
 mod aside;
 #[path = "suite/copies.rs"]
 mod copies;
+#[path = "suite/finds.rs"]
+mod finds;
 #[path = "suite/items.rs"]
 mod items;
 #[path = "suite/opening.rs"]

@@ -1,0 +1,1 @@
+delete from finds where at < $1

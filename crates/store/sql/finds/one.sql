@@ -1,0 +1,1 @@
+select id, reader, kind, name, query, task, added, seen from finders where reader = $1 and id = $2
