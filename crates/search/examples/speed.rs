@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use model::{DAY, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
-use search::{Ask, Search, SearchDoc, Sort};
+use search::{Ask, Condition, Conditions, Query, Search, SearchDoc, Sort, Text};
 
 const NOW: Time = Time(1_795_426_200_000);
 /// Different words there are.
@@ -35,6 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("  resting    {:.2?} to finish merges", start.elapsed());
     println!("  on disk    {} MB", bytes_in(folder.path())? / 1_000_000);
     println!("  in memory  {} MB when idle", resident() / 1_000_000);
+
+    rules(&mut lots);
 
     let start = Instant::now();
     let again = Search::open(folder.path())?;
@@ -127,4 +129,25 @@ fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
     line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or(0) * 1024
+}
+
+/// Ten thousand rules over a hundred new items.
+fn rules(lots: &mut Lots) {
+    let languages = [Language::ENGLISH, Language::GERMAN];
+    let typed: Vec<String> = (0..10_000u64)
+        .map(|number| match number % 5 {
+            0 => format!("{} -{}", word(lots.zipf()), word(lots.zipf())),
+            1 => format!("title:\"{} {}\"", word(lots.zipf()), word(lots.zipf())),
+            2 => format!("{} OR ({} lang:de)", word(lots.zipf()), word(lots.zipf())),
+            3 => format!("source:{} kind:article", word(lots.zipf())),
+            _ => format!("{} {} after:2026-01-01", word(lots.zipf()), word(lots.zipf())),
+        })
+        .collect();
+    let start = Instant::now();
+    let set = Conditions::new(typed.iter().map(|typed| Condition::of(&Query::read(typed).query, &languages)));
+    println!("  rules      {:.2?} to make ready {} of them", start.elapsed(), set.len());
+    let docs: Vec<SearchDoc> = (0..100).map(|number| document(number, 100, lots)).collect();
+    let start = Instant::now();
+    let held: usize = docs.iter().map(|doc| set.that_hold(&Text::of(doc)).len()).sum();
+    println!("  rules      {:.2?} over {} items; {held} times one holds", start.elapsed(), docs.len());
 }

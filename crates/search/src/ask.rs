@@ -12,8 +12,12 @@ pub enum Sort {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
-    /// As typed: words, `"phrases"`, `-without`. Whatever stands here, it is no error.
+    /// As typed, in the language of `Query`. Whatever stands here, it is no error.
     pub words: String,
+    /// Of a last word that nothing follows the beginning is enough, because it may still be typed.
+    pub may_be_open: bool,
+    /// Where nothing is found, leave out a part, or take what has some of the words.
+    pub may_leave_out: bool,
     pub language: Option<Language>,
     pub source: Option<SourceId>,
     /// With the topics below it.
@@ -34,6 +38,8 @@ impl Default for Ask {
     fn default() -> Self {
         Ask {
             words: String::new(),
+            may_be_open: true,
+            may_leave_out: true,
             language: None,
             source: None,
             topic: None,
@@ -61,6 +67,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are on all pages.
     pub total: usize,
-    /// Nothing had all of the words, so these have some of them.
+    /// Nothing had all parts of the query; these are found without this one.
+    pub left_out: Option<String>,
+    /// Leaving out one part did not help either, so these have some of the words.
     pub only_some_words: bool,
 }

@@ -33,14 +33,15 @@ pub(crate) struct Fields {
     pub(crate) topic: Field,
     pub(crate) published: Field,
     pub(crate) language: Field,
-    kind: Field,
+    pub(crate) kind: Field,
     /// Stems of the item's own language.
     pub(crate) title: Field,
     pub(crate) body: Field,
     /// The title's words as written, for the beginnings of words.
     pub(crate) title_words: Field,
-    /// Byline and name of the source, as written.
-    pub(crate) names: Field,
+    /// As written.
+    pub(crate) byline: Field,
+    pub(crate) source_name: Field,
 }
 
 /// Body and title take part up to here; what is longer is not read to its end by anybody.
@@ -65,9 +66,24 @@ impl Fields {
         let title = schema.add_text_field("title", text(true));
         let body = schema.add_text_field("body", text(true));
         let title_words = schema.add_text_field("title_words", text(false));
-        let names = schema.add_text_field("names", text(true));
+        let byline = schema.add_text_field("byline", text(true));
+        let source_name = schema.add_text_field("source_name", text(true));
         let schema = schema.build();
-        Fields { schema, id, story, source, topic, published, language, kind, title, body, title_words, names }
+        Fields {
+            schema,
+            id,
+            story,
+            source,
+            topic,
+            published,
+            language,
+            kind,
+            title,
+            body,
+            title_words,
+            byline,
+            source_name,
+        }
     }
 
     pub(crate) fn document(&self, doc: &SearchDoc) -> TantivyDocument {
@@ -86,20 +102,20 @@ impl Fields {
         for text in [&doc.standfirst, &doc.body_text] {
             row.add_text(self.body, spaced(start(text), doc.language, Exactly::No));
         }
-        for text in [&doc.byline, &doc.source_title] {
-            row.add_text(self.names, spaced(start(text), doc.language, Exactly::Yes));
+        for (field, text) in [(self.byline, &doc.byline), (self.source_name, &doc.source_title)] {
+            row.add_text(field, spaced(start(text), doc.language, Exactly::Yes));
         }
         row
     }
 }
 
-fn with_broader(topics: &[Topic]) -> Vec<Topic> {
+pub(crate) fn with_broader(topics: &[Topic]) -> Vec<Topic> {
     let mut all: Vec<Topic> = topics.iter().copied().chain(topics.iter().filter_map(|topic| topic.parent())).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-fn start(text: &str) -> &str {
+pub(crate) fn start(text: &str) -> &str {
     &text[..text.floor_char_boundary(MOST_BYTES)]
 }

@@ -3,10 +3,11 @@
 use model::{DAY, ItemId, StoryId, Time};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::query::Query;
+use tantivy::query::Query as Lookup;
 use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader, TantivyError};
 
-use crate::query::{query, read};
+use crate::lookup::Looking;
+use crate::query::{Clause, Query};
 use crate::{Ask, Found, Hit, Search, SearchError, Sort};
 
 const MOST_HITS: usize = 200;
@@ -22,32 +23,70 @@ impl Search {
     }
 
     fn try_find(&self, ask: &Ask) -> tantivy::Result<Found> {
-        let parts = read(&ask.words);
+        let reading = Query::read(&ask.words);
+        let query = &reading.query;
         let had_words = ask.words.chars().any(char::is_alphanumeric);
-        if parts.is_empty() && !had_words && !ask.words.trim().is_empty() {
+        if query.is_empty() && !had_words && !ask.words.trim().is_empty() {
             // Nothing but punctuation was typed: nothing is what has it.
             return Ok(Found::default());
         }
         let languages = self.languages(ask.language);
+        let looking = Looking {
+            fields: &self.fields,
+            languages: &languages,
+            is_open: reading.is_open && ask.may_be_open,
+            some_are_enough: false,
+        };
         let searcher = self.searcher();
-        let all = query(&parts, ask, &self.fields, &languages, false);
-        let found = self.collect(&searcher, &*all, ask)?;
-        if found.total > 0 || parts.len() < 2 {
+        let found = self.collect(&searcher, &*looking.lookup(query, ask), query, ask)?;
+        let parts = query.parts();
+        if found.total > 0 || parts.len() < 2 || !ask.may_leave_out {
             return Ok(found);
         }
-        let some = query(&parts, ask, &self.fields, &languages, true);
-        Ok(Found { only_some_words: true, ..self.collect(&searcher, &*some, ask)? })
+        if let Some(without) = self.dispensable(&searcher, &looking, query, ask)? {
+            let rest = parts.iter().enumerate().filter(|(place, _)| *place != without).map(|(_, part)| part.clone());
+            let rest = Query::of_parts(rest);
+            let closed = Looking { is_open: looking.is_open && without + 1 != parts.len(), ..looking };
+            let found = self.collect(&searcher, &*closed.lookup(&rest, ask), &rest, ask)?;
+            return Ok(Found { left_out: parts.get(without).map(Clause::to_string), ..found });
+        }
+        if parts.iter().filter(|part| part.has_words()).count() < 2 {
+            return Ok(found);
+        }
+        let some = Looking { some_are_enough: true, ..looking }.lookup(query, ask);
+        Ok(Found { only_some_words: true, ..self.collect(&searcher, &*some, query, ask)? })
     }
 
-    fn collect(&self, searcher: &Searcher, query: &dyn Query, ask: &Ask) -> tantivy::Result<Found> {
+    /// The part without which most is found; the last of equals.
+    fn dispensable(
+        &self,
+        searcher: &Searcher,
+        looking: &Looking<'_>,
+        query: &Query,
+        ask: &Ask,
+    ) -> tantivy::Result<Option<usize>> {
+        let parts = query.parts();
+        let mut best = (0, None);
+        for without in 0..parts.len() {
+            let rest = parts.iter().enumerate().filter(|(place, _)| *place != without).map(|(_, part)| part.clone());
+            let closed = Looking { is_open: looking.is_open && without + 1 != parts.len(), ..*looking };
+            let count = searcher.search(&*closed.lookup(&Query::of_parts(rest), ask), &Count)?;
+            if count > 0 && count >= best.0 {
+                best = (count, Some(without));
+            }
+        }
+        Ok(best.1)
+    }
+
+    fn collect(&self, searcher: &Searcher, lookup: &dyn Lookup, query: &Query, ask: &Ask) -> tantivy::Result<Found> {
         if ask.limit == 0 {
-            return Ok(Found { total: searcher.search(query, &Count)?, ..Found::default() });
+            return Ok(Found { total: searcher.search(lookup, &Count)?, ..Found::default() });
         }
         let page = TopDocs::with_limit(ask.limit.min(MOST_HITS)).and_offset(ask.offset.min(MOST_OFFSET));
-        let by_time = ask.sort == Sort::Newest || read(&ask.words).iter().all(|part| part.is_without());
+        let by_time = ask.sort == Sort::Newest || !query.root.has_words();
         let (ranked, total): (Vec<(f32, DocAddress)>, usize) = if by_time {
             let newest = page.order_by_fast_field::<i64>("published", Order::Desc);
-            let (newest, total) = searcher.search(query, &(newest, Count))?;
+            let (newest, total) = searcher.search(lookup, &(newest, Count))?;
             (newest.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
         } else {
             let now = ask.now;
@@ -58,10 +97,10 @@ impl Search {
                     (f64::from(fit) * newness(now, Time(published))) as Score
                 }
             });
-            searcher.search(query, &(best, Count))?
+            searcher.search(lookup, &(best, Count))?
         };
         let hits = ranked.into_iter().map(|(score, address)| hit(searcher, score, address));
-        Ok(Found { hits: hits.collect::<tantivy::Result<_>>()?, total, only_some_words: false })
+        Ok(Found { hits: hits.collect::<tantivy::Result<_>>()?, total, ..Found::default() })
     }
 }
 

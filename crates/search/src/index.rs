@@ -181,8 +181,8 @@ impl Search {
         self.reader.searcher()
     }
 
-    /// Those that a word that was typed may be of.
-    pub(crate) fn languages(&self, asked: Option<Language>) -> Vec<Language> {
+    /// Those that a word that was typed may be of: all that the index has items in, or the one asked for.
+    pub fn languages(&self, asked: Option<Language>) -> Vec<Language> {
         match asked {
             Some(language) => vec![language],
             None => self.kept.read().unwrap_or_else(PoisonError::into_inner).languages.iter().copied().collect(),

@@ -9,10 +9,15 @@ mod document;
 mod error;
 mod find;
 mod index;
-mod query;
+mod lookup;
+mod matching;
 mod words;
+
+pub mod query;
 
 pub use ask::{Ask, Found, Hit, Sort};
 pub use document::SearchDoc;
 pub use error::SearchError;
 pub use index::Search;
+pub use matching::{Condition, Conditions, Text, matches};
+pub use query::Query;

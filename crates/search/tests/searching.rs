@@ -6,7 +6,7 @@ use std::path::Path;
 
 use model::{DAY, ItemId, Kind, Language, SourceId, StoryId, Time, Topic};
 use proptest::prelude::*;
-use search::{Ask, Search, SearchDoc, Sort};
+use search::{Ask, Condition, Conditions, Query, Search, SearchDoc, Sort, Text, matches};
 
 const NOW: Time = Time(1_795_426_200_000);
 
@@ -92,11 +92,19 @@ fn what_is_meant_is_found_in_every_language_as_typed() {
 fn where_nothing_has_all_of_the_words_some_will_do_and_it_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let search = filled(folder.path());
-    let found = search.find(&Ask { now: NOW, ..words("ferry bürgermeister ") }).expect("no error");
-    assert!(found.only_some_words);
-    assert!(found.total >= 4, "{found:?}");
+    let find = |typed: &str| search.find(&Ask { now: NOW, ..words(typed) }).expect("no error");
+    let found = find("ferry bürgermeister ");
+    assert_eq!((found.left_out.as_deref(), found.total), (Some("bürgermeister"), 4), "{found:?}");
+    let found = find("hafen lang:en source:\"Gazette 0\" ");
+    assert_eq!((found.left_out.as_deref(), found.total), (Some("lang:en"), 1), "{found:?}");
+    let found = find("ferry nowhere nothing ");
+    assert!(found.only_some_words && found.left_out.is_none(), "{found:?}");
+    assert_eq!(found.total, 4);
+    let found =
+        search.find(&Ask { may_leave_out: false, now: NOW, ..words("ferry bürgermeister ") }).expect("no error");
+    assert_eq!(found.total, 0);
     let found = search.find(&Ask { now: NOW, ..words("ferry harbour ") }).expect("no error");
-    assert!(!found.only_some_words);
+    assert!(!found.only_some_words && found.left_out.is_none());
     assert_eq!((found.total, found.hits[0].item, found.hits[0].story), (2, ItemId(1), StoryId(10)));
 }
 
@@ -192,6 +200,150 @@ fn two_processes_do_not_write_one_index() {
     assert!(error.to_string().contains("another process"), "{error}");
     drop(search);
     other.add(&town()).expect("now it is");
+}
+
+#[test]
+fn filters_in_the_query_narrow_what_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let search = filled(folder.path());
+    for (typed, want) in [
+        ("title:harbour ", vec![1, 7]),
+        ("text:ferries ", vec![2]),
+        ("title:(ferry OR elections) lang:en ", vec![1, 2, 7]),
+        ("author:\"zoë müller\" kind:article before:2026-01-31 ", vec![7]),
+        ("source:\"gazette 2\" ", vec![2, 5, 8]),
+        ("source:gazette -source:(0 OR 1) ", vec![2, 5, 8]),
+        ("kind:video ", vec![]),
+        ("topic:politics OR topic:weather ", vec![]),
+        ("topic:sport -\"old harbour\" lang:en ", vec![1, 2]),
+        ("topic:education ferry ", vec![]),
+        ("after:2026-11-22 ", vec![1, 2]),
+        ("lang:ja OR lang:fr ", vec![5, 6]),
+        ("-lang:en -lang:de ", vec![5, 6, 8]),
+        ("harbour OR -ferry lang:fr ", vec![1, 5, 7]),
+    ] {
+        let mut found = find(&search, Ask { may_leave_out: false, ..words(typed) });
+        found.sort_unstable();
+        assert_eq!(found, want, "{typed}");
+    }
+}
+
+#[test]
+fn of_many_conditions_those_that_hold_are_found() {
+    let languages = [Language::ENGLISH, Language::GERMAN];
+    let conditions = [
+        "ferry",
+        "-ferry",
+        "hafen lang:de",
+        "title:\"neue fähre\"",
+        "before:2026-01-31",
+        "author:zoe",
+        "x OR kind:article",
+    ];
+    let set = Conditions::new(conditions.iter().map(|typed| Condition::of(&Query::read(typed).query, &languages)));
+    for (item, want) in [(0, vec![0, 6]), (2, vec![1, 2, 3, 6]), (6, vec![0, 4, 6])] {
+        let mut held = set.that_hold(&Text::of(&town()[item]));
+        held.retain(|place| *place != 5);
+        assert_eq!(held, want, "{item}");
+    }
+    assert!(set.that_hold(&Text::of(&town()[0])).contains(&5), "accents do not matter in names");
+}
+
+/// Words that items and queries share, and some that only one of them has.
+fn word() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "ferry",
+        "ferries",
+        "Fähre",
+        "harbour",
+        "harbours",
+        "Hafen",
+        "Häuser",
+        "Haus",
+        "élections",
+        "elect",
+        "東京",
+        "東",
+        "the",
+        "x2",
+        "o'clock",
+        "well-known",
+        "Zoë",
+        "Müller",
+        "Gazette",
+        "ß",
+        "２",
+    ])
+}
+
+fn written() -> impl Strategy<Value = String> {
+    proptest::collection::vec(word(), 0..6).prop_map(|words| words.join(" "))
+}
+
+fn any_doc() -> impl Strategy<Value = SearchDoc> {
+    let texts = (written(), written(), written(), written(), written());
+    let rest = (0..4usize, 0..3usize, 0..40i64, proptest::bool::ANY);
+    (texts, rest).prop_map(|((title, standfirst, body_text, byline, source_title), (tongue, kind, days, has_topic))| {
+        SearchDoc {
+            title,
+            standfirst,
+            body_text,
+            byline,
+            source_title,
+            language: Language::from_tag(["en", "de", "fr", ""][tongue]),
+            kind: Kind::ALL[kind],
+            published: Time(1_793_491_200_000 + days * DAY / 2),
+            topics: if has_topic { vec![Topic(20001065)] } else { vec![] },
+            ..doc(1, "en", 0, "", "")
+        }
+    })
+}
+
+fn any_query() -> impl Strategy<Value = String> {
+    let words = || proptest::collection::vec(word(), 1..3).prop_map(|words| format!("\"{}\"", words.join(" ")));
+    let leaf = prop_oneof![
+        4 => word().prop_map(str::to_owned),
+        2 => words(),
+        3 => (proptest::sample::select(vec!["title", "text", "author", "source"]), words()).prop_map(|(place, words)| format!("{place}:{words}")),
+        1 => proptest::sample::select(vec!["lang:de", "lang:en", "kind:video", "topic:sport", "topic:weather", "after:2026-11-05", "before:2026-11-10", "kind:article"])
+            .prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| format!("({})", parts.join(" "))),
+            proptest::collection::vec(inner.clone(), 1..3).prop_map(|parts| format!("({})", parts.join(" OR "))),
+            inner.prop_map(|part| format!("-({part})")),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rules_and_the_index_agree_on_what_an_item_has(
+        docs in proptest::collection::vec(any_doc(), 1..8),
+        queries in proptest::collection::vec(any_query(), 12),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let search = Search::open(folder.path()).expect("opened");
+        let docs: Vec<SearchDoc> = (1..).zip(docs).map(|(id, doc)| SearchDoc { id: ItemId(id), ..doc }).collect();
+        search.add(&docs).expect("added");
+        search.commit(1).expect("committed");
+        let languages = search.languages(None);
+        let read: Vec<Query> = queries.iter().map(|typed| Query::read(typed).query).collect();
+        let set = Conditions::new(read.iter().map(|query| Condition::of(query, &languages)));
+        let held: Vec<Vec<usize>> = docs.iter().map(|doc| set.that_hold(&Text::of(doc))).collect();
+        for (place, (typed, query)) in queries.iter().zip(&read).enumerate() {
+            let ask = Ask { may_be_open: false, may_leave_out: false, limit: 200, ..words(typed) };
+            let mut found = find(&search, ask);
+            found.sort_unstable();
+            let matching: Vec<i64> = docs.iter().filter(|doc| matches(query, doc, &languages)).map(|doc| doc.id.0).collect();
+            prop_assert_eq!(&found, &matching, "{} in {:?}", typed, docs);
+            let in_set: Vec<i64> = docs.iter().zip(&held).filter(|(_, held)| held.contains(&place)).map(|(doc, _)| doc.id.0).collect();
+            prop_assert_eq!(&in_set, &matching, "{}", typed);
+        }
+    }
 }
 
 proptest! {
