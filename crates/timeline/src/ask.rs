@@ -1,10 +1,15 @@
 //! What is asked of a timeline.
 
 mod bytes;
+mod finds;
+
+use std::sync::Arc;
 
 use model::{Choices, ItemId, Language, SourceId, Topic};
 
 use crate::signals::Group;
+
+pub use finds::{Finds, Verdict};
 
 /// In which order, and by what. Only `ForYou` looks at the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -124,6 +129,8 @@ pub struct Ask {
     pub device: u8,
     /// How much each group of signals counts for her.
     pub sliders: Sliders,
+    /// What her saved searches and rules found among the live items.
+    pub finds: Arc<Finds>,
     /// Decides which new item is tried, and where. The only chance there is.
     pub seed: u64,
     /// Work out where each slot would stand without each group of signals (`Slot::without`); costs about seven times
@@ -145,6 +152,7 @@ impl Default for Ask {
             surface: 0,
             device: 0,
             sliders: Sliders::default(),
+            finds: Arc::default(),
             seed: 0,
             explain_fully: false,
         }

@@ -3,7 +3,7 @@
 use model::{ItemId, StoryId, Time};
 
 use crate::arrange::{Arranged, Contender, Fate, Rules, arrange, contenders};
-use crate::explain::{LeftOut, LeftOutWhy, Reason, Why, drawn, led_to};
+use crate::explain::{About, LeftOut, LeftOutWhy, Reason, Why, drawn, found, led_to};
 use crate::filters::{Candidate, sift};
 use crate::learn::Model;
 use crate::profile::Profile;
@@ -77,7 +77,9 @@ pub(crate) fn compose_from(gathered: &[(u32, Origins)], situation: &Situation<'_
         .enumerate()
         .map(|(number, &place)| {
             let mut slot = slot(&pool[place], &contenders[place], values[place], arranged.fates[place], situation);
-            slot.why.extend(why.reasons(number));
+            // That a saved search found it stands first already.
+            let told = |reason: &Reason| !matches!(reason.about, About::Search(_));
+            slot.why.extend(why.reasons(number).into_iter().filter(told));
             slot.readings = worth.readings(place).map(<[f32]>::to_vec);
             slot.by_hand = crate::value::sum(&worth.parts()[place], None, |_| 1.0);
             slot
@@ -100,7 +102,12 @@ fn slot(candidate: &Candidate, contender: &Contender, value: f64, fate: Fate, si
         item: contender.item,
         story: contender.story,
         value,
-        why: propensity.map(|_| drawn()).into_iter().chain(led_to(candidate.origins, situation.ask)).collect(),
+        why: propensity
+            .map(|_| drawn())
+            .into_iter()
+            .chain(led_to(candidate.origins, situation.ask))
+            .chain(found(contender.item, situation.ask))
+            .collect(),
         from: candidate.origins.list(),
         without: Vec::new(),
         others: story.items.saturating_sub(1),

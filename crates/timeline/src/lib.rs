@@ -39,7 +39,7 @@ mod likeness;
 mod sigmoid;
 mod situation;
 
-pub use ask::{Ask, BELOW_AN_ARTICLE, Device, Order, Sliders, Within};
+pub use ask::{Ask, BELOW_AN_ARTICLE, Device, Finds, Order, Sliders, Verdict, Within};
 pub use bundle::{Bundle, BundleError};
 pub use compose::{Slot, Timeline, compose};
 pub use explain::{About, LeftOut, LeftOutWhy, Names, Reason, Tie};

@@ -1,9 +1,11 @@
 //! How is an ask written in full? Every part in the order of the struct; languages and items in order, so that equal
-//! asks have equal bytes. Choices keep their order: reasons name words by their place.
+//! asks have equal bytes. What was found stands at the end, where anything was. Choices keep their order: reasons name words by their place.
+
+use std::sync::Arc;
 
 use model::{Choice, ItemId, SourceId, Target, Topic};
 
-use super::{Ask, Order, Sliders, Within};
+use super::{Ask, Finds, Order, Sliders, Within};
 use crate::binary::{Broken, In, Out};
 use crate::signals::Group;
 use crate::stock::snapshot::{read_language, write_language};
@@ -59,6 +61,9 @@ impl Ask {
         out.0.extend(self.sliders.0);
         out.0.extend(self.seed.to_le_bytes());
         out.byte(u8::from(self.explain_fully));
+        if !self.finds.is_empty() {
+            self.finds.write(&mut out);
+        }
         out.0
     }
 
@@ -96,6 +101,7 @@ impl Ask {
             sliders: Sliders(rest.take::<{ Group::ALL.len() }>()?),
             seed: u64::from_le_bytes(rest.take()?),
             explain_fully: rest.flag()?,
+            finds: if rest.0.is_empty() { Arc::default() } else { Arc::new(Finds::read(&mut rest)?) },
         };
         rest.end()?;
         Ok(ask)

@@ -5,6 +5,7 @@ mod words;
 use model::{ItemId, Kind, Language, SourceId, Target, Topic};
 
 use crate::Ask;
+use crate::ask::Verdict;
 use crate::filters::Candidate;
 use crate::signals::{BY_HAND, Group, Of, Parts, SIGNALS, Seen, Signal};
 use crate::situation::Situation;
@@ -33,6 +34,8 @@ pub enum About {
     Source(SourceId),
     Topic(Topic),
     Word(String),
+    /// The name of her saved search.
+    Search(String),
     Kind(Kind),
     Count(u32),
     /// Milliseconds.
@@ -62,6 +65,10 @@ pub enum LeftOutWhy {
     MutedSource(SourceId),
     MutedTopic(Topic),
     MutedWord(String),
+    /// The rule's name.
+    MutedByRule(String),
+    /// The rule's name.
+    ReadByRule(String),
     Hidden,
     Read,
     /// So many times, and never opened.
@@ -233,12 +240,20 @@ pub(crate) fn led_to(origins: Origins, ask: &Ask) -> Option<Reason> {
     Some(Reason { group: Group::Interest, signal: "", amount: 0.0, share: 0.0, about: About::Article(tie) })
 }
 
+/// The reason of a slot that a saved search of hers proposed.
+pub(crate) fn found(item: ItemId, ask: &Ask) -> Option<Reason> {
+    let search = ask.finds.of(item, Verdict::Wanted)?;
+    let about = About::Search(ask.finds.name(search));
+    Some(Reason { group: Group::Interest, signal: "", amount: 0.0, share: 0.0, about })
+}
+
 fn about(of: Of, ask: &Ask) -> About {
     match of {
         Of::Nothing => About::Nothing,
         Of::Source(source) => About::Source(source),
         Of::Topic(topic) => About::Topic(topic),
         Of::Word(place) => About::Word(word_at(ask, place)),
+        Of::Search(place) => About::Search(ask.finds.name(place)),
         Of::Kind(kind) => About::Kind(kind),
         Of::Count(count) => About::Count(count),
         Of::Age(age) => About::Age(age),

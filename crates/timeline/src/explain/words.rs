@@ -29,6 +29,7 @@ impl Reason {
             About::Source(source) => sentence.replace("{source}", &(names.source)(*source)),
             About::Topic(topic) => sentence.replace("{topic}", topic.label(language)),
             About::Word(word) => sentence.replace("{word}", word),
+            About::Search(search) => search_words(search, language),
             About::Kind(kind) => sentence.replace("{kind}", kind_words(*kind, language)),
             About::Count(count) => sentence.replace("{n}", &count.to_string()),
             About::Age(age) => sentence.replace("{age}", &age_words(*age, language)),
@@ -51,6 +52,12 @@ impl LeftOut {
             }
             LeftOutWhy::MutedWord(word) => {
                 (format!("You muted “{word}”"), format!("Sie haben „{word}“ stummgeschaltet"))
+            }
+            LeftOutWhy::MutedByRule(rule) => {
+                (format!("Your rule “{rule}” mutes it"), format!("Ihre Regel „{rule}“ schaltet es stumm"))
+            }
+            LeftOutWhy::ReadByRule(rule) => {
+                (format!("Your rule “{rule}” counts it as read"), format!("Ihre Regel „{rule}“ zählt es als gelesen"))
             }
             LeftOutWhy::ShownEnough(times) => (
                 format!("Shown to you {times} times and not opened"),
@@ -92,6 +99,14 @@ fn tie_words(tie: Tie, language: Language) -> &'static str {
         Tie::Alike => ("Like this article", "Ähnlich wie dieser Artikel"),
     };
     if language == Language::GERMAN { german } else { english }
+}
+
+fn search_words(search: &str, language: Language) -> String {
+    if language == Language::GERMAN {
+        format!("Passt zu Ihrer Suche „{search}“")
+    } else {
+        format!("Matches your search “{search}”")
+    }
 }
 
 fn kind_words(kind: Kind, language: Language) -> &'static str {

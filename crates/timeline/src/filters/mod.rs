@@ -2,6 +2,7 @@
 
 use model::Language;
 
+use crate::ask::Verdict;
 use crate::explain::{LeftOut, LeftOutWhy};
 use crate::situation::Situation;
 use crate::sources::{Origin, Origins};
@@ -37,6 +38,7 @@ pub(crate) fn sift(
 /// Her own mutes first: where several reasons hold, that is the one she knows.
 fn reason(row: &Row, origins: Origins, situation: &Situation<'_>) -> Option<LeftOutWhy> {
     mute(row, situation)
+        .or_else(|| ruled(row, situation))
         .or_else(|| place(row, origins, situation))
         .or_else(|| had_already(row, situation))
         .or_else(|| time(row, situation))
@@ -60,6 +62,17 @@ fn mute(row: &Row, situation: &Situation<'_>) -> Option<LeftOutWhy> {
     None
 }
 
+/// What a rule of hers says holds in every order, like a mute.
+fn ruled(row: &Row, situation: &Situation<'_>) -> Option<LeftOutWhy> {
+    let finds = &situation.ask.finds;
+    if finds.is_empty() {
+        return None;
+    }
+    let mutes = || finds.of(row.id, Verdict::Mute).map(|rule| LeftOutWhy::MutedByRule(finds.name(rule)));
+    let reads = || finds.of(row.id, Verdict::Read).map(|rule| LeftOutWhy::ReadByRule(finds.name(rule)));
+    mutes().or_else(reads)
+}
+
 fn place(row: &Row, origins: Origins, situation: &Situation<'_>) -> Option<LeftOutWhy> {
     let languages = &situation.languages;
     if !languages.is_empty() && row.language != Language::UNKNOWN && languages.binary_search(&row.language).is_err() {
@@ -79,7 +92,8 @@ fn place(row: &Row, origins: Origins, situation: &Situation<'_>) -> Option<LeftO
 
 fn is_followed(row: &Row, situation: &Situation<'_>) -> bool {
     let (stock, follows) = (situation.stock, &situation.follows);
-    follows.source(row.source)
+    situation.ask.finds.of(row.id, Verdict::Wanted).is_some()
+        || follows.source(row.source)
         || follows.topic(stock.topics_of(row)).is_some()
         || (follows.has_words() && follows.word(stock.title_of(row)).is_some())
 }

@@ -3,6 +3,7 @@
 use model::Deed;
 
 use super::{NOTHING, Of, Reading, Seen};
+use crate::ask::Verdict;
 use crate::likeness::Direction;
 use crate::stock::{HalfLife, product};
 
@@ -12,6 +13,10 @@ pub(super) fn followed_topic(seen: &Seen<'_>) -> Reading {
 
 pub(super) fn followed_word(seen: &Seen<'_>) -> Reading {
     let follows = &seen.situation.follows;
+    // A saved search that is part of her timeline is followed as a word is.
+    if let Some(search) = seen.situation.ask.finds.of(seen.row.id, Verdict::Wanted) {
+        return Reading::of(1.0, Of::Search(search));
+    }
     if !follows.has_words() {
         return NOTHING;
     }

@@ -158,6 +158,8 @@ pub(crate) enum Of {
     Topic(Topic),
     /// Place in the choices.
     Word(u16),
+    /// Place among the names of the finds.
+    Search(u16),
     Kind(Kind),
     Count(u32),
     Age(i64),

@@ -1,4 +1,4 @@
-//! What you follow: the newest of the sources, topics and words that she follows.
+//! What you follow: the newest of the sources, topics and words that she follows, and of what her saved searches found.
 
 use super::{newest, newest_first};
 use crate::situation::Situation;
@@ -9,7 +9,9 @@ const TRIED_FOR_WORDS: usize = 2048;
 
 pub(super) fn candidates(situation: &Situation<'_>) -> Vec<u32> {
     let follows = &situation.follows;
-    if follows.is_empty() {
+    let found = situation.ask.finds.wanted().filter_map(|item| situation.stock.row_of(item));
+    let mut rows: Vec<u32> = found.collect();
+    if follows.is_empty() && rows.is_empty() {
         return Vec::new();
     }
     let quota = QUOTA.max(4 * situation.slots_in_all());
@@ -17,7 +19,6 @@ pub(super) fn candidates(situation: &Situation<'_>) -> Vec<u32> {
     let things = follows.sources().len() + follows.topics().len();
     // A few of each when she follows hundreds, many of each when she follows two.
     let each = (2 * quota / things.max(1)).max(5);
-    let mut rows = Vec::new();
     for shelf in follows.sources().iter().filter_map(|&source| shelves.source(source)) {
         rows.extend(shelf.newest(each));
     }
