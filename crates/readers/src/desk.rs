@@ -11,6 +11,7 @@ use store::{StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 use tracing::warn;
 
+use crate::finds::Follower;
 use crate::learning::Learning;
 use crate::profiles::Profiles;
 use crate::{Error, snapshot};
@@ -37,6 +38,7 @@ struct Desk {
     sources: RwLock<HashMap<SourceId, Arc<Source>>>,
     profiles: Profiles,
     learning: Learning,
+    follower: Follower,
     /// Where the stock is kept over a restart, if it is.
     snapshot: Option<PathBuf>,
 }
@@ -57,6 +59,7 @@ impl Readers {
         Readers(Arc::new(Desk {
             profiles: Profiles::new(store.clone()),
             learning: Learning::new(folder),
+            follower: Follower::default(),
             snapshot: folder.map(snapshot::path_in),
             store,
             search,
@@ -192,6 +195,10 @@ impl Readers {
 
     pub(crate) fn learning(&self) -> &Learning {
         &self.0.learning
+    }
+
+    pub(crate) fn follower(&self) -> &Follower {
+        &self.0.follower
     }
 
     pub(crate) fn search(&self) -> &Arc<Search> {

@@ -39,7 +39,7 @@ impl Indexer {
             return Ok(0);
         };
         let (cursor, count) = (*cursor, rows.len());
-        let docs: Vec<SearchDoc> = rows.into_iter().map(|(_, item)| self.doc(item)).collect();
+        let docs: Vec<SearchDoc> = rows.into_iter().map(|(_, item)| search_doc(&self.readers, item)).collect();
         // Indexing is work for a processor, not for the threads that answer readers.
         tokio::task::block_in_place(|| search.add(&docs).and_then(|()| search.commit(cursor)))?;
         Ok(count)
@@ -55,23 +55,24 @@ impl Indexer {
             }
         }
     }
+}
 
-    fn doc(&self, item: model::Item) -> SearchDoc {
-        let source_title = self.readers.source(item.source).map(|source| source.title.clone()).unwrap_or_default();
-        SearchDoc {
-            id: item.id,
-            story: item.story.unwrap_or(model::StoryId(item.id.0)),
-            source: item.source,
-            language: item.language,
-            body_text: plain(&item.body),
-            title: item.title,
-            standfirst: item.standfirst,
-            byline: item.byline,
-            source_title,
-            topics: item.topics,
-            published: item.published,
-            kind: item.kind,
-        }
+/// An item as it is looked for.
+pub(crate) fn search_doc(readers: &Readers, item: model::Item) -> SearchDoc {
+    let source_title = readers.source(item.source).map(|source| source.title.clone()).unwrap_or_default();
+    SearchDoc {
+        id: item.id,
+        story: item.story.unwrap_or(model::StoryId(item.id.0)),
+        source: item.source,
+        language: item.language,
+        body_text: plain(&item.body),
+        title: item.title,
+        standfirst: item.standfirst,
+        byline: item.byline,
+        source_title,
+        topics: item.topics,
+        published: item.published,
+        kind: item.kind,
     }
 }
 

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex as Held, PoisonError};
 
 use model::{Choices, ReaderId};
 use store::Store;
-use timeline::{Profile, Sliders};
+use timeline::{Finds, Profile, Sliders};
 use tokio::sync::Mutex;
 
 use crate::Error;
+use crate::finds::{MOST_FINDS, Untold};
 use crate::says::Said;
 use crate::sliders::sliders_from_text;
 
@@ -23,6 +24,10 @@ pub struct Known {
     pub sliders: Sliders,
     /// The last "more" or "less like this", as long as it can be undone.
     pub said: Option<Arc<Said>>,
+    /// What her saved searches and rules found.
+    pub finds: Arc<Finds>,
+    /// What she was to be told and has not looked at.
+    pub untold: Vec<Untold>,
 }
 
 /// One reader's: whoever holds its lock is alone with her profile.
@@ -49,7 +54,12 @@ impl Profiles {
         let choices = self.store.choices(reader).await?;
         let kept = self.store.sliders(reader).await?;
         let sliders = kept.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
-        let cell = Arc::new(Mutex::new(Known { profile, choices, sliders, said: None }));
+        let mut known = Known { profile, choices, sliders, ..Known::default() };
+        let finders = self.store.finders(reader).await?;
+        if !finders.is_empty() {
+            known.heed(&finders, &self.store.finds(reader, MOST_FINDS).await?);
+        }
+        let cell = Arc::new(Mutex::new(known));
         let visit = self.visit();
         let mut here = self.here.lock().unwrap_or_else(PoisonError::into_inner);
         if here.len() >= AT_MOST {

@@ -15,6 +15,10 @@ pub struct Hits {
     pub items: Vec<Item>,
     /// All that matched, not only those on this page.
     pub total: usize,
+    /// The part of the query that was left out, because nothing had all of it.
+    pub left_out: Option<String>,
+    /// Leaving out one part did not help; these have some of the words.
+    pub only_some_words: bool,
 }
 
 impl Readers {
@@ -34,6 +38,7 @@ impl Readers {
         let search = self.search().clone();
         let found = tokio::task::block_in_place(|| search.find(ask))?;
         let ids: Vec<ItemId> = found.hits.iter().map(|hit| hit.item).collect();
-        Ok(Hits { items: self.store().cards(&ids).await?, total: found.total })
+        let items = self.store().cards(&ids).await?;
+        Ok(Hits { items, total: found.total, left_out: found.left_out, only_some_words: found.only_some_words })
     }
 }

@@ -134,6 +134,7 @@ pub(crate) fn ask(known: &Known, wish: &Wish) -> Ask {
         languages: wish.languages.clone(),
         already: wish.already.clone(),
         sliders: wish.sliders.unwrap_or(known.sliders),
+        finds: known.finds.clone(),
         seed: wish.seed,
         explain_fully: wish.explain_fully,
     }

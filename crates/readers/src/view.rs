@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Choices, Event, Item, ItemId, Kind, ReaderId, SourceId, Time, Topic};
+use model::{Choices, Event, Finder, Item, ItemId, Kind, ReaderId, SourceId, Time, Topic};
 use timeline::profile::Part;
 use timeline::{Profile, Sliders};
 
@@ -55,6 +55,8 @@ pub struct Exported {
     pub view: ProfileView,
     /// The profile as it is kept, every part by its name.
     pub profile: Vec<(&'static str, Part)>,
+    /// Saved searches and rules, oldest first.
+    pub finders: Vec<Finder>,
     /// What she did, newest first.
     pub events: Vec<Event>,
 }
@@ -107,7 +109,8 @@ impl Readers {
     pub async fn export(&self, reader: ReaderId) -> Result<Exported, Error> {
         let view = self.profile_view(Some(reader)).await?;
         let profile = self.known(Some(reader)).await?.profile.every_part();
-        Ok(Exported { view, profile, events: self.store().events_of(reader, EVENTS_AT_MOST).await? })
+        let finders = self.store().finders(reader).await?;
+        Ok(Exported { view, profile, finders, events: self.store().events_of(reader, EVENTS_AT_MOST).await? })
     }
 
     /// From her next timeline on. It may be learned again from what she does.

@@ -97,6 +97,7 @@ pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
     workers.spawn(tend(edition.readers.clone(), closing.clone()));
     workers.spawn(learn(edition.readers.clone(), closing.clone()));
     workers.spawn(keep(edition.readers.clone(), closing.clone()));
+    workers.spawn(find(edition.readers.clone(), closing.clone()));
     workers.spawn(index(edition.indexer(), placed, busy, closing.clone()));
     workers
 }
@@ -180,6 +181,28 @@ async fn learn(readers: readers::Readers, mut closing: Closing) {
         pause(LEARN, &mut closing).await;
     }
     readers.keep_learned(Time::now());
+}
+
+/// Holds what is new against saved searches and rules.
+async fn find(readers: readers::Readers, mut closing: Closing) {
+    let mut forgot = Instant::now();
+    while !closing.is_closing() {
+        let now = Time::now();
+        match readers.find_new(now).await {
+            Ok(0) => pause(GATHER, &mut closing).await,
+            Ok(_) => continue,
+            Err(failure) => {
+                error!("Saved searches and rules wait: {failure}");
+                pause(BREATHE, &mut closing).await;
+            }
+        }
+        if forgot.elapsed() > KEEP {
+            forgot = Instant::now();
+            if let Err(failure) = readers.forget_finds(now).await {
+                error!("Old finds were not forgotten: {failure}");
+            }
+        }
+    }
 }
 
 /// Keeps the stock over a restart.
