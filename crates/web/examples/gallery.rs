@@ -217,6 +217,7 @@ fn sources() -> SourcesView {
         rows: rows.collect(),
         starters: vec![Starter { key: "en".into(), name: "English: world news".into(), language: Language::ENGLISH, feeds: 24 }],
         notice: Some((false, "There is no feed at https://example.org/: the page answers, but names none. Try the address of its news page.".into())),
+        report: None,
         typed: "https://example.org/".into(),
     }
 }
@@ -239,6 +240,8 @@ fn source_page() -> SourceView {
         health: Health::Well,
         health_words: "Answers every 20 minutes; brought 3 new items the last time.".into(),
         added: NOW.plus(-30 * DAY),
+        folder: "Town".into(),
+        folders: vec!["Town".into()],
         next_ask: Some(NOW.plus(12 * MINUTE)),
         stance: Stance::Followed,
         answers: [(8, 200, ""), (28, 304, "unchanged"), (48, 0, "timed out after 20 s")].iter().map(answer).collect(),
@@ -259,7 +262,13 @@ fn search(query: &str) -> SearchView {
     let choices =
         |values: &[(&str, &str)]| values.iter().map(|(value, label)| ((*value).into(), (*label).into())).collect();
     SearchView {
-        query: query.into(),
+        query: TypedQuery { typed: query.into(), faults: search::Query::read(query).faults },
+        source: String::new(),
+        sources: vec!["Harbour Post".into()],
+        after: String::new(),
+        before: String::new(),
+        left_out: None,
+        only_some_words: false,
         filters: vec![
             Filter {
                 name: "language",
@@ -278,7 +287,6 @@ fn search(query: &str) -> SearchView {
         found,
         page: 1,
         more: query == "gates",
-        fault: None,
     }
 }
 
@@ -369,8 +377,16 @@ fn main() {
         (Tongue::English, Look::Dark, "en-dark"),
         (Tongue::German, Look::Light, "de"),
     ] {
-        let visit =
-            Visit { edition: &edition, tongue, look, now: NOW, zone: &TimeZone::UTC, here: "/", operator: true };
+        let visit = Visit {
+            edition: &edition,
+            tongue,
+            look,
+            now: NOW,
+            zone: &TimeZone::UTC,
+            here: "/",
+            operator: true,
+            told: None,
+        };
         let front = |slots: Vec<SlotView>, order: Order| Front {
             order,
             tune: order.is_personal().then(|| TuneView { sliders: timeline::Sliders::default(), preview: false }),

@@ -10,7 +10,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, HeaderValue, header, request::Parts, uri::Authority},
 };
-use model::{Language, ReaderId, Time};
+use model::{FinderKind, Language, ReaderId, Time};
 use readers::Secret;
 use sha2::{Digest, Sha256};
 use std::{convert::Infallible, net::SocketAddr};
@@ -29,6 +29,8 @@ pub struct Arrival {
     /// Under which she came here (`https://news.example`); empty when her browser did not say.
     pub origin: String,
     pub operator: bool,
+    /// What she was to be told: how much it is, and where it stands.
+    pub told: Option<(u32, &'static str)>,
     secret: Option<Secret>,
 }
 
@@ -39,7 +41,8 @@ impl FromRequestParts<Site> for Arrival {
         let headers = &parts.headers;
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let chosen = safety::cookie(headers, "tongue").and_then(Tongue::from_tag);
-        Ok(Arrival {
+        let mut arrival = Arrival {
+            told: None,
             tongue: chosen.unwrap_or_else(|| Tongue::from_accept_language(accepted)),
             look: safety::cookie(headers, "look").and_then(Look::from_word).unwrap_or(Look::Device),
             order: safety::cookie(headers, "order").and_then(Order::from_word).unwrap_or(Order::ForYou),
@@ -50,7 +53,9 @@ impl FromRequestParts<Site> for Arrival {
             operator: is_operator(headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0), site),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
             site: site.clone(),
-        })
+        };
+        arrival.told = arrival.what_to_tell().await;
+        Ok(arrival)
     }
 }
 
@@ -107,6 +112,7 @@ impl Arrival {
             zone: &self.site.zone,
             here: &self.here,
             operator: self.operator,
+            told: self.told,
         }
     }
 
@@ -125,6 +131,18 @@ impl Arrival {
             Some(secret) => Ok(self.site.readers.reader(secret).await?),
             None => Ok(None),
         }
+    }
+
+    /// Where that cannot be read just now, nothing is told; the page itself will say what is wrong.
+    async fn what_to_tell(&self) -> Option<(u32, &'static str)> {
+        if self.secret.is_none() || !self.site.readers.tells_anybody() {
+            return None;
+        }
+        let reader = self.reader().await.ok()??;
+        let untold = self.site.readers.untold(reader).await.ok()?;
+        let count = untold.iter().map(|untold| untold.count).sum();
+        let searches = untold.iter().any(|untold| untold.kind == FinderKind::SavedSearch);
+        (count > 0).then_some((count, if searches { "/saved-searches" } else { "/rules" }))
     }
 
     /// A profile is begun when there is something to keep, not before; the cookie is there when it is new.

@@ -47,13 +47,14 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 8] = [
+const OTHERS: [(&str, &str, &[u8]); 9] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
     ("says.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/says.js")),
     ("share.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/share.js")),
+    ("suggest.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/suggest.js")),
     ("tune.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/tune.js")),
     ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
 ];

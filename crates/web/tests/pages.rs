@@ -2,7 +2,11 @@
 
 use jiff::tz::TimeZone;
 use maud::Markup;
-use model::{Edition, EditionName, Health, ItemId, Kind, Language, SourceId, SourceKind, StoryId, Time};
+use model::{
+    Edition, EditionName, FinderId, FinderKind, Health, ItemId, Kind, Language, SourceId, SourceKind, StoryId, Task,
+    Time,
+};
+use search::query::{Fault, What};
 use timeline::Sliders;
 use web::{Wrong, pages, view::*, words::Tongue};
 
@@ -164,6 +168,8 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         health: Health::Well,
         health_words: text.into(),
         added: Time(0),
+        folder: text.into(),
+        folders: vec![text.into()],
         next_ask: None,
         stance: Stance::Neither,
         answers: vec![AnswerView { at: Time(0), status: 0, took_ms: 0, new_items: 0, words: text.into() }],
@@ -201,14 +207,38 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
     };
     let filter =
         Filter { name: "language", label: "x", choices: vec![(text.into(), text.into())], chosen: text.into() };
+    let faults = vec![Fault { at: 0, length: 3, what: What::NoSuchTopic(text.into()) }];
+    let query = || TypedQuery { typed: text.into(), faults: faults.clone() };
     let search = SearchView {
-        query: text.into(),
+        query: query(),
         filters: vec![filter],
+        source: text.into(),
+        sources: vec![text.into()],
+        after: text.into(),
+        before: text.into(),
         total: 1,
         found: vec![Found { line: line(text), snippet: vec![(true, text.into())] }],
+        left_out: Some(text.into()),
+        only_some_words: false,
         page: 2,
         more: true,
-        fault: Some(text.into()),
+    };
+    let form = || FinderForm { id: Some(FinderId(1)), name: text.into(), query: query(), place: 0, task: Task::Tell };
+    let list_report = || ListReport { good: vec![text.into()], bad: vec![(text.into(), vec![text.into()])] };
+    let followed = || FollowedRow {
+        kind: "word",
+        value: text.into(),
+        name: text.into(),
+        href: text.into(),
+        stance: Stance::Muted,
+    };
+    let finders = |kind: FinderKind| FindersView {
+        kind,
+        rows: vec![FinderRow { id: FinderId(1), name: text.into(), query: text.into(), task: Task::Tell, new: 2 }],
+        form: form(),
+        fault: Some("It was not saved."),
+        page: 1,
+        pages: 2,
     };
     let topic = TopicLink { slug: text.into(), name: text.into() };
     let starter = Starter { key: text.into(), name: text.into(), language: Language::UNKNOWN, feeds: 1 };
@@ -244,11 +274,33 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
                 rows: vec![row],
                 starters: vec![starter],
                 notice: Some((false, text.into())),
+                report: Some(list_report()),
                 typed: text.into(),
             },
         ),
         pages::source(visit, &one),
         pages::search(visit, &search),
+        pages::finders(visit, &finders(FinderKind::SavedSearch)),
+        pages::finders(visit, &finders(FinderKind::Rule)),
+        pages::preview(visit, &PreviewView { form: form(), read_as: text.into(), total: 3, newest: vec![line(text)] }),
+        pages::finder(
+            visit,
+            &FinderView {
+                kind: FinderKind::Rule,
+                form: form(),
+                notice: Some(text.into()),
+                found: vec![(line(text), true)],
+            },
+        ),
+        pages::following(
+            visit,
+            &FollowingView {
+                sources: vec![followed()],
+                topics: vec![followed()],
+                words: vec![followed()],
+                report: Some(list_report()),
+            },
+        ),
         pages::why(visit, &why),
         pages::you(visit, &you(text)),
         pages::forget_everything(visit),
@@ -274,6 +326,7 @@ fn what_strangers_write_is_text_on_every_page() {
             zone: &TimeZone::UTC,
             here: text,
             operator: true,
+            told: None,
         };
         for page in all_pages(&visit, text) {
             let page = page.into_string();
@@ -298,6 +351,7 @@ fn every_page_is_complete_in_every_language() {
             zone: &TimeZone::UTC,
             here: "/",
             operator: false,
+            told: None,
         };
         for page in all_pages(&visit, "A bridge") {
             let page = page.into_string();

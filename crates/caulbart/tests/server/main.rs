@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod commands;
 mod events;
+mod finds;
 mod forged;
 mod full_disk;
 mod harmless;

@@ -3,6 +3,7 @@ import { report, watch } from "./events.js";
 import { listen } from "./keys.js";
 import { says } from "./says.js";
 import { share } from "./share.js";
+import { suggest } from "./suggest.js";
 import { tune } from "./tune.js";
 
 const main = document.querySelector("main");
@@ -12,6 +13,7 @@ watch(main);
 listen(main);
 says(main);
 share(main);
+suggest(main);
 tune(main);
 
 // The article that opens next wants to know from which slot it was reached.

@@ -70,6 +70,9 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
                     @for (entry, href, label) in menu {
                         li { a href=(href) aria-current=[(entry == place).then_some("page")] { (label) } }
                     }
+                    @if let Some((count, href)) = visit.told {
+                        li { a.fresh href=(href) { ((words::FindWords::of(visit.tongue).new_finds)(count)) } }
+                    }
                 }
             }
         }

@@ -189,6 +189,7 @@ mod tests {
             zone: &jiff::tz::TimeZone::UTC,
             here: "/operator",
             operator: true,
+            told: None,
         };
         operator(&visit, shown).into_string()
     }

@@ -2,52 +2,76 @@
 
 use super::frame::frame;
 use crate::{
-    parts::line,
+    parts::{line, query_faults},
     view::{Filter, Found, Place, SearchView, Visit},
+    words::FindWords,
 };
 use maud::{Markup, html};
-use std::fmt::Write as _;
+use model::{FinderKind, Task};
 
 pub fn search(visit: &Visit, shown: &SearchView) -> Markup {
     let words = visit.words();
-    let asked = !shown.query.trim().is_empty();
+    let find = FindWords::of(visit.tongue);
+    let asked = !shown.query.typed.trim().is_empty();
     let content = html! {
-        header.page-head { h1 { (words.search) } }
+        header.page-head {
+            h1 { (words.search) }
+            p.hint { a href="/saved-searches" { (find.saved_searches) } " · " a href="/rules" { (find.rules) } " · " a href="/following" { (find.following) } }
+        }
         (form(visit, shown))
-        @if let Some(fault) = &shown.fault { p.notice.notice-bad role="alert" { (fault) } }
-        @if asked && shown.found.is_empty() && shown.fault.is_none() {
+        (query_faults(visit, &shown.query))
+        @if asked && shown.found.is_empty() {
             section.empty {
-                h2 { ((words.found_nothing)(&shown.query)) }
+                h2 { ((words.found_nothing)(&shown.query.typed)) }
                 p { (words.found_nothing_says) }
             }
         }
         @if !shown.found.is_empty() {
             section.results aria-labelledby="results-title" {
-                h2.rule-title #results-title { ((words.found)(shown.total, &shown.query)) }
+                @match &shown.left_out {
+                    Some(part) => p.notice.notice-bad role="status" { ((find.left_out)(part)) },
+                    None if shown.only_some_words => p.notice.notice-bad role="status" { (find.only_some) },
+                    None => {}
+                }
+                h2.rule-title #results-title { ((words.found)(shown.total, &shown.query.typed)) }
                 ul.lines { @for found in &shown.found { li { (line(visit, &found.line, snippet(found))) } } }
             }
             (turn(visit, shown))
         }
+        @if asked { (save(visit, shown)) } @else { (language(visit)) }
     };
-    let title = if asked { format!("{}: {}", words.search, shown.query) } else { words.search.to_owned() };
+    let title = if asked { format!("{}: {}", words.search, shown.query.typed) } else { words.search.to_owned() };
     frame(visit, Place::Search, &title, content)
 }
 
 fn form(visit: &Visit, shown: &SearchView) -> Markup {
     let words = visit.words();
+    let find = FindWords::of(visit.tongue);
+    let narrowed = !shown.source.is_empty()
+        || !shown.after.is_empty()
+        || !shown.before.is_empty()
+        || shown.filters.iter().any(|filter| !filter.chosen.is_empty());
     html! {
         form.field.search-form method="get" action="/search" role="search" {
+            // What the fields below showed: whatever differs from it was changed by hand and counts.
+            input type="hidden" name="shown" value=(shown.query.typed);
             label for="q" { (words.search_for) }
-            @if shown.query.is_empty() { p.hint { (words.search_says) } }
-            div.field-row {
-                input #q name="q" type="search" value=(shown.query) maxlength="500" autocomplete="off" enterkeyhint="search";
+            @if shown.query.typed.is_empty() { p.hint { (words.search_says) } }
+            div.field-row.suggested {
+                input #q name="q" type="search" value=(shown.query.typed) maxlength="500" autocomplete="off"
+                    enterkeyhint="search" data-suggest="/suggest" data-label=(find.suggestions);
                 button.button { (words.search) }
             }
-            div.filters {
-                @for filter in &shown.filters {
-                    label { (filter.label) " " (select(filter)) }
+            details.narrow open[narrowed] {
+                summary { (find.narrow) }
+                div.filters {
+                    label { (find.source) " " input name="source" value=(shown.source) list="sources" maxlength="200" autocomplete="off"; }
+                    @for filter in &shown.filters { label { (filter.label) " " (select(filter)) } }
+                    label { (find.after) " " input type="date" name="after" value=(shown.after); }
+                    label { (find.before) " " input type="date" name="before" value=(shown.before); }
                 }
             }
+            datalist #sources { @for source in &shown.sources { option value=(source) {} } }
         }
     }
 }
@@ -81,10 +105,43 @@ fn turn(visit: &Visit, shown: &SearchView) -> Markup {
 /// The address of another page of the same search.
 fn page(shown: &SearchView, number: u32) -> String {
     let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    let mut address = format!("/search?q={}", encode(&shown.query));
-    for filter in shown.filters.iter().filter(|filter| !filter.chosen.is_empty()) {
-        let _ = write!(address, "&{}={}", filter.name, encode(&filter.chosen));
+    let sort = shown.filters.iter().find(|filter| filter.name == "sort" && !filter.chosen.is_empty());
+    let sort = sort.map_or_else(String::new, |filter| format!("&sort={}", encode(&filter.chosen)));
+    format!("/search?q={}{sort}&page={number}", encode(&shown.query.typed))
+}
+
+fn save(visit: &Visit, shown: &SearchView) -> Markup {
+    let find = FindWords::of(visit.tongue);
+    html! {
+        section.desk.keep-search aria-labelledby="keep-title" {
+            h2 #keep-title { (find.save_search) }
+            form.field.finder-form method="post" action="/saved-searches" {
+                input type="hidden" name="q" value=(shown.query.typed);
+                label { (find.name) " " input name="name" value=(shown.query.typed) maxlength="80" required; }
+                label { (find.what_then) " " (tasks(visit, FinderKind::SavedSearch, Task::Timeline)) }
+                button.button { (find.save) }
+            }
+        }
     }
-    let _ = write!(address, "&page={number}");
-    address
+}
+
+/// What can be done with what is found.
+pub fn tasks(visit: &Visit, kind: FinderKind, chosen: Task) -> Markup {
+    let find = FindWords::of(visit.tongue);
+    html! {
+        select name="task" {
+            @for task in kind.tasks() { option value=(task.word()) selected[*task == chosen] { ((find.task)(*task)) } }
+        }
+    }
+}
+
+/// What can be typed.
+pub fn language(visit: &Visit) -> Markup {
+    let find = FindWords::of(visit.tongue);
+    html! {
+        section.query-language aria-labelledby="language-title" {
+            h2.rule-title #language-title { (find.language_title) }
+            dl { @for (typed, says) in find.language_rows { dt { code { (typed) } } dd { (says) } } }
+        }
+    }
 }

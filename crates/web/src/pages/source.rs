@@ -4,7 +4,7 @@ use super::frame::frame;
 use crate::{
     parts::{lines, stamp, stances},
     view::{AnswerView, Place, SourceView, Visit},
-    words,
+    words::{self, FindWords},
 };
 use maud::{Markup, html};
 
@@ -25,12 +25,27 @@ pub fn source(visit: &Visit, shown: &SourceView) -> Markup {
             aside aria-labelledby="about-source" {
                 h2.rule-title #about-source { ((words.kind)(shown.kind)) }
                 (facts(visit, shown))
+                @if visit.operator { (folder(visit, shown)) }
                 h2.rule-title { (words.last_answers) }
                 @if shown.answers.is_empty() { p.hint { (words.no_answers) } } @else { (answers(visit, &shown.answers)) }
             }
         }
     };
     frame(visit, Place::Sources, &shown.title, content)
+}
+
+fn folder(visit: &Visit, shown: &SourceView) -> Markup {
+    let find = FindWords::of(visit.tongue);
+    html! {
+        form.field.move-form method="post" action={ "/source/" (shown.id) "/folder" } {
+            label for="folder" { (find.folder) }
+            div.field-row {
+                input #folder name="folder" value=(shown.folder) list="folders" maxlength="200" autocomplete="off";
+                button.quiet aria-label=((find.move_named)(&shown.title)) { (find.move_there) }
+            }
+            datalist #folders { @for name in &shown.folders { option value=(name) {} } }
+        }
+    }
 }
 
 fn facts(visit: &Visit, shown: &SourceView) -> Markup {

@@ -1,26 +1,34 @@
 //! Where the news comes from.
 
+use super::following::{list_report, lists};
 use super::frame::frame;
 use crate::{
     parts::{lang, stamp},
     view::{Place, SourceRow, SourcesView, Stance, Visit},
+    words::FindWords,
 };
 use maud::{Markup, html};
 
 pub fn sources(visit: &Visit, shown: &SourcesView) -> Markup {
     let words = visit.words();
+    let find = FindWords::of(visit.tongue);
     let content = html! {
         header.page-head { h1 { (words.sources) } p.hint { ((words.sources_say)(shown.rows.len())) } }
         @if let Some((good, sentence)) = &shown.notice {
             p.notice.notice-bad[!good] role="status" { (sentence) }
         }
+        @if let Some(report) = &shown.report { (list_report(report)) }
         @if visit.operator { (add(visit, shown)) }
         @for (folder, rows) in folders(&shown.rows) {
             section.folder {
-                h2.rule-title { @if folder.is_empty() { (words.folder_rest) } @else { (folder) } }
+                h2.rule-title {
+                    @if folder.is_empty() { (words.folder_rest) } @else { (folder) }
+                    " " span.meta { ((find.sources_in_folder)(rows.len())) }
+                }
                 ul.source-list { @for row in rows { li { (source_row(visit, row)) } } }
             }
         }
+        (lists(visit, "/sources.opml", "/sources/opml", find.opml_sources_say, visit.operator))
     };
     frame(visit, Place::Sources, words.sources, content)
 }

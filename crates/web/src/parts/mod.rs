@@ -2,6 +2,7 @@
 
 mod line;
 mod picture;
+mod query;
 mod share;
 mod slot;
 mod stamp;
@@ -11,6 +12,7 @@ mod versions;
 
 pub use line::{line, lines};
 pub use picture::{Fit, figure, picture};
+pub use query::query_faults;
 pub use share::{report_form, share};
 pub use slot::{Size, slot};
 pub use stamp::stamp;

@@ -4,6 +4,8 @@ pub mod article;
 pub mod choices;
 pub mod events;
 mod files;
+mod finders;
+mod following;
 pub mod front;
 mod house;
 mod operator;
@@ -14,6 +16,7 @@ mod search;
 mod share;
 pub mod sources;
 pub mod story;
+mod suggest;
 pub mod topics;
 pub mod tune;
 mod websub;
@@ -48,6 +51,18 @@ pub fn router(site: Site) -> Router {
         .route("/sources", get(sources::sources).post(sources::add))
         .route("/source/{id}", get(sources::source))
         .route("/search", get(search::search))
+        .route("/suggest", get(suggest::suggest))
+        .route("/saved-searches", get(finders::saved).post(finders::save))
+        .route("/saved-searches/{id}", get(finders::saved_one).post(finders::saved_then))
+        .route("/rules", get(finders::rules).post(finders::save_rule))
+        .route("/rules/preview", get(finders::preview))
+        .route("/rules/{id}", get(finders::rule).post(finders::rule_then))
+        .route("/following", get(following::following))
+        .route("/following.opml", get(following::following_opml))
+        .route("/following/opml", post(following::follow_list).layer(list_limit()))
+        .route("/sources.opml", get(following::sources_opml))
+        .route("/sources/opml", post(following::add_list).layer(list_limit()))
+        .route("/source/{id}/folder", post(sources::move_to))
         .route("/why/{item}", get(why::why))
         .route("/operator", get(operator::operator))
         .route("/operator/house", get(house::house))
@@ -84,6 +99,11 @@ pub fn router(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .layer(from_fn_with_state(site.clone(), reply::around))
         .with_state(site)
+}
+
+/// A list of feeds, and the form around it.
+fn list_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(following::LONGEST_LIST + LONGEST_FORM)
 }
 
 /// A number in an address. Anything else names nothing that we have.

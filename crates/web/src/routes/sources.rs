@@ -7,7 +7,7 @@ use crate::{
     pages,
     reply::{Page, lead_to},
     shown::stance,
-    view::{AnswerView, SourceRow, SourceView, SourcesView},
+    view::{AnswerView, ListReport, SourceRow, SourceView, SourcesView},
 };
 use axum::{
     Form,
@@ -58,6 +58,34 @@ pub async fn all(arrival: &Arrival) -> Result<SourcesView, Wrong> {
     view(arrival, None, String::new()).await
 }
 
+/// The page with what came of a list.
+pub async fn reported(arrival: &Arrival, report: ListReport) -> Result<Page, Wrong> {
+    let view = SourcesView { report: Some(report), ..view(arrival, None, String::new()).await? };
+    Ok(Page::new(pages::sources(&arrival.visit(), &view)))
+}
+
+#[derive(Deserialize)]
+pub struct Moved {
+    folder: String,
+}
+
+/// The longest name of a folder, with the folders around it.
+const LONGEST_FOLDER: usize = 200;
+
+/// Into another folder of the list; an empty name takes it out of all.
+pub async fn move_to(arrival: Arrival, Path(id): Path<String>, Form(moved): Form<Moved>) -> Result<Response, Wrong> {
+    if !arrival.operator {
+        return Err(Wrong::OperatorsOnly);
+    }
+    let store = &arrival.site.store;
+    let mut source = store.source(number(&id, SourceId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    let folder: String = moved.folder.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let folder = folder.split_whitespace().collect::<Vec<_>>().join(" ");
+    source.folder = folder.chars().take(LONGEST_FOLDER).collect();
+    store.update_source(&source).await?;
+    Ok(lead_to(&format!("/source/{}", source.id), None))
+}
+
 async fn view(arrival: &Arrival, notice: Option<(bool, String)>, typed: String) -> Result<SourcesView, Wrong> {
     let store = &arrival.site.store;
     let counts: HashMap<SourceId, (u64, Time)> =
@@ -79,7 +107,7 @@ async fn view(arrival: &Arrival, notice: Option<(bool, String)>, typed: String) 
     };
     let rows = store.sources().await?.into_iter().map(row).collect();
     let starters = if arrival.operator { arrival.site.desk.starters(arrival.language()) } else { Vec::new() };
-    Ok(SourcesView { rows, starters, notice, typed })
+    Ok(SourcesView { rows, starters, notice, report: None, typed })
 }
 
 pub async fn source(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
@@ -93,7 +121,14 @@ pub async fn find(arrival: &Arrival, id: &str) -> Result<SourceView, Wrong> {
     let ids = store.newest(LATEST, Newest { source: Some(source.id), ..Newest::default() }).await?;
     let items = arrival.lines(&store.cards(&ids).await?).await?;
     let stance = stance(&arrival.choices().await?, &Target::Source(source.id));
-    Ok(SourceView { stance, items, ..one(arrival, source, polling) })
+    let mut folders: Vec<String> = if arrival.operator {
+        store.sources().await?.into_iter().map(|source| source.folder).filter(|folder| !folder.is_empty()).collect()
+    } else {
+        Vec::new()
+    };
+    folders.sort();
+    folders.dedup();
+    Ok(SourceView { stance, items, folders, ..one(arrival, source, polling) })
 }
 
 fn one(arrival: &Arrival, source: Source, polling: Polling) -> SourceView {
@@ -116,6 +151,8 @@ fn one(arrival: &Arrival, source: Source, polling: Polling) -> SourceView {
         language: source.language,
         health: source.health,
         added: source.added,
+        folder: source.folder,
+        folders: Vec::new(),
         next_ask: asked.then_some(polling.next_at).filter(|next| *next > arrival.now),
         stance: crate::view::Stance::Neither,
         answers: polling.last_answers.iter().rev().map(answer).collect(),
@@ -124,7 +161,7 @@ fn one(arrival: &Arrival, source: Source, polling: Polling) -> SourceView {
 }
 
 /// An address may bear the operator's name and password for a paid feed: nobody else sees them.
-fn without_password(address: &str) -> String {
+pub fn without_password(address: &str) -> String {
     match url::Url::parse(address) {
         Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
             let _ = url.set_username("");

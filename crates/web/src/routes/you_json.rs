@@ -17,6 +17,7 @@ pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
         None => Exported {
             view: readers.profile_view(None).await?,
             profile: Profile::default().every_part(),
+            finders: Vec::new(),
             events: Vec::new(),
         },
     };
@@ -64,6 +65,10 @@ fn told(arrival: &Arrival, exported: &Exported) -> Value {
             "steps": sliders_as_text(view.sliders),
             "groups": Group::ALL.map(Group::word),
         },
+        "saved_searches_and_rules": exported.finders.iter().map(|finder| json!({
+            "kind": finder.kind.word(), "name": finder.name, "query": finder.query, "task": finder.task.word(),
+            "added": finder.added.rfc3339(),
+        })).collect::<Vec<_>>(),
         "profile": named(&exported.profile),
         "events": exported.events.iter().map(event).collect::<Vec<_>>(),
     })

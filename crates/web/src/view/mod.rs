@@ -3,6 +3,7 @@
 mod about;
 mod article;
 mod change;
+mod find;
 mod front;
 mod house;
 mod operator;
@@ -20,6 +21,9 @@ mod you;
 pub use about::AboutView;
 pub use article::{ArticleView, EnclosureView, Neighbour, VersionView};
 pub use change::{ChangeView, MovedView, Placed, StrengthView};
+pub use find::{
+    FinderForm, FinderRow, FinderView, FindersView, FollowedRow, FollowingView, ListReport, PreviewView, TypedQuery,
+};
 pub use front::Front;
 pub use house::{DeadRow, HouseView};
 pub use operator::{FitRow, InUse, ModelRow, OperatorView, ReportRow, series};

@@ -1,6 +1,6 @@
 //! What was looked for, and what was found.
 
-use super::ItemLine;
+use super::{ItemLine, TypedQuery};
 
 /// A way to narrow a search.
 pub struct Filter {
@@ -19,13 +19,21 @@ pub struct Found {
 }
 
 pub struct SearchView {
-    pub query: String,
+    pub query: TypedQuery,
     pub filters: Vec<Filter>,
+    /// The source that it is narrowed to, as typed.
+    pub source: String,
+    /// Names to choose from.
+    pub sources: Vec<String>,
+    /// Days as `2026-11-01`; empty for any.
+    pub after: String,
+    pub before: String,
     pub total: usize,
     pub found: Vec<Found>,
+    /// The part that was left out, because nothing had all of it.
+    pub left_out: Option<String>,
+    pub only_some_words: bool,
     /// From 1.
     pub page: u32,
     pub more: bool,
-    /// What was wrong with the question, in a sentence.
-    pub fault: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Where the news comes from, and how each source is doing.
 
-use super::{ItemLine, Stance};
+use super::{ItemLine, ListReport, Stance};
 use model::{Health, Language, SourceId, SourceKind, Time};
 
 pub struct SourceRow {
@@ -29,6 +29,8 @@ pub struct SourcesView {
     pub starters: Vec<Starter>,
     /// What came of the last form: a sentence, and whether it is good news.
     pub notice: Option<(bool, String)>,
+    /// What came of a list.
+    pub report: Option<ListReport>,
     /// What was typed, to be corrected.
     pub typed: String,
 }
@@ -53,6 +55,9 @@ pub struct SourceView {
     pub health: Health,
     pub health_words: String,
     pub added: Time,
+    pub folder: String,
+    /// All that there are, for the operator.
+    pub folders: Vec<String>,
     pub next_ask: Option<Time>,
     pub stance: Stance,
     pub answers: Vec<AnswerView>,

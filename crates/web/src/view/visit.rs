@@ -58,6 +58,8 @@ pub struct Visit<'a> {
     pub here: &'a str,
     /// May she change what the edition reads?
     pub operator: bool,
+    /// How much her saved searches and rules found that she was to be told, and where it stands.
+    pub told: Option<(u32, &'static str)>,
 }
 
 impl Visit<'_> {

@@ -2,10 +2,12 @@
 
 mod de;
 mod en;
+mod find;
 mod house;
 mod operator;
 mod when;
 
+pub use find::FindWords;
 pub use house::HouseWords;
 pub use operator::OperatorWords;
 pub use when::{ago, clock, day, moment, span};
