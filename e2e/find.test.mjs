@@ -20,13 +20,13 @@ test("filters write the query, and the query shows in the filters", async () => 
   for (const javaScriptEnabled of [true, false]) {
     const { page, go, context } = await tab(browser, server, { ...PHONE, javaScriptEnabled });
     await go("/search?q=harbour");
-    await page.locator(".narrow summary").click();
+    await page.locator(".narrowing summary").click();
     await page.locator("select[name=language]").selectOption("en");
     await page.locator("input[name=after]").fill("2020-01-01");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await page.waitForURL(/after%3A2020/);
     assert.equal(await query(page), "harbour lang:en after:2020-01-01");
-    assert.ok(await page.locator("details.narrow").evaluate((narrow) => narrow.open));
+    assert.ok(await page.locator("details.narrowing").evaluate((narrow) => narrow.open));
     assert.equal(await page.locator("select[name=language]").inputValue(), "en");
     assert.match(await page.locator("#results-title").textContent(), /\d/);
     await page.locator("select[name=language]").selectOption("");

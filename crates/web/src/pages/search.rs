@@ -62,7 +62,7 @@ fn form(visit: &Visit, shown: &SearchView) -> Markup {
                     enterkeyhint="search" data-suggest="/suggest" data-label=(find.suggestions);
                 button.button { (words.search) }
             }
-            details.narrow open[narrowed] {
+            details.narrowing open[narrowed] {
                 summary { (find.narrow) }
                 div.filters {
                     label { (find.source) " " input name="source" value=(shown.source) list="sources" maxlength="200" autocomplete="off"; }

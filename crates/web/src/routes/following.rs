@@ -58,12 +58,12 @@ async fn shown(arrival: &Arrival, report: Option<ListReport>) -> Result<Page, Wr
     Ok(Page::new(pages::following(&arrival.visit(), &view)))
 }
 
-/// Only feeds of the web: nobody else has the others. An address that bears a name and password goes to the operator
-/// alone.
-fn outlines(arrival: &Arrival, sources: Vec<Source>) -> Vec<Outline> {
+/// Only feeds of the web: nobody else has the others. No page bears the password of a paid feed; `caulbart feed export`
+/// does.
+fn outlines(sources: Vec<Source>) -> Vec<Outline> {
     let feeds = sources.into_iter().filter(|source| source.kind == SourceKind::Feed);
     let outline = |source: Source| Outline {
-        address: if arrival.operator { source.address } else { sources::without_password(&source.address) },
+        address: sources::without_password(&source.address),
         title: source.title,
         site: source.site,
         folder: source.folder,
@@ -75,7 +75,7 @@ fn outlines(arrival: &Arrival, sources: Vec<Source>) -> Vec<Outline> {
 pub async fn sources_opml(arrival: Arrival) -> Result<Response, Wrong> {
     let sources = arrival.site.store.sources().await?;
     let name = HeaderValue::from_static("attachment; filename=\"sources.opml\"");
-    Ok(opml(&arrival.site.store.edition().title, &outlines(&arrival, sources), name))
+    Ok(opml(&arrival.site.store.edition().title, &outlines(sources), name))
 }
 
 pub async fn following_opml(arrival: Arrival) -> Result<Response, Wrong> {
@@ -83,7 +83,7 @@ pub async fn following_opml(arrival: Arrival) -> Result<Response, Wrong> {
     let follows = |source: &Source| choices.contains(&(Choice::Follow, Target::Source(source.id)));
     let followed = arrival.site.store.sources().await?.into_iter().filter(follows).collect();
     let name = HeaderValue::from_static("attachment; filename=\"following.opml\"");
-    Ok(opml(&arrival.site.store.edition().title, &outlines(&arrival, followed), name))
+    Ok(opml(&arrival.site.store.edition().title, &outlines(followed), name))
 }
 
 fn opml(title: &str, outlines: &[Outline], name: HeaderValue) -> Response {
@@ -91,7 +91,7 @@ fn opml(title: &str, outlines: &[Outline], name: HeaderValue) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static("text/x-opml; charset=utf-8")),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::VARY, HeaderValue::from_static("Cookie, Authorization")),
+        (header::VARY, HeaderValue::from_static("Cookie")),
     ];
     (headers, feeds::opml::write(title, outlines)).into_response()
 }

@@ -14,6 +14,8 @@ use serde_json::{Value, json};
 
 /// Of each kind.
 const MOST: usize = 4;
+/// Of so many articles found those are suggested that have it in their title.
+const LOOKED_AT: usize = 30;
 /// A shorter beginning could be anything.
 const SHORTEST: usize = 2;
 
@@ -56,10 +58,16 @@ pub async fn suggest(arrival: Arrival, Query(mut typed): Query<Typed>) -> Result
             }));
         }
         if only.is_none() {
-            let ask =
-                Ask { words: typed.q.clone(), limit: MOST, may_leave_out: false, now: arrival.now, ..Ask::default() };
+            let ask = Ask {
+                words: typed.q.clone(),
+                limit: LOOKED_AT,
+                may_leave_out: false,
+                now: arrival.now,
+                ..Ask::default()
+            };
             let hits = arrival.site.readers.find(&ask).await?;
-            suggested.extend(hits.items.iter().map(|item| {
+            let titles = hits.items.iter().filter(|item| begins(&item.title, &beginning)).take(MOST);
+            suggested.extend(titles.map(|item| {
                 json!({ "kind": find.suggest_title, "label": item.title, "lang": item.language.tag(),
                     "href": format!("/article/{}", item.id) })
             }));
