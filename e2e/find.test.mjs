@@ -55,7 +55,7 @@ test("suggestions are chosen by the keyboard alone", async () => {
   await go("/search");
   await page.locator("#q").focus();
   await page.keyboard.type("storm topic:wea");
-  const option = page.getByRole("option", { name: /Weather/ });
+  const option = page.getByRole("option", { name: "Weather Topic", exact: true });
   await option.waitFor();
   assert.equal(await page.locator("#q").getAttribute("aria-expanded"), "true");
   assert.deepEqual(await axe(page), []);
