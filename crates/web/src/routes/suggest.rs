@@ -32,8 +32,8 @@ pub async fn suggest(arrival: Arrival, Query(mut typed): Query<Typed>) -> Result
     let start = if typed.q.is_char_boundary(start) { start } else { typed.q.len() };
     let (before, last) = typed.q.split_at(start);
     let (only, beginning) = match last.split_once(':') {
-        Some((name, value)) if matches!(name, "source" | "quelle") => (Some("source"), value),
-        Some((name, value)) if matches!(name, "topic" | "thema") => (Some("topic"), value),
+        Some(("source" | "quelle", value)) => (Some("source"), value),
+        Some(("topic" | "thema", value)) => (Some("topic"), value),
         _ => (None, last),
     };
     let beginning = beginning.trim_start_matches(['"', '-', '(']).to_lowercase();
