@@ -74,13 +74,35 @@ pub fn run(settings: &Settings, items: usize) -> Result<()> {
     took.sort_unstable();
     let (median, p99) = (quantile(&took, 0.5).as_secs_f64() * 1e3, quantile(&took, 0.99).as_secs_f64() * 1e3);
     let per_item = stock.bytes() / stock.len().max(1);
+    let per_second = side_by_side(&stock, &profile, &model);
+    let profile_bytes = profile.to_bytes().len();
     if settings.json {
-        return say_json(&json!({ "items": items, "median_ms": median, "p99_ms": p99, "bytes_per_item": per_item }));
+        return say_json(&json!({
+            "items": items, "median_ms": median, "p99_ms": p99, "timelines_per_second": per_second,
+            "bytes_per_item": per_item, "profile_bytes": profile_bytes,
+        }));
     }
     say(&format!(
-        "a timeline of 30 slots from {items} items: {median:.2} ms at the median, {p99:.2} ms at p99; {per_item} bytes an item"
+        "a timeline of 30 slots from {items} items: {median:.2} ms at the median, {p99:.2} ms at p99; {per_second:.0} a second \
+         on {THREADS} threads; {per_item} bytes an item, {profile_bytes} a profile"
     ));
     Ok(())
+}
+
+/// Timelines a second where all threads compose at once.
+fn side_by_side(stock: &Stock, profile: &Profile, model: &Model) -> f64 {
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            scope.spawn(move || {
+                for round in 0..ROUNDS {
+                    let ask = Ask { seed: (thread * ROUNDS + round) as u64, ..Ask::default() };
+                    std::hint::black_box(compose(&ask, stock, profile, model, NOW.plus(round as i64 * 1000)));
+                }
+            });
+        }
+    });
+    (THREADS * ROUNDS) as f64 / started.elapsed().as_secs_f64()
 }
 
 fn item(number: i64, items: usize, dice: &mut Dice) -> StockItem {

@@ -2,6 +2,7 @@
 //! scored with what was known before it, and what came of it becomes known a while later.
 
 mod export;
+mod histories;
 mod plot;
 mod policy;
 mod replay;

@@ -1,6 +1,6 @@
 //! The replay itself: pending outcomes, the engine's state, and the measures.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -11,6 +11,7 @@ use timeline::learn::{Deeds, Head, Learner};
 use timeline::{Aim, Ask, Group, Impression, Profile, Stock, StockItem, take_in, title_words, weigh};
 
 use super::export::Export;
+use super::histories::Histories;
 use super::policy::Policy;
 use crate::commands::logs::{Faults, Impressions, Log, LogImpression, LogItem};
 
@@ -47,10 +48,10 @@ pub struct Replayed {
 pub struct Replay<'a> {
     log: &'a Log,
     asked: Asked,
-    stock: Stock,
+    pub(super) stock: Stock,
     sources: Names,
     topics: Names,
-    profiles: Vec<Profile>,
+    pub(super) profiles: Vec<Profile>,
     learner: Learner,
     pending: VecDeque<(LogImpression, Impression)>,
     tended: Time,
@@ -90,7 +91,7 @@ impl<'a> Replay<'a> {
 
     pub fn run(mut self, mut impressions: Impressions, mut export: Option<Export>) -> Result<Replayed> {
         let started = Instant::now();
-        self.read_histories();
+        let mut histories = Histories::of(self.log, self.asked.delay);
         let mut measures = Measures::default();
         let mut slates = Slates::default();
         let mut policy = self.log.has_propensity.then(Policy::default);
@@ -98,6 +99,7 @@ impl<'a> Replay<'a> {
         let mut times = Vec::new();
         for (number, impression) in impressions.by_ref().enumerate() {
             let now = Time(impression.time_ms);
+            histories.tell(&mut self, now);
             self.learn_until(now);
             for &item in impression.slate.iter().chain(&impression.context) {
                 self.put_in_stock(item, now);
@@ -163,45 +165,6 @@ impl<'a> Replay<'a> {
         })
     }
 
-    /// What readers did before the first impression. Readings without a time are taken to be an hour old, in their
-    /// order.
-    fn read_histories(&mut self) {
-        let first = self.log.first_ms.unwrap_or(0);
-        let mut readings: Vec<(i64, u32, u32, Deed)> = Vec::new();
-        for history in &self.log.histories {
-            let untimed = first - HOUR;
-            readings.extend(history.shown.iter().map(|&item| (untimed - 2, history.reader, item, Deed::Shown)));
-            for &(item, time) in &history.reads {
-                readings.push((time.unwrap_or(untimed), history.reader, item, Deed::Opened));
-                if self.log.has_finished {
-                    readings.push((time.unwrap_or(untimed), history.reader, item, Deed::Finished));
-                }
-            }
-            readings.extend(history.liked.iter().map(|&item| (untimed + 1, history.reader, item, Deed::Liked)));
-        }
-        readings.sort_by_key(|reading| reading.0);
-        for (time, reader, item, deed) in readings {
-            let at = Time(time);
-            self.put_in_stock(item, at);
-            // Where the history says what was shown, what was read of it was a slot.
-            let slot = u16::from(self.log.has_finished);
-            self.take(reader, event(item, deed, at, 0, slot), at);
-        }
-        // What of the showings was read: pages of one item each, as far as is known; the last of all readers last.
-        let reads: Vec<HashSet<u32>> =
-            self.log.histories.iter().map(|history| history.reads.iter().map(|read| read.0).collect()).collect();
-        let mut showings: Vec<(usize, usize, u32)> = Vec::new();
-        for (place, history) in self.log.histories.iter().enumerate() {
-            let left = history.shown.iter().rev().enumerate();
-            showings.extend(left.map(|(to_the_end, &item)| (to_the_end, place, item)));
-        }
-        showings.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, place, item) in showings {
-            let reader = &mut self.profiles[self.log.histories[place].reader as usize];
-            self.stock.settle(&[(item_id(item), reads[place].contains(&item))], 0, reader, Time(first - HOUR), 1.0);
-        }
-    }
-
     /// Everything whose outcome is known by now; and a fit of the trees when it is due.
     fn learn_until(&mut self, now: Time) {
         while self.pending.front().is_some_and(|(logged, _)| now.since(Time(logged.time_ms)) >= self.asked.delay) {
@@ -246,14 +209,14 @@ impl<'a> Replay<'a> {
     }
 
     /// Numbers the event and takes it in, as it becomes known.
-    fn take(&mut self, reader: u32, event: Event, now: Time) {
+    pub(super) fn take(&mut self, reader: u32, event: Event, now: Time) {
         self.events += 1;
         let event = Event { id: EventId(self.events), ..event };
         take_in(&event, &mut self.stock, &mut self.profiles[reader as usize], now);
     }
 
     /// An item comes into the stock when the log first speaks of it: nothing is known before.
-    fn put_in_stock(&mut self, number: u32, at: Time) {
+    pub(super) fn put_in_stock(&mut self, number: u32, at: Time) {
         if self.stock.get(item_id(number)).is_some() {
             return;
         }
@@ -291,11 +254,11 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn event(item: u32, deed: Deed, at: Time, dwell_ms: u32, slot: u16) -> Event {
+pub(super) fn event(item: u32, deed: Deed, at: Time, dwell_ms: u32, slot: u16) -> Event {
     Event { id: EventId(0), item: item_id(item), deed, at, dwell_ms, slot }
 }
 
-fn item_id(number: u32) -> ItemId {
+pub(super) fn item_id(number: u32) -> ItemId {
     ItemId(i64::from(number) + 1)
 }
 

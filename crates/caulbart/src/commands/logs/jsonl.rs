@@ -127,7 +127,7 @@ pub fn histories(path: &Path, ids: &mut Ids, log: &mut Log) -> Result<()> {
         let reads = row.reads.unwrap_or_default();
         let reads = reads.iter().filter_map(|(id, time)| Some((item(id)?, *time))).collect();
         let mut all = |list: Option<Vec<String>>| list.unwrap_or_default().iter().filter_map(|id| item(id)).collect();
-        log.histories.push(LogHistory { reader, reads, shown: all(row.shown), liked: all(row.liked) });
+        log.histories.push(LogHistory { reader, reads, shown: all(row.shown), liked: all(row.liked), before: 0 });
     }
     Ok(())
 }

@@ -109,6 +109,9 @@ pub struct LogHistory {
     pub reads: Vec<(u32, Option<i64>)>,
     pub shown: Vec<u32>,
     pub liked: Vec<u32>,
+    /// It is known from the first impression of its folder on, Unix milliseconds: where folders follow each other, what
+    /// readers of a later one did is news then, and is neither known earlier nor stale.
+    pub before: i64,
 }
 
 impl Log {
@@ -126,6 +129,7 @@ impl Log {
         }
         let mut streams = Vec::new();
         for form in &forms {
+            let (of_others, first_of_others) = (log.histories.len(), log.first_ms.take());
             streams.push(match form {
                 Form::Jsonl { impressions, history, .. } => {
                     if let Some(history) = history {
@@ -135,6 +139,9 @@ impl Log {
                 }
                 Form::Mind { behaviors, .. } => Stream::whole(mind::behaviors(behaviors, &mut ids, &mut log)?),
             });
+            let before = log.first_ms.or(first_of_others).unwrap_or_default();
+            log.histories.iter_mut().skip(of_others).for_each(|history| history.before = before);
+            log.first_ms = first_of_others.into_iter().chain(log.first_ms).min();
         }
         log.readers = ids.readers.len();
         log.surfaces = ids.surfaces.names().to_vec();

@@ -83,7 +83,13 @@ fn json_lines_are_read_packed_and_plain() {
         assert_eq!((b.width, b.height, b.published_ms), (Some(720), Some(1280), Some(1649433600000)));
         assert_eq!((c.topics.len(), c.paid, c.length_chars), (0, None, None));
         // Reader y has number 0: histories are read first.
-        let hers = LogHistory { reader: 0, reads: vec![(0, Some(5)), (1, None)], shown: vec![0, 2], liked: vec![0] };
+        let hers = LogHistory {
+            reader: 0,
+            reads: vec![(0, Some(5)), (1, None)],
+            shown: vec![0, 2],
+            liked: vec![0],
+            before: 10,
+        };
         assert_eq!(log.histories, [hers]);
         let first = LogImpression {
             time_ms: 10,
@@ -231,7 +237,8 @@ fn minds_own_form_is_read_in_order_of_time() {
         (1_573_300_873_000, 0, &[0, 1], &[false, true]),
     ];
     assert_eq!(order, expected);
-    let hers = LogHistory { reader: 0, reads: vec![(0, None), (1, None)], ..LogHistory::default() };
+    let hers =
+        LogHistory { reader: 0, reads: vec![(0, None), (1, None)], before: 1_573_257_673_000, ..LogHistory::default() };
     assert_eq!(log.histories, [hers]);
     assert_eq!(
         faults,
@@ -277,8 +284,12 @@ fn several_folders_are_one_log() {
     assert_eq!((&*log.items[0].title, &log.items[0].topics[..]), ("A", &["late".to_owned()][..]));
     let order: Vec<_> = read.iter().map(|one| (one.time_ms, one.reader, one.slate[0])).collect();
     assert_eq!(order, [(10, 0, 0), (20, 1, 1), (30, 0, 2), (30, 0, 0)]);
-    let histories: Vec<_> = log.histories.iter().map(|one| (one.reader, one.reads[0])).collect();
-    assert_eq!(histories, [(0, (0, Some(1))), (1, (2, Some(15)))]);
+    let histories: Vec<_> = log.histories.iter().map(|one| (one.reader, one.reads[0], one.before)).collect();
+    assert_eq!(
+        histories,
+        [(0, (0, Some(1)), 10), (1, (2, Some(15)), 20)],
+        "each from its folder's first impression on"
+    );
 }
 
 #[test]
