@@ -11,6 +11,7 @@ use store::{StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 use tracing::warn;
 
+use crate::accounts::Accounts;
 use crate::finds::Follower;
 use crate::learning::Learning;
 use crate::profiles::Profiles;
@@ -39,6 +40,7 @@ struct Desk {
     profiles: Profiles,
     learning: Learning,
     follower: Follower,
+    accounts: Accounts,
     /// Where the stock is kept over a restart, if it is.
     snapshot: Option<PathBuf>,
 }
@@ -60,6 +62,7 @@ impl Readers {
             profiles: Profiles::new(store.clone()),
             learning: Learning::new(folder),
             follower: Follower::default(),
+            accounts: Accounts::default(),
             snapshot: folder.map(snapshot::path_in),
             store,
             search,
@@ -199,6 +202,10 @@ impl Readers {
 
     pub(crate) fn follower(&self) -> &Follower {
         &self.0.follower
+    }
+
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.0.accounts
     }
 
     pub(crate) fn search(&self) -> &Arc<Search> {

@@ -6,6 +6,8 @@ pub enum Error {
     Store(#[from] store::Error),
     #[error(transparent)]
     Search(#[from] search::SearchError),
+    #[error(transparent)]
+    Account(#[from] crate::accounts::Refusal),
     #[error("{0}")]
     Refused(String),
 }
@@ -20,7 +22,7 @@ pub enum Blame {
 impl Error {
     pub fn blame(&self) -> Blame {
         match self {
-            Error::Refused(_) => Blame::Reader,
+            Error::Refused(_) | Error::Account(_) => Blame::Reader,
             Error::Store(_) | Error::Search(_) => Blame::Ours,
         }
     }

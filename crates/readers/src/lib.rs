@@ -3,6 +3,7 @@
 //! Keeps the edition's stock in memory, follows the store's revisions, composes timelines, and takes events: durable
 //! first, then acknowledged, then counted and learned from at once.
 
+pub mod accounts;
 mod choices;
 mod desk;
 mod error;

@@ -77,6 +77,11 @@ impl Profiles {
         Some(cell.clone())
     }
 
+    /// She is gone from the store.
+    pub fn let_go(&self, reader: ReaderId) {
+        self.here.lock().unwrap_or_else(PoisonError::into_inner).remove(&reader);
+    }
+
     fn visit(&self) -> u64 {
         self.visits.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
     }

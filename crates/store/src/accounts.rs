@@ -13,11 +13,20 @@ use crate::{
 type Hash = [u8; 32];
 
 /// Who holds a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhoRow {
     pub reader: ReaderId,
-    /// Number of her session and when it was seen last; `None` for a guest.
-    pub session: Option<(i64, Time)>,
+    /// `None` for a guest.
+    pub session: Option<WhoSession>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhoSession {
+    pub id: i64,
+    pub seen: Time,
+    pub added: Time,
+    /// Of the account.
+    pub name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +39,16 @@ pub struct AccountRow {
     pub password_hash: Option<String>,
     pub recovery_hash: Vec<u8>,
     pub added: Time,
+}
+
+/// As an operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLine {
+    pub reader: ReaderId,
+    pub name: String,
+    pub added: Time,
+    /// The last of her sessions; `None` when she has none.
+    pub seen: Option<Time>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,9 +129,9 @@ impl Store {
     /// A session's reader, else the guest of that secret.
     pub async fn who(&self, hash: &Hash) -> Result<Option<WhoRow>> {
         self.row(&statements::WHO, &[hash.as_slice().into()], |row| {
-            let id = row.int(1)?;
-            let session = (id > 0).then_some((id, Time(row.int(2)?)));
-            Ok(WhoRow { reader: ReaderId(row.int(0)?), session })
+            let session =
+                WhoSession { id: row.int(1)?, seen: Time(row.int(2)?), added: Time(row.int(3)?), name: row.text(4)? };
+            Ok(WhoRow { reader: ReaderId(row.int(0)?), session: (session.id > 0).then_some(session) })
         })
         .await
     }
@@ -123,6 +142,19 @@ impl Store {
 
     pub async fn account_of(&self, reader: ReaderId) -> Result<Option<AccountRow>> {
         self.row(&statements::ACCOUNT_OF, &[reader.into()], read_account).await
+    }
+
+    /// By name.
+    pub async fn accounts(&self) -> Result<Vec<AccountLine>> {
+        self.many_rows(&statements::ALL_ACCOUNTS, &[], |row| {
+            Ok(AccountLine {
+                reader: ReaderId(row.int(0)?),
+                name: row.text(1)?,
+                added: Time(row.int(2)?),
+                seen: row.maybe_int(3)?.map(Time),
+            })
+        })
+        .await
     }
 
     /// Account, passkey and first session together or not at all. Errors: `NameTaken`; `NotThere` for an invitation that

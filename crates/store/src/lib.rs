@@ -38,7 +38,8 @@ mod tx;
 mod value;
 
 pub use accounts::{
-    AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
+    AccountLine, AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
+    WhoSession,
 };
 pub use counts::Counts;
 pub use error::{Error, Result};

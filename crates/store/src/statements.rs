@@ -143,6 +143,7 @@ statements! {
         WHO "accounts/who"
         ACCOUNT_BY_NAME "accounts/by_name"
         ACCOUNT_OF "accounts/of_reader"
+        ALL_ACCOUNTS "accounts/all"
         NEW_ACCOUNT "accounts/new"
         RETIRE_SECRET "accounts/retire_secret"
         RENAME_ACCOUNT "accounts/rename"

@@ -40,7 +40,8 @@ fn a_guest_becomes_an_account_and_her_old_secret_opens_nothing() {
         assert_eq!(store.sign_up(ann, Time(2)).await, Ok(guest));
         assert_eq!(reader_of(&store, 7).await, None, "the guest's secret");
         let who = store.who(&[1; 32]).await.expect("asked").expect("a session");
-        assert_eq!((who.reader, who.session.map(|(_, seen)| seen)), (guest, Some(Time(2))));
+        let session = who.session.expect("a session");
+        assert_eq!((who.reader, session.seen, session.added, session.name.as_str()), (guest, Time(2), Time(2), "Ann"));
         assert_eq!(store.profile(guest).await, Ok(Some(vec![1, 2])), "her profile stays");
         let kept = store.account_by_name("ann").await.expect("asked").expect("an account");
         assert_eq!((kept.reader, kept.name.as_str(), kept.handle), (guest, "Ann", vec![1; 16]));

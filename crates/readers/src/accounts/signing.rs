@@ -1,0 +1,227 @@
+//! Signing up, in, and out; what an account is changed by; and how it ends.
+
+use model::{ReaderId, Time};
+use store::{AccountLine, AccountRow, NewAccount};
+
+use super::{Caller, Code, Name, Refusal, sessions::new_session};
+use crate::{Error, Readers, Secret};
+
+/// Name of the setting.
+const SIGN_UP: &str = "sign-up";
+
+/// Who may make an account here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignUpMode {
+    Open,
+    Invitation,
+    Closed,
+}
+
+impl SignUpMode {
+    pub const ALL: [SignUpMode; 3] = [SignUpMode::Open, SignUpMode::Invitation, SignUpMode::Closed];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            SignUpMode::Open => "open",
+            SignUpMode::Invitation => "invitation",
+            SignUpMode::Closed => "closed",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<SignUpMode> {
+        SignUpMode::ALL.into_iter().find(|mode| mode.word() == word)
+    }
+}
+
+/// She is in: what her browser holds from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub reader: ReaderId,
+    pub secret: Secret,
+}
+
+/// What was typed to make an account.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SignUp<'a> {
+    pub name: &'a str,
+    pub password: &'a str,
+    pub invitation: &'a str,
+    /// Who she was as a visitor: she keeps her profile.
+    pub guest: Option<ReaderId>,
+}
+
+impl Readers {
+    pub async fn sign_up_mode(&self) -> Result<SignUpMode, Error> {
+        let kept = self.store().setting(SIGN_UP).await?;
+        // A word that only a newer version knows lets nobody in by mistake.
+        Ok(kept.map_or(SignUpMode::Open, |word| SignUpMode::from_word(&word).unwrap_or(SignUpMode::Closed)))
+    }
+
+    pub async fn set_sign_up_mode(&self, mode: SignUpMode) -> Result<(), Error> {
+        Ok(self.store().set_setting(SIGN_UP, mode.word()).await?)
+    }
+
+    /// A code that lets one reader sign up, until then.
+    pub async fn invite(&self, now: Time, expires: Time) -> Result<Code, Error> {
+        let code = Code::random()?;
+        self.store().invite(&code.hash(), now, expires).await?;
+        Ok(code)
+    }
+
+    /// With her recovery code, which is shown now and never again.
+    pub async fn sign_up(&self, typed: SignUp<'_>, caller: &Caller, now: Time) -> Result<(Entry, Code), Error> {
+        let invitation = self.admitted(typed.invitation, caller, now).await?;
+        let name = Name::new(typed.name).map_err(Refusal::Name)?;
+        let password = self.accounts().passwords.hash(typed.password, name.shown()).await?;
+        let new = NewName { name, invitation, guest: typed.guest, handle: random()? };
+        self.make_account(new, Some(password), None, caller, now).await
+    }
+
+    /// Whether somebody may sign up comes before whether her name is free: who may not learns nothing about names.
+    pub(super) async fn admitted(&self, typed: &str, caller: &Caller, now: Time) -> Result<Option<[u8; 32]>, Error> {
+        let mode = self.sign_up_mode().await?;
+        if mode == SignUpMode::Closed {
+            return Err(Refusal::Closed.into());
+        }
+        self.accounts().limits.sign_up(caller, now)?;
+        if mode == SignUpMode::Open {
+            return Ok(None);
+        }
+        let code = Code::read(typed).ok_or(Refusal::NeedsInvitation)?.hash();
+        match self.store().invitation_holds(&code, now).await? {
+            true => Ok(Some(code)),
+            false => Err(Refusal::NeedsInvitation.into()),
+        }
+    }
+
+    pub(super) async fn make_account(
+        &self,
+        new: NewName,
+        password_hash: Option<String>,
+        passkey: Option<store::NewPasskey>,
+        caller: &Caller,
+        now: Time,
+    ) -> Result<(Entry, Code), Error> {
+        let (secret, code) = (Secret::random()?, Code::random()?);
+        let account = NewAccount {
+            guest: new.guest,
+            secret_hash: random()?,
+            handle: new.handle,
+            name: new.name.shown().to_owned(),
+            name_key: new.name.key().to_owned(),
+            password_hash,
+            recovery_hash: code.hash(),
+            passkey,
+            invitation: new.invitation,
+            session: new_session(&secret, caller, now),
+        };
+        match self.store().sign_up(account, now).await {
+            Ok(reader) => Ok((Entry { reader, secret }, code)),
+            Err(store::Error::NameTaken(_)) => Err(Refusal::NameTaken.into()),
+            Err(store::Error::NotThere(_)) if new.invitation.is_some() => Err(Refusal::NeedsInvitation.into()),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Takes as long for a name that nobody has.
+    pub async fn sign_in(&self, name: &str, password: &str, caller: &Caller, now: Time) -> Result<Entry, Error> {
+        let key = Name::key_of(name);
+        self.accounts().limits.try_secret(&key, caller, now)?;
+        let kept = self.store().account_by_name(&key).await?;
+        let hash = kept.as_ref().and_then(|account| account.password_hash.clone());
+        let right = self.accounts().passwords.is(password, hash).await?;
+        let Some(account) = kept.filter(|_| right) else { return Err(Refusal::WrongSecret.into()) };
+        self.accounts().limits.succeeded(&key);
+        self.begin_session(account.reader, caller, now).await
+    }
+
+    /// A recovery code is used up for a new password; the next code is shown now and never again, and whoever was signed
+    /// in as her is so no more.
+    pub async fn recover(
+        &self,
+        name: &str,
+        code: &str,
+        password: &str,
+        caller: &Caller,
+        now: Time,
+    ) -> Result<(Entry, Code), Error> {
+        let key = Name::key_of(name);
+        // Not counted for the name: nobody guesses a code, and nobody shall keep her from using hers.
+        self.accounts().limits.try_code(caller, now)?;
+        let kept = self.store().account_by_name(&key).await?;
+        let hash = self.accounts().passwords.hash(password, name).await?;
+        let (Some(account), Some(used)) = (kept, Code::read(code)) else { return Err(Refusal::WrongCode.into()) };
+        let next = Code::random()?;
+        if !self.store().recover(account.reader, &used.hash(), hash, &next.hash()).await? {
+            return Err(Refusal::WrongCode.into());
+        }
+        Ok((self.begin_session(account.reader, caller, now).await?, next))
+    }
+
+    pub async fn account(&self, reader: ReaderId) -> Result<Option<AccountRow>, Error> {
+        Ok(self.store().account_of(reader).await?)
+    }
+
+    /// However her name was typed.
+    pub async fn account_named(&self, name: &str) -> Result<Option<AccountRow>, Error> {
+        Ok(self.store().account_by_name(&Name::key_of(name)).await?)
+    }
+
+    /// By name.
+    pub async fn accounts_list(&self) -> Result<Vec<AccountLine>, Error> {
+        Ok(self.store().accounts().await?)
+    }
+
+    pub async fn rename(&self, reader: ReaderId, name: &str) -> Result<(), Error> {
+        let name = Name::new(name).map_err(Refusal::Name)?;
+        match self.store().rename_account(reader, name.shown(), name.key()).await? {
+            true => Ok(()),
+            false => Err(Refusal::NameTaken.into()),
+        }
+    }
+
+    /// Whoever else was signed in as her is so no more; her own session gets a new secret.
+    pub async fn change_password(
+        &self,
+        reader: ReaderId,
+        password: &str,
+        caller: &Caller,
+        now: Time,
+    ) -> Result<Entry, Error> {
+        let name = self.account(reader).await?.map(|account| account.name).unwrap_or_default();
+        let hash = self.accounts().passwords.hash(password, &name).await?;
+        self.store().set_password(reader, &hash).await?;
+        self.store().end_other_sessions(reader, 0).await?;
+        self.begin_session(reader, caller, now).await
+    }
+
+    /// The one before opens nothing any more.
+    pub async fn new_recovery_code(&self, reader: ReaderId) -> Result<Code, Error> {
+        let code = Code::random()?;
+        self.store().set_recovery(reader, &code.hash()).await?;
+        Ok(code)
+    }
+
+    /// Everything that is kept about her goes, at once and for good.
+    pub async fn remove(&self, reader: ReaderId) -> Result<(), Error> {
+        self.store().remove_reader(reader).await?;
+        self.profiles().let_go(reader);
+        self.follower().forget_set();
+        Ok(())
+    }
+}
+
+/// What an account is made of besides its proof.
+pub(super) struct NewName {
+    pub name: Name,
+    pub invitation: Option<[u8; 32]>,
+    pub guest: Option<ReaderId>,
+    /// By which her passkeys name her.
+    pub handle: [u8; 16],
+}
+
+pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Refused(format!("The system gave no random bytes: {error}")))?;
+    Ok(bytes)
+}
