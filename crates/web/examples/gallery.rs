@@ -386,6 +386,7 @@ fn main() {
             here: "/",
             operator: true,
             told: None,
+            name: None,
         };
         let front = |slots: Vec<SlotView>, order: Order| Front {
             order,

@@ -11,7 +11,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, header, request::Parts, uri::Authority},
 };
 use model::{FinderKind, Language, ReaderId, Time};
-use readers::Secret;
+use readers::{
+    Secret,
+    accounts::{By, Caller, Session, Who},
+};
 use sha2::{Digest, Sha256};
 use std::{convert::Infallible, net::SocketAddr};
 use timeline::Device;
@@ -31,14 +34,24 @@ pub struct Arrival {
     pub operator: bool,
     /// What she was to be told: how much it is, and where it stands.
     pub told: Option<(u32, &'static str)>,
+    /// Who asks, for what is counted.
+    pub caller: Caller,
     secret: Option<Secret>,
+    known: Result<Option<Who>, Wrong>,
 }
+
+/// The same for everybody: nobody is asked who she is.
+const ASSETS: [&str; 2] = ["/assets/", "/picture/"];
 
 impl FromRequestParts<Site> for Arrival {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Arrival, Infallible> {
+        if let Some(arrival) = parts.extensions.get::<Arrival>() {
+            return Ok(arrival.clone());
+        }
         let headers = &parts.headers;
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let chosen = safety::cookie(headers, "tongue").and_then(Tongue::from_tag);
         let mut arrival = Arrival {
@@ -50,10 +63,15 @@ impl FromRequestParts<Site> for Arrival {
             now: Time::now(),
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
-            operator: is_operator(headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0), site),
+            operator: is_operator(headers, peer, site),
+            caller: caller(headers, peer),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
+            known: Ok(None),
             site: site.clone(),
         };
+        if !ASSETS.iter().any(|start| arrival.here.starts_with(start)) {
+            arrival.known = arrival.who().await;
+        }
         arrival.told = arrival.what_to_tell().await;
         Ok(arrival)
     }
@@ -70,6 +88,11 @@ fn device(headers: &HeaderMap) -> Device {
         (_, Some(_)) => Device::Desktop,
         (_, None) => Device::Unknown,
     }
+}
+
+fn caller(headers: &HeaderMap, peer: Option<SocketAddr>) -> Caller {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    Caller { address: peer.map(|peer| peer.ip()), agent: agent.to_owned() }
 }
 
 /// Only ever shown to herself, so it may be what she says; still nothing but a host and a port.
@@ -113,6 +136,7 @@ impl Arrival {
             here: &self.here,
             operator: self.operator,
             told: self.told,
+            name: self.session().map(|session| session.name.as_str()),
         }
     }
 
@@ -127,8 +151,26 @@ impl Arrival {
 
     /// Who she is; `None` for a visitor of whom nothing is kept.
     pub async fn reader(&self) -> Result<Option<ReaderId>, Wrong> {
+        Ok(self.known.clone()?.map(|who| who.reader))
+    }
+
+    /// `None` for whoever is not signed in.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.known.as_ref().ok()?.as_ref()?.by {
+            By::Session(session) => Some(session),
+            By::Guest | By::Token(_) => None,
+        }
+    }
+
+    /// The visitor of this browser, with her secret; `None` when somebody is signed in, or nothing is kept of her.
+    pub fn guest(&self) -> Option<(ReaderId, &Secret)> {
+        let who = self.known.as_ref().ok()?.as_ref().filter(|who| who.by == By::Guest)?;
+        Some((who.reader, self.secret.as_ref()?))
+    }
+
+    async fn who(&self) -> Result<Option<Who>, Wrong> {
         match &self.secret {
-            Some(secret) => Ok(self.site.readers.reader(secret).await?),
+            Some(secret) => Ok(self.site.readers.who(secret, self.now).await?),
             None => Ok(None),
         }
     }

@@ -26,6 +26,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/reading.css"),
     include_str!("../assets/css/desk.css"),
     include_str!("../assets/css/hers.css"),
+    include_str!("../assets/css/account.css"),
     include_str!("../assets/css/print.css"),
 );
 

@@ -32,6 +32,10 @@ use std::{
 pub struct Page {
     html: Option<Html>,
     cookies: Vec<HeaderValue>,
+    /// What it says holds a fault.
+    status: Option<StatusCode>,
+    /// Shows a secret: no browser keeps it.
+    once: bool,
 }
 
 /// A page's text, and the same compressed once it was needed.
@@ -59,7 +63,23 @@ impl Html {
 
 impl Page {
     pub fn new(html: impl Into<Html>) -> Page {
-        Page { html: Some(html.into()), cookies: Vec::new() }
+        Page { html: Some(html.into()), ..Page::default() }
+    }
+
+    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = HeaderValue>) -> Page {
+        self.cookies.extend(cookies);
+        self
+    }
+
+    pub fn with_status(mut self, status: u16) -> Page {
+        self.status = StatusCode::from_u16(status).ok();
+        self
+    }
+
+    /// It shows a secret, this once.
+    pub fn shown_once(mut self) -> Page {
+        self.once = true;
+        self
     }
 
     pub fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Page {
@@ -70,7 +90,10 @@ impl Page {
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
-        let mut response = StatusCode::OK.into_response();
+        let mut response = self.status.unwrap_or(StatusCode::OK).into_response();
+        if self.once {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
         for cookie in self.cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -105,14 +128,16 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     let method = request.method().clone();
     let accepts_gzip = accepts_gzip(request.headers());
     let (mut parts, body) = request.into_parts();
-    let arrival = Arrival::from_request_parts(&mut parts, &site).await;
+    let Ok(arrival) = Arrival::from_request_parts(&mut parts, &site).await;
+    // Who it is, is found out once.
+    parts.extensions.insert(arrival.clone());
     let (route, begun) = (route(&parts.extensions), Instant::now());
     let reads_only = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = match came_from_here(&parts.headers) {
         Err(wrong) if !reads_only => wrong.into_response(),
         _ => next.run(Request::from_parts(parts, body)).await,
     };
-    if let (Some(wrong), Ok(arrival)) = (wrong_of(&response), arrival) {
+    if let Some(wrong) = wrong_of(&response) {
         if arrival.here.starts_with(api::ROOT) {
             put_problem(&mut response, &Problem::new(wrong, arrival.tongue));
         } else {
@@ -138,6 +163,9 @@ fn route(extensions: &Extensions) -> String {
 fn wrong_of(response: &Response) -> Option<Wrong> {
     if let Some(wrong) = response.extensions().get::<Wrong>() {
         return Some(wrong.clone());
+    }
+    if response.extensions().get::<Option<Html>>().is_some() {
+        return None;
     }
     match response.status() {
         StatusCode::NOT_FOUND => Some(Wrong::NoSuchPage),
@@ -169,7 +197,7 @@ fn put_html(response: &mut Response, html: Html, accepts_gzip: bool) {
     let small = accepts_gzip.then(|| html.small.unwrap_or_else(|| gzip(&html.plain, Compression::fast()).into()));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language, Accept-Encoding"));
     headers.remove(header::CONTENT_LENGTH);
     *response.body_mut() = match small.filter(|small| !small.is_empty()) {

@@ -50,6 +50,12 @@ pub fn set_cookie(name: &str, value: &str, https: bool) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")).ok()
 }
 
+/// Takes a cookie of that name out of the browser.
+pub fn drop_cookie(name: &str, https: bool) -> Option<HeaderValue> {
+    let secure = if https { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}")).ok()
+}
+
 /// Where a form leads back to: a path of this site, whatever was sent.
 pub fn back(path: &str) -> &str {
     let own = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");

@@ -75,13 +75,15 @@ pub struct Inside {
     pub traffic: Traffic,
     /// Name of the reader's cookie: another edition on the same host must not read it.
     pub cookie: String,
+    /// Name of the cookie that keeps a guest's secret while somebody is signed in.
+    pub guest_cookie: String,
 }
 
 impl Site {
     pub fn new(parts: Parts) -> Site {
         let edition = parts.store.edition().name.as_str().to_owned();
         // The prefix has browsers refuse the cookie unless it is Secure, for this host alone and for all paths.
-        let cookie = if parts.https { format!("__Host-reader-{edition}") } else { format!("reader-{edition}") };
+        let prefix = if parts.https { "__Host-" } else { "" };
         Site(Arc::new(Inside {
             readers: parts.readers,
             store: parts.store,
@@ -93,7 +95,8 @@ impl Site {
             shelf: Shelf::default(),
             turns: Turns::default(),
             traffic: Traffic::default(),
-            cookie,
+            cookie: format!("{prefix}reader-{edition}"),
+            guest_cookie: format!("{prefix}guest-{edition}"),
         }))
     }
 }

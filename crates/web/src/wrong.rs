@@ -1,5 +1,7 @@
 //! What can be wrong with a request, and how it is told: one place turns it into a page.
 
+use readers::accounts::Refusal;
+
 /// Whoever reads it learns what happened, whose fault it was, and what to do (the words stand in the catalogue).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
@@ -19,8 +21,36 @@ pub enum Wrong {
     TooOften,
     #[error("only for the operator")]
     OperatorsOnly,
+    #[error("account: {0:?}")]
+    Account(AccountWrong),
     #[error("our fault")]
     Ours,
+}
+
+/// What can be wrong about who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountWrong {
+    Refused(Refusal),
+    NotSignedIn,
+}
+
+impl AccountWrong {
+    fn status(&self) -> u16 {
+        match self {
+            AccountWrong::NotSignedIn => 403,
+            AccountWrong::Refused(Refusal::TooMany(_)) => 429,
+            AccountWrong::Refused(Refusal::Busy) => 503,
+            AccountWrong::Refused(Refusal::Name(_) | Refusal::Password(_)) => 422,
+            AccountWrong::Refused(Refusal::NameTaken) => 409,
+            AccountWrong::Refused(_) => 403,
+        }
+    }
+}
+
+impl From<AccountWrong> for Wrong {
+    fn from(wrong: AccountWrong) -> Wrong {
+        Wrong::Account(wrong)
+    }
 }
 
 impl Wrong {
@@ -33,6 +63,7 @@ impl Wrong {
             Wrong::Unreadable(_) => 400,
             Wrong::TooOften => 429,
             Wrong::Foreign | Wrong::OperatorsOnly => 403,
+            Wrong::Account(wrong) => wrong.status(),
             Wrong::Ours => 500,
         }
     }
@@ -43,6 +74,7 @@ impl From<readers::Error> for Wrong {
     fn from(error: readers::Error) -> Wrong {
         match error {
             readers::Error::Refused(sentence) => Wrong::Unreadable(sentence.trim_end_matches('.').to_owned()),
+            readers::Error::Account(refusal) => Wrong::Account(AccountWrong::Refused(refusal)),
             other => ours(&other),
         }
     }

@@ -327,6 +327,7 @@ fn what_strangers_write_is_text_on_every_page() {
             here: text,
             operator: true,
             told: None,
+            name: Some(text),
         };
         for page in all_pages(&visit, text) {
             let page = page.into_string();
@@ -352,6 +353,7 @@ fn every_page_is_complete_in_every_language() {
             here: "/",
             operator: false,
             told: None,
+            name: None,
         };
         for page in all_pages(&visit, "A bridge") {
             let page = page.into_string();

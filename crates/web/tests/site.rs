@@ -2,96 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode},
-};
-use model::{Edition, EditionName, Language, SourceId};
-use readers::Readers;
-use search::Search;
-use std::{path::PathBuf, sync::Arc};
-use store::{Database, Store};
-use tower::ServiceExt;
-use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
+mod stand;
 
-/// A desk that has nothing and does nothing.
-struct Closed;
-
-impl NewsDesk for Closed {
-    fn picture(&self, _: String, _: u32) -> Later<Option<PictureFile>> {
-        Box::pin(async { None })
-    }
-    fn add(&self, typed: String, _: Language) -> Later<Result<SourceId, String>> {
-        Box::pin(async move { Err(format!("There is no feed at {typed}.")) })
-    }
-    fn starters(&self, _: Language) -> Vec<Starter> {
-        Vec::new()
-    }
-    fn take_starter(&self, _: String, _: Language) -> Later<Result<u32, String>> {
-        Box::pin(async { Ok(0) })
-    }
-    fn websub_meant(&self, source: SourceId, _: String, _: bool, _: Option<u64>) -> Later<bool> {
-        Box::pin(async move { source == SourceId(7) })
-    }
-    fn websub_delivery(&self, _: SourceId, _: String, _: Vec<u8>) -> Later<bool> {
-        Box::pin(async { false })
-    }
-    fn health_in(&self, sentence: &str, _: Language) -> String {
-        sentence.to_owned()
-    }
-}
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("caulbart-web-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-async fn site(folder: &Folder, https: bool) -> Router {
-    let edition = Edition { name: EditionName::new("main").unwrap(), title: "Caulbart".into(), motto: String::new() };
-    let store = Store::open(&edition, &Database::Sqlite(folder.0.join("kept"))).await.unwrap();
-    let search = Arc::new(Search::open(&folder.0.join("search")).unwrap());
-    web::router(Site::new(Parts {
-        readers: Readers::open(store.clone(), search),
-        store,
-        desk: Arc::new(Closed),
-        zone: jiff::tz::TimeZone::UTC,
-        https,
-        operator_token: Some("open sesame".into()),
-        picture_key: [7; 32],
-    }))
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-async fn ask(site: &Router, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
-    let mut request = Request::builder().method(method).uri(path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let response = site.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.unwrap();
-    Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
-}
-
-const OWN: (&str, &str) = ("sec-fetch-site", "same-origin");
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+use stand::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_wrongly_gets_a_page_that_says_so() {

@@ -1,6 +1,6 @@
 //! What is wrong, for programs (RFC 9457, Problem Details for HTTP APIs).
 
-use crate::{Wrong, words::Tongue};
+use crate::{Wrong, words::Tongue, wrong::AccountWrong};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,6 +30,8 @@ impl Problem {
             Wrong::Foreign => "sent-from-another-site",
             Wrong::TooOften => "asked-too-often",
             Wrong::OperatorsOnly => "only-for-the-operator",
+            Wrong::Account(AccountWrong::NotSignedIn) => "needs-an-account",
+            Wrong::Account(AccountWrong::Refused(_)) => "refused",
             Wrong::Ours => "our-fault",
         };
         let status = wrong.status();

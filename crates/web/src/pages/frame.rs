@@ -73,10 +73,25 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
                     @if let Some((count, href)) = visit.told {
                         li { a.fresh href=(href) { ((words::FindWords::of(visit.tongue).new_finds)(count)) } }
                     }
+                    li.menu-account {
+                        @match visit.name {
+                            Some(name) => a href="/account" aria-current=[(place == Place::Account).then_some("page")] { bdi { (name) } },
+                            None => a href=(sign_in(visit)) aria-current=[(place == Place::Account).then_some("page")] { (words::AccountWords::of(visit.tongue).sign_in) },
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+/// Leads back to this page.
+fn sign_in(visit: &Visit) -> String {
+    if visit.here == "/" || !visit.here.starts_with('/') || visit.here.starts_with("/sign-") {
+        return "/sign-in".to_owned();
+    }
+    let back: String = url::form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+    format!("/sign-in?back={back}")
 }
 
 fn foot(visit: &Visit) -> Markup {

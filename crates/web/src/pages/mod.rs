@@ -1,6 +1,7 @@
 //! One file per page: a function from what it shows to how it looks.
 
 mod about;
+mod account;
 mod article;
 mod change;
 mod error;
@@ -21,6 +22,7 @@ mod why;
 mod you;
 
 pub use about::about;
+pub use account::{account, code, delete, new_code, password, recover, sessions, sign_in, sign_up};
 pub use article::article;
 pub use change::change;
 pub use error::error;

@@ -190,6 +190,7 @@ mod tests {
             here: "/operator",
             operator: true,
             told: None,
+            name: None,
         };
         operator(&visit, shown).into_string()
     }

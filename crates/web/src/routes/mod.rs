@@ -1,5 +1,6 @@
 //! What is asked under which address. Each asks the crates below and shows what they say; no more.
 
+mod account;
 pub mod article;
 pub mod choices;
 pub mod events;
@@ -82,6 +83,16 @@ pub fn router(site: Site) -> Router {
         .route("/you.json", get(you_json::export))
         .route("/you/forget", post(you::forget))
         .route("/you/forget-everything", get(you::ask_first).post(you::forget_everything))
+        .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
+        .route("/sign-up", get(account::sign_up_form).post(account::sign_up))
+        .route("/sign-out", post(account::sign_out))
+        .route("/recover", get(account::recover_form).post(account::recover))
+        .route("/account", get(account::account))
+        .route("/account/name", post(account::change_name))
+        .route("/account/password", get(account::password_form).post(account::change_password))
+        .route("/account/recovery-code", get(account::new_code_form).post(account::new_code))
+        .route("/account/sessions", get(account::sessions).post(account::end_session))
+        .route("/account/delete", get(account::delete_form).post(account::delete))
         .route("/choices", post(choices::choices))
         .route("/look", post(choices::look))
         .route("/picture/{width}/{signature}/{address}", get(files::picture))

@@ -1,6 +1,7 @@
 //! What a page needs to be drawn: plain values, already in words where only one part of the system knows the words.
 
 mod about;
+mod account;
 mod article;
 mod change;
 mod find;
@@ -19,6 +20,7 @@ mod why;
 mod you;
 
 pub use about::AboutView;
+pub use account::{AccountView, CodeView, DoorView, SessionLine};
 pub use article::{ArticleView, EnclosureView, Neighbour, VersionView};
 pub use change::{ChangeView, MovedView, Placed, StrengthView};
 pub use find::{

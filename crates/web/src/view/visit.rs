@@ -33,6 +33,7 @@ pub enum Place {
     Sources,
     Search,
     You,
+    Account,
     /// A text to be read from its beginning to its end.
     Reading,
     Elsewhere,
@@ -60,6 +61,8 @@ pub struct Visit<'a> {
     pub operator: bool,
     /// How much her saved searches and rules found that she was to be told, and where it stands.
     pub told: Option<(u32, &'static str)>,
+    /// Her name, where she has an account and is signed in.
+    pub name: Option<&'a str>,
 }
 
 impl Visit<'_> {

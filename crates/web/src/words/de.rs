@@ -1,6 +1,6 @@
 //! German.
 
-use super::Words;
+use super::{AccountWords, Tongue, Words};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
@@ -310,6 +310,7 @@ pub static WORDS: Words = Words {
         Wrong::Foreign => ("Das kam von einer anderen Seite", "Es wurde nichts geändert, weil das Formular nicht von unseren eigenen Seiten kam. Öffnen Sie die Seite hier und schicken Sie es noch einmal.".to_owned()),
         Wrong::TooOften => ("Das wurde zu oft gefragt", "Dies kostet den Server mehr Arbeit als eine Seite. Fragen Sie in einer Minute noch einmal.".to_owned()),
         Wrong::OperatorsOnly => ("Das darf nur der Betreiber", "Fragen Sie, wer diese Ausgabe betreibt, oder öffnen Sie die Seite auf dem Rechner, auf dem sie läuft.".to_owned()),
+        Wrong::Account(wrong) => AccountWords::of(Tongue::German).wrong(&wrong),
         Wrong::Ours => ("Bei uns ist etwas kaputtgegangen", "Es ist unser Fehler, nicht Ihrer, und er ist notiert. Versuchen Sie es in einer Minute noch einmal.".to_owned()),
     }
     },

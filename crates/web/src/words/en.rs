@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{AccountWords, Tongue, Words};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
@@ -306,6 +306,7 @@ pub static WORDS: Words = Words {
         Wrong::Foreign => ("This was sent from another site", "Nothing was changed, because the form did not come from our own pages. Open the page here and send it again.".to_owned()),
         Wrong::TooOften => ("That was asked too often", "This takes the server more work than a page does. Wait a minute and ask again.".to_owned()),
         Wrong::OperatorsOnly => ("Only the operator may do this", "Ask whoever runs this edition, or open the page on the machine that it runs on.".to_owned()),
+        Wrong::Account(wrong) => AccountWords::of(Tongue::English).wrong(&wrong),
         Wrong::Ours => ("Something broke on our side", "It is our fault, not yours, and it has been written down. Try again in a minute.".to_owned()),
     }
     },

@@ -1,5 +1,6 @@
 //! Every string that a reader sees, once per language. A language that lacks one does not compile.
 
+mod account;
 mod de;
 mod en;
 mod find;
@@ -7,6 +8,7 @@ mod house;
 mod operator;
 mod when;
 
+pub use account::AccountWords;
 pub use find::FindWords;
 pub use house::HouseWords;
 pub use operator::OperatorWords;

@@ -1,0 +1,116 @@
+//! `/sign-in`, `/sign-up`, `/recover`, `/sign-out` and `/account`: who a reader is, and how she says so.
+//!
+//! What only she may ask takes `SignedIn`; what would let somebody else in for good, who sits down at her browser, takes
+//! `Lately`: she signed in a few minutes ago.
+
+mod door;
+mod settings;
+
+pub use door::{recover, recover_form, sign_in, sign_in_form, sign_out, sign_up, sign_up_form};
+pub use settings::{
+    account, change_name, change_password, delete, delete_form, end_session, new_code, new_code_form, password_form,
+    sessions,
+};
+
+use crate::Wrong;
+use crate::{
+    arrival::Arrival,
+    reply::lead_to,
+    safety::{back, cookie, drop_cookie, set_cookie},
+    site::Site,
+    wrong::AccountWrong,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts},
+    response::{IntoResponse, Response},
+};
+use model::{MINUTE, ReaderId};
+use readers::{
+    Secret,
+    accounts::{Entry, Session},
+};
+
+/// Whoever signed in so long ago is still sitting there.
+const LATELY: i64 = 15 * MINUTE;
+
+/// Somebody with an account. Others are led to sign in, and back.
+pub struct SignedIn {
+    pub arrival: Arrival,
+    pub reader: ReaderId,
+    pub session: Session,
+}
+
+impl FromRequestParts<Site> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<SignedIn, Response> {
+        let Ok(arrival) = Arrival::from_request_parts(parts, site).await;
+        let reader = arrival.reader().await.map_err(IntoResponse::into_response)?;
+        match (reader, arrival.session().cloned()) {
+            (Some(reader), Some(session)) => Ok(SignedIn { arrival, reader, session }),
+            _ if parts.method == Method::GET => Err(lead_to(&door_to(&arrival.here, ""), None)),
+            _ => Err(Wrong::from(AccountWrong::NotSignedIn).into_response()),
+        }
+    }
+}
+
+/// Somebody who signed in a few minutes ago. Others do so again.
+pub struct Lately(pub SignedIn);
+
+impl FromRequestParts<Site> for Lately {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Lately, Response> {
+        let signed_in = SignedIn::from_request_parts(parts, site).await?;
+        let arrival = &signed_in.arrival;
+        if arrival.now.since(signed_in.session.began) < LATELY {
+            return Ok(Lately(signed_in));
+        }
+        Err(lead_to(&door_to(&arrival.here, "&again=1"), None))
+    }
+}
+
+fn door_to(here: &str, rest: &str) -> String {
+    let back: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    format!("/sign-in?back={back}{rest}")
+}
+
+/// Where she goes after the door: not to another door.
+fn onward(path: &str) -> &str {
+    match back(path) {
+        door if ["/sign-", "/recover"].iter().any(|start| door.starts_with(start)) => "/",
+        path => path,
+    }
+}
+
+/// What her browser holds once she is in: her session in place of the guest's secret, which is laid aside.
+fn cookies_in(arrival: &Arrival, entry: &Entry, keeps_guest: bool) -> Vec<HeaderValue> {
+    let site = &arrival.site;
+    let guest = arrival.guest().filter(|_| keeps_guest);
+    let aside = guest.and_then(|(_, secret)| set_cookie(&site.guest_cookie, &secret.as_hex(), site.https));
+    set_cookie(&site.cookie, &entry.secret.as_hex(), site.https).into_iter().chain(aside).collect()
+}
+
+/// What it holds when she is out: the guest's secret again, or none. What the browser has stored of her goes.
+fn out(arrival: &Arrival, headers: &HeaderMap, path: &str) -> Response {
+    let site = &arrival.site;
+    let guest = cookie(headers, &site.guest_cookie).and_then(Secret::from_hex);
+    let own = match guest {
+        Some(secret) => set_cookie(&site.cookie, &secret.as_hex(), site.https),
+        None => drop_cookie(&site.cookie, site.https),
+    };
+    let mut response = lead_to(path, own.into_iter().chain(drop_cookie(&site.guest_cookie, site.https)));
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    response
+}
+
+/// A session that her browser held before ends: she holds another now.
+async fn end_the_one_before(arrival: &Arrival) -> Result<(), Wrong> {
+    if let (Some(reader), Some(session)) = (arrival.reader().await?, arrival.session()) {
+        arrival.site.readers.end_session(reader, session.id).await?;
+    }
+    Ok(())
+}
