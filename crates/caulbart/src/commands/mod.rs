@@ -10,6 +10,7 @@ mod interactions;
 mod keep;
 mod logs;
 mod model;
+mod reader;
 mod reference;
 mod replay;
 mod serve;
@@ -34,6 +35,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Feed(feed) => feed::run(settings, feed).await,
         Command::Import { paths } => import::run(settings, paths).await,
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
+        Command::Reader(reader) => reader::run(settings, reader).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
         Command::Replay { files } => replay::run(&settings, &files),

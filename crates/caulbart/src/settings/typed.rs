@@ -40,6 +40,9 @@ pub enum Command {
     /// Sources: add, list, refresh, test.
     #[command(subcommand)]
     Feed(Feed),
+    /// Readers with an account: who may sign up, invitations, a way back in.
+    #[command(subcommand)]
+    Reader(Reader),
     /// Read feed files and OPML lists from disk.
     Import {
         /// Feed files, OPML files, or folders of them.
@@ -161,6 +164,24 @@ pub enum Feed {
     },
     /// Add a starter list of public feeds: `en`, `de`, …; without a language, name the lists.
     Starter { language: Option<String> },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Reader {
+    /// Who may sign up: `open`, `invitation` or `closed`; without a word, who may now.
+    SignUp { mode: Option<String> },
+    /// Make an invitation for one reader.
+    Invite {
+        /// So long it can be used.
+        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=365))]
+        days: u16,
+    },
+    /// Names, since when, and when they were here last.
+    List,
+    /// A new recovery code for somebody who lost everything; whoever is signed in as her is signed out.
+    Reset { name: String },
+    /// Remove a reader with everything that is kept about her.
+    Remove { name: String },
 }
 
 #[derive(Debug, Subcommand)]
