@@ -1,6 +1,7 @@
 //! **What is this about, in which language, and is it the same story?**
 
 mod common;
+mod difference;
 mod embedding;
 mod entities;
 mod language;
@@ -13,6 +14,7 @@ mod topics;
 mod vocabulary;
 mod words;
 
+pub use difference::{Fate, Piece, difference};
 pub use embedding::likeness;
 pub use stories::{Arrival, Change, Placement, Settings, Stories};
 pub use terms::Terms;
