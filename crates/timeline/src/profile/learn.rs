@@ -65,7 +65,7 @@ impl Profile {
         }
     }
 
-    fn decay_to(&mut self, at: Time) {
+    pub(super) fn decay_to(&mut self, at: Time) {
         if at <= self.at {
             return;
         }

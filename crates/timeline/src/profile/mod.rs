@@ -9,6 +9,7 @@ mod every;
 mod learn;
 mod level;
 mod told;
+mod unlearn;
 
 use model::{Embedding, ItemId, Kind, SourceId, StoryId, Time, Topic};
 
