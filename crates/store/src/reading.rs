@@ -91,6 +91,12 @@ impl Store {
         .await
     }
 
+    /// In which texts she has read how far, the latest first.
+    pub async fn reading_places(&self, reader: ReaderId) -> Result<Vec<(ItemId, u32, Time)>> {
+        let read = |row: &Row| Ok((ItemId(row.int(0)?), row.count(1)?, Time(row.int(2)?)));
+        self.many_rows(&statements::READING_PLACES, &[reader.into()], read).await
+    }
+
     pub async fn forget_reading_place(&self, reader: ReaderId, item: ItemId) -> Result<()> {
         let params = vec![reader.into(), item.into()];
         self.run(Durability::Full, &statements::FORGET_READING_PLACE, params).await.map(|_| ())
@@ -107,8 +113,15 @@ impl Store {
     }
 
     /// What she opened, each item once with the last time, the latest first.
-    pub async fn history(&self, reader: ReaderId, before: Option<Time>, limit: u32) -> Result<Vec<(ItemId, Time)>> {
-        let params = [reader.into(), before.unwrap_or(Time(i64::MAX)).into(), limit.into()];
+    /// `before` goes on after the last of a page.
+    pub async fn history(
+        &self,
+        reader: ReaderId,
+        before: Option<(Time, ItemId)>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Time)>> {
+        let (time, item) = before.unwrap_or((Time(i64::MAX), ItemId(i64::MAX)));
+        let params = [reader.into(), time.into(), item.into(), limit.into()];
         self.many_rows(&statements::HISTORY, &params, read_moment).await
     }
 

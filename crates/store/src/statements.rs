@@ -134,6 +134,7 @@ statements! {
         WISHES "reading/wishes"
         SET_WISH "reading/set_wish"
         HISTORY "reading/history"
+        READING_PLACES "reading/places"
         READ_BETWEEN "reading/read_between"
         FORGET_DEEDS "reading/forget_deeds"
         UNCOUNT_EVENTS "events/uncount"
@@ -197,6 +198,7 @@ statements! {
     }
     twins {
         CARDS "items/card"
+        STOCK_OF "stock/of"
         LOCK_SOURCE "keep/lock_source"
         STORIES "stories/one"
         COUNTERS "events/counters"

@@ -47,6 +47,7 @@ fn a_place_in_a_text_and_a_wish_are_the_last_that_were_set() {
             assert_eq!(store.set_reading_place(nobody, nothing, 5, Time(3)).await, Ok(()));
         }
         assert_eq!(store.reading_place(reader, item).await, Ok(Some(431)));
+        assert_eq!(store.reading_places(reader).await, Ok(vec![(item, 431, Time(3))]));
         store.forget_reading_place(reader, item).await.expect("forgotten");
         assert_eq!(store.reading_place(reader, item).await, Ok(None));
 
@@ -84,7 +85,8 @@ fn history_has_each_item_once_and_forgets_what_is_pruned() {
         let (five, six) = ((ItemId(5), Time(40)), (ItemId(6), Time(30)));
         assert_eq!(store.history(reader, None, 9).await, Ok(vec![five, six]));
         assert_eq!(store.history(reader, None, 1).await, Ok(vec![five]));
-        assert_eq!(store.history(reader, Some(Time(40)), 9).await, Ok(vec![six]));
+        assert_eq!(store.history(reader, Some((Time(40), ItemId(5))), 9).await, Ok(vec![six]));
+        assert_eq!(store.history(reader, Some((Time(30), ItemId(7))), 9).await, Ok(vec![six]), "of one moment");
         assert_eq!(store.read_between(reader, Time(20), Time(30)).await, Ok(vec![ItemId(5)]));
         assert_eq!(store.read_between(reader, Time(20), Time(31)).await, Ok(vec![ItemId(5), ItemId(6)]));
 

@@ -1,0 +1,7 @@
+select
+    i.rev, i.id, i.source, i.story, i.kind, i.language, i.topics, i.published, i.first_seen, i.words, i.embedding,
+    cast(length(i.picture_url) as bigint), i.title,
+    coalesce(c.shown, 0), coalesce(c.opened, 0), coalesce(c.finished, 0), coalesce(c.liked, 0), coalesce(c.hidden, 0),
+    coalesce(c.visited, 0)
+from items i left join item_counters c on c.item = i.id
+where i.id = any($1) and i.story is not null
