@@ -226,7 +226,7 @@ impl Readers {
     }
 }
 
-fn stock_item(row: StockRow) -> StockItem {
+pub(crate) fn stock_item(row: StockRow) -> StockItem {
     StockItem {
         id: row.id,
         source: row.source,

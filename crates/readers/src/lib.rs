@@ -4,11 +4,13 @@
 //! first, then acknowledged, then counted and learned from at once.
 
 pub mod accounts;
+mod aside;
 mod choices;
 mod desk;
 mod error;
 mod events;
 mod finds;
+mod history;
 mod indexer;
 pub mod learning;
 mod profiles;

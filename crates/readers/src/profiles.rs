@@ -1,9 +1,9 @@
 //! Profiles in memory, loaded when a reader comes and saved whenever she did something.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex as Held, PoisonError};
 
-use model::{Choices, ReaderId};
+use model::{Choices, ItemId, ReaderId};
 use store::Store;
 use timeline::{Finds, Profile, Sliders};
 use tokio::sync::Mutex;
@@ -28,6 +28,10 @@ pub struct Known {
     pub finds: Arc<Finds>,
     /// What she was to be told and has not looked at.
     pub untold: Vec<Untold>,
+    /// What she put aside.
+    pub saved: Arc<HashSet<ItemId>>,
+    /// How she wants her pages: names with what she wants.
+    pub wishes: Arc<Vec<(String, String)>>,
 }
 
 /// One reader's: whoever holds its lock is alone with her profile.
@@ -54,7 +58,15 @@ impl Profiles {
         let choices = self.store.choices(reader).await?;
         let kept = self.store.sliders(reader).await?;
         let sliders = kept.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
-        let mut known = Known { profile, choices, sliders, ..Known::default() };
+        let saved = self.store.saved_items(reader, None, u32::MAX).await?;
+        let mut known = Known {
+            profile,
+            choices,
+            sliders,
+            saved: Arc::new(saved.into_iter().map(|(item, _)| item).collect()),
+            wishes: Arc::new(self.store.wishes(reader).await?),
+            ..Known::default()
+        };
         let finders = self.store.finders(reader).await?;
         if !finders.is_empty() {
             known.heed(&finders, &self.store.finds(reader, MOST_FINDS).await?);

@@ -1,5 +1,6 @@
 //! From a wish to a front page: ask, compose, and look up what the slots show.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use model::{Item, ItemId, Language, ReaderId, Source, Time};
@@ -37,6 +38,8 @@ pub struct Shown {
     pub slot: Slot,
     pub item: Item,
     pub source: Option<Arc<Source>>,
+    /// Has she put it aside?
+    pub saved: bool,
 }
 
 pub struct Front {
@@ -56,7 +59,7 @@ impl Readers {
         if !wish.explain_fully {
             self.learning().given_out(reader, &ask, &timeline, &self.stock());
         }
-        self.show(timeline).await
+        self.show(timeline, &known.saved).await
     }
 
     /// The same, with all that it came of, from which anybody can compute it again. It holds what was learned about the
@@ -107,7 +110,7 @@ impl Readers {
         }
     }
 
-    async fn show(&self, timeline: Timeline) -> Result<Front, Error> {
+    async fn show(&self, timeline: Timeline, saved: &HashSet<ItemId>) -> Result<Front, Error> {
         let ids: Vec<ItemId> = timeline.slots.iter().map(|slot| slot.item).collect();
         let mut items = self.store().cards(&ids).await?.into_iter().peekable();
         let mut slots = Vec::with_capacity(ids.len());
@@ -115,7 +118,8 @@ impl Readers {
             // An item that was removed a moment ago has no card any more; its slot goes with it.
             let Some(item) = items.next_if(|item| item.id == slot.item) else { continue };
             let source = self.source(item.source);
-            slots.push(Shown { slot, item, source });
+            let saved = saved.contains(&item.id);
+            slots.push(Shown { slot, item, source, saved });
         }
         Ok(Front { slots, left_out: timeline.left_out, more: timeline.more, composed: timeline.at })
     }

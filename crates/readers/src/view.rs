@@ -57,6 +57,12 @@ pub struct Exported {
     pub profile: Vec<(&'static str, Part)>,
     /// Saved searches and rules, oldest first.
     pub finders: Vec<Finder>,
+    /// What she put aside, the latest first.
+    pub saved: Vec<(ItemId, Time)>,
+    /// How far she has read, in thousandths, the latest first.
+    pub places: Vec<(ItemId, u32, Time)>,
+    /// How she wants her pages.
+    pub wishes: Vec<(String, String)>,
     /// What she did, newest first.
     pub events: Vec<Event>,
 }
@@ -110,7 +116,15 @@ impl Readers {
         let view = self.profile_view(Some(reader)).await?;
         let profile = self.known(Some(reader)).await?.profile.every_part();
         let finders = self.store().finders(reader).await?;
-        Ok(Exported { view, profile, finders, events: self.store().events_of(reader, EVENTS_AT_MOST).await? })
+        Ok(Exported {
+            view,
+            profile,
+            finders,
+            saved: self.store().saved_items(reader, None, u32::MAX).await?,
+            places: self.store().reading_places(reader).await?,
+            wishes: self.store().wishes(reader).await?,
+            events: self.store().events_of(reader, EVENTS_AT_MOST).await?,
+        })
     }
 
     /// From her next timeline on. It may be learned again from what she does.

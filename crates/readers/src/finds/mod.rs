@@ -149,7 +149,7 @@ impl Readers {
             Task::FollowTopic => self.follow_topics(finder.reader, items, now).await,
             Task::Save => {
                 for item in items {
-                    if matches!(self.store().save_item(finder.reader, item.id, now).await?, Saved::TooMany(_)) {
+                    if matches!(self.save(finder.reader, item.id, now).await?, Saved::TooMany(_)) {
                         break;
                     }
                 }

@@ -1,0 +1,58 @@
+//! What has she read, and what becomes of her profile when she takes some of it back?
+
+use std::collections::HashSet;
+
+use model::{Event, ItemId, ReaderId, Time};
+use timeline::{Settings, Stock};
+
+use crate::desk::{LIVE, stock_item};
+use crate::{Error, Readers};
+
+/// Deeds that are looked through: many years of reading.
+const DEEDS_AT_MOST: u32 = 1_000_000;
+
+impl Readers {
+    /// All that she did with these items is forgotten, and what was learned from it is unlearned, from her next timeline
+    /// on. Other readers' counters keep that somebody did it, but not who.
+    pub async fn forget_read(&self, reader: ReaderId, items: &[ItemId], now: Time) -> Result<(), Error> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        let cell = self.profiles().of(reader).await?;
+        let mut known = cell.lock().await;
+        let gone: HashSet<ItemId> = items.iter().copied().collect();
+        let mut events = self.store().events_of(reader, DEEDS_AT_MOST).await?;
+        events.retain(|event| gone.contains(&event.item));
+        events.reverse();
+        let mut profile = known.profile.clone();
+        // As they are kept: what is too old for a timeline was learned from all the same.
+        let mut stock = Stock::new(Settings { live: LIVE });
+        let mut ids: Vec<ItemId> = gone.into_iter().collect();
+        ids.sort_unstable();
+        for row in self.store().stock_of(&ids).await? {
+            stock.upsert(&stock_item(row));
+        }
+        let view = |event: &Event| stock.get(event.item);
+        profile.unlearn(events.iter().filter_map(|event| Some((event, view(event)?))), now);
+        ids.iter().for_each(|item| profile.forget_item(*item));
+        self.store().forget_deeds(reader, &ids, profile.to_bytes(), now).await?;
+        events.iter().for_each(|event| self.learning().take_back(reader, event));
+        known.profile = profile;
+        // An undo would bring back what she has taken out.
+        known.said = None;
+        Ok(())
+    }
+
+    /// The same for what she opened from one moment until before another; how many items that were.
+    pub async fn forget_read_between(
+        &self,
+        reader: ReaderId,
+        from: Time,
+        until: Time,
+        now: Time,
+    ) -> Result<usize, Error> {
+        let items = self.store().read_between(reader, from, until).await?;
+        self.forget_read(reader, &items, now).await?;
+        Ok(items.len())
+    }
+}
