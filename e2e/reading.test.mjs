@@ -57,7 +57,7 @@ test("the front page has an end, and every slot a reason", async () => {
 test("order, colours and language stay as they were chosen", async () => {
   const { page, go, context } = await tab(browser, server, { ...DESKTOP, colorScheme: "light" });
   await go("/");
-  await page.getByRole("link", { name: "Newest" }).click();
+  await page.getByRole("button", { name: "Newest" }).click();
   await page.getByRole("button", { name: "Dark" }).click();
   await page.getByRole("button", { name: "Deutsch" }).click();
   await go("/");

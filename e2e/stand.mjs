@@ -15,10 +15,10 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 export const SMALL = { viewport: { width: 320, height: 640 } };
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
-/** A server of its own, empty but for the demo edition; stops with `close`. */
-export async function serve() {
+/** A server of its own, empty but for the demo edition; stops with `close`, or with `stop` so that its folder stays. */
+export async function serve(folder = undefined) {
   if (!existsSync(BINARY)) throw new Error(`there is no server at ${BINARY}: build it, or name it in CAULBART_BIN`);
-  const data = mkdtempSync(join(tmpdir(), "caulbart-e2e-"));
+  const data = folder ?? mkdtempSync(join(tmpdir(), "caulbart-e2e-"));
   const child = spawn(BINARY, ["serve", "--offline", "--data", data, "--listen", "127.0.0.1:0"]);
   let said = "";
   const address = await new Promise((found, failed) => {
@@ -32,16 +32,14 @@ export async function serve() {
     child.on("exit", (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
   });
   await until(async () => (await (await fetch(address)).text()).includes("data-slot"));
-  return {
-    address,
-    close: async () => {
-      child.removeAllListeners("exit");
-      const ended = new Promise((done) => child.on("exit", done));
-      child.kill("SIGTERM");
-      await ended;
-      rmSync(data, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    child.removeAllListeners("exit");
+    const ended = new Promise((done) => child.on("exit", done));
+    child.kill("SIGTERM");
+    await ended;
+    return data;
   };
+  return { address, stop, close: async () => rmSync(await stop(), { recursive: true, force: true }) };
 }
 
 export async function browse() {
@@ -109,6 +107,6 @@ export async function addresses(server) {
     front: "/", newest: "/?order=newest", following: "/?order=following",
     article: first(front, "/article/"), story: first(front, "/story/"), why: first(front, "/why/"),
     topics: "/topics", topic: first(topics, "/topic/"), sources: "/sources", source: first(sources, "/source/"),
-    search: "/search?q=harbour", unclear: "/search?q=harbour+topic:boats", saved: "/saved-searches", rules: "/rules", rule: "/rules/preview?q=harbour&task=mute", followed: "/following", nothing: "/search?q=zzzz", empty: "/search", about: "/about", you: "/you", forget: "/you/forget-everything", tried: "/?interest=0&freshness=4", wrong: "/nowhere",
+    search: "/search?q=harbour", unclear: "/search?q=harbour+topic:boats", saved: "/saved-searches", rules: "/rules", rule: "/rules/preview?q=harbour&task=mute", followed: "/following", nothing: "/search?q=zzzz", empty: "/search", about: "/about", you: "/you", kept: "/saved", read: "/history", settings: "/settings", forget: "/you/forget-everything", tried: "/?interest=0&freshness=4", wrong: "/nowhere",
   };
 }

@@ -68,6 +68,7 @@ fn slots() -> Vec<SlotView> {
         standfirst: sample.standfirst.into(),
         source: source(sample.source),
         topic: Some(TopicLink { slug: sample.topic.to_lowercase(), name: sample.topic.into() }),
+        section: None,
         published: NOW.plus(-sample.minutes_ago * MINUTE),
         minutes: 2 + index as u32 % 6,
         picture: sample.picture.then(|| picture(index)),
@@ -76,6 +77,7 @@ fn slots() -> Vec<SlotView> {
             sources: sample.sources,
             items: sample.sources,
         }),
+        saved: index == 1,
         reason: sample.reason.into(),
     };
     SAMPLES.iter().enumerate().map(slot).collect()
@@ -101,6 +103,13 @@ fn versions() -> Vec<VersionView> {
         title: "Storm surge barrier holds as the old quay floods".into(),
         standfirst: "Water stood at 3.40 metres.".into(),
         text: "Nine houses were cleared in time.".into(),
+        changed: Changed {
+            title: text::difference(
+                "Storm surge barrier holds as the old quay floods",
+                "Storm surge barrier holds while the old quay floods",
+            ),
+            ..Changed::default()
+        },
     }]
 }
 
@@ -127,11 +136,14 @@ fn article() -> ArticleView {
         byline: "Jonas Ahlers".into(),
         source: source("Harbour Post"),
         stance: Stance::Neither,
+        saved: true,
         topics: vec![TopicLink { slug: "environment".into(), name: "Environment".into() }],
         published: NOW.plus(-48 * MINUTE),
         updated: Some(NOW.plus(-12 * MINUTE)),
         minutes: 4,
         picture: Some(picture(0)),
+        place: Some(412),
+        pause: None,
         body: body.into(),
         url: "https://harbour-post.example/surge".into(),
         enclosures: vec![EnclosureView {
@@ -381,6 +393,7 @@ fn main() {
             edition: &edition,
             tongue,
             look,
+            wishes: Wishes::default(),
             now: NOW,
             zone: &TimeZone::UTC,
             here: "/",
@@ -391,10 +404,13 @@ fn main() {
         let front = |slots: Vec<SlotView>, order: Order| Front {
             order,
             tune: order.is_personal().then(|| TuneView { sliders: timeline::Sliders::default(), preview: false }),
+            asks: Vec::new(),
             slots,
+            end: FrontEnd::UpToDate,
             up_to_date_at: NOW,
             left_out: 398,
             sources: 6,
+            saved: 2,
         };
         let words = visit.words();
         let list: Vec<(&str, Markup)> = vec![

@@ -3,7 +3,9 @@
 use crate::{
     Wrong, safety,
     site::Site,
-    view::{Look, Order, Visit},
+    sitting::Sitting,
+    view::{Look, Visit},
+    wishes::Wishes,
     words::Tongue,
 };
 use axum::{
@@ -24,8 +26,10 @@ pub struct Arrival {
     pub site: Site,
     pub tongue: Tongue,
     pub look: Look,
-    /// As it was chosen the last time.
-    pub order: Order,
+    /// How she wants her pages.
+    pub wishes: Wishes,
+    /// Since when she has been here.
+    pub sitting: Sitting,
     pub device: Device,
     pub now: Time,
     pub here: String,
@@ -50,17 +54,17 @@ impl FromRequestParts<Site> for Arrival {
         if let Some(arrival) = parts.extensions.get::<Arrival>() {
             return Ok(arrival.clone());
         }
-        let headers = &parts.headers;
+        let (headers, now) = (&parts.headers, Time::now());
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let chosen = safety::cookie(headers, "tongue").and_then(Tongue::from_tag);
         let mut arrival = Arrival {
             told: None,
-            tongue: chosen.unwrap_or_else(|| Tongue::from_accept_language(accepted)),
-            look: safety::cookie(headers, "look").and_then(Look::from_word).unwrap_or(Look::Device),
-            order: safety::cookie(headers, "order").and_then(Order::from_word).unwrap_or(Order::ForYou),
+            tongue: Tongue::from_accept_language(accepted),
+            look: Look::Device,
+            wishes: Wishes::from_cookies(headers),
+            sitting: Sitting::read(headers, now),
             device: device(headers),
-            now: Time::now(),
+            now,
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
             operator: is_operator(headers, peer, site),
@@ -72,6 +76,11 @@ impl FromRequestParts<Site> for Arrival {
         if !ASSETS.iter().any(|start| arrival.here.starts_with(start)) {
             arrival.known = arrival.who().await;
         }
+        if let Some(kept) = arrival.kept_wishes().await {
+            arrival.wishes = kept;
+        }
+        arrival.look = arrival.wishes.look;
+        arrival.tongue = arrival.wishes.tongue.unwrap_or(arrival.tongue);
         arrival.told = arrival.what_to_tell().await;
         Ok(arrival)
     }
@@ -131,6 +140,7 @@ impl Arrival {
             edition: self.site.store.edition(),
             tongue: self.tongue,
             look: self.look,
+            wishes: self.wishes,
             now: self.now,
             zone: &self.site.zone,
             here: &self.here,
@@ -175,6 +185,21 @@ impl Arrival {
         }
     }
 
+    /// `None` for a visitor, and where they cannot be read just now.
+    async fn kept_wishes(&self) -> Option<Wishes> {
+        let reader = self.reader().await.ok()??;
+        Some(Wishes::from_kept(&self.site.readers.wishes(reader).await.ok()?))
+    }
+
+    /// Keeps what she wishes: with her where she is known, in her browser otherwise. The cookies to be set.
+    pub async fn keep_wishes(&self, made: &[(&'static str, String)]) -> Result<Vec<HeaderValue>, Wrong> {
+        if let Some(reader) = self.reader().await? {
+            self.site.readers.set_wishes(reader, made, self.now).await?;
+            return Ok(Vec::new());
+        }
+        Ok(made.iter().filter_map(|(name, value)| safety::set_cookie(name, value, self.site.https)).collect())
+    }
+
     /// Where that cannot be read just now, nothing is told; the page itself will say what is wrong.
     async fn what_to_tell(&self) -> Option<(u32, &'static str)> {
         if self.secret.is_none() || !self.site.readers.tells_anybody() {
@@ -195,6 +220,8 @@ impl Arrival {
         // A secret that nobody knows is never taken over: somebody else might have chosen it.
         let secret = Secret::random()?;
         let reader = self.site.readers.reader_or_new(&secret, self.now).await?;
+        // What stood in her browser goes on with her.
+        self.site.readers.set_wishes(reader, &self.wishes.made(), self.now).await?;
         Ok((reader, safety::set_cookie(&self.site.cookie, &secret.as_hex(), self.site.https)))
     }
 }

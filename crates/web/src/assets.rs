@@ -27,6 +27,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/desk.css"),
     include_str!("../assets/css/hers.css"),
     include_str!("../assets/css/account.css"),
+    include_str!("../assets/css/aside.css"),
     include_str!("../assets/css/print.css"),
 );
 
@@ -48,11 +49,12 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 9] = [
+const OTHERS: [(&str, &str, &[u8]); 10] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
+    ("place.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/place.js")),
     ("says.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/says.js")),
     ("share.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/share.js")),
     ("suggest.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/suggest.js")),
@@ -106,7 +108,8 @@ mod tests {
             let Ok(text) = std::str::from_utf8(&asset.bytes) else { continue };
             let urls = text.split("url(\"").skip(1).filter_map(|rest| rest.split('"').next());
             let imports = text.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next());
-            for named in urls.chain(imports) {
+            let later = text.split("import(\"./").skip(1).filter_map(|rest| rest.split('"').next());
+            for named in urls.chain(imports).chain(later) {
                 assert!(names.contains(&named), "{} names {named}", asset.name);
             }
         }

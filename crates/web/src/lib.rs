@@ -18,14 +18,18 @@ mod parts;
 mod reply;
 mod routes;
 mod shown;
+mod sitting;
 pub mod view;
+mod wishes;
 pub mod words;
 
 mod assets;
+mod marked;
 mod picture_address;
 mod safety;
 mod traffic;
 mod turns;
+mod versions;
 mod wrong;
 
 pub use assets::bundle as assets_of_a_page;

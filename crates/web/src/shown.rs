@@ -2,7 +2,7 @@
 
 use crate::{
     arrival::Arrival,
-    view::{ItemLine, Look, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink, VersionView},
+    view::{ItemLine, Look, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink},
 };
 use ::pages::PictureAddress;
 use model::{Choice, Choices, Item, Language, Picture, SourceId, Story, Target, Topic};
@@ -64,6 +64,7 @@ impl Arrival {
             standfirst: item.standfirst.clone(),
             source: self.source_link(item.source),
             topic: item.topics.first().and_then(|topic| self.topic_link(*topic)),
+            section: item.topics.first().and_then(|topic| self.topic_link(broad(*topic))),
             published: item.published,
             minutes: minutes(item.words),
             picture: item.picture.as_ref().map(|picture| self.picture(picture)),
@@ -72,6 +73,7 @@ impl Arrival {
                 sources: shown.slot.sources,
                 items: shown.slot.others + 1,
             }),
+            saved: shown.saved,
             reason,
         }
     }
@@ -131,15 +133,6 @@ pub fn minutes(words: u32) -> u32 {
 pub fn capitalised(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-pub fn version(kept: &store::Version) -> VersionView {
-    VersionView {
-        seen: kept.at,
-        title: kept.title.clone(),
-        standfirst: kept.standfirst.clone(),
-        text: ::pages::plain_text(&kept.body),
-    }
 }
 
 /// The broad topic that one belongs to, or itself.

@@ -7,6 +7,7 @@ use model::{
     Time,
 };
 use search::query::{Fault, What};
+use text::{Fate, Piece};
 use timeline::Sliders;
 use web::{Wrong, pages, view::*, words::Tongue};
 
@@ -51,16 +52,25 @@ fn slot(text: &str) -> SlotView {
         standfirst: text.into(),
         source: source(text),
         topic: Some(TopicLink { slug: text.into(), name: text.into() }),
+        section: Some(TopicLink { slug: text.into(), name: text.into() }),
         published: Time(0),
         minutes: 3,
         picture: Some(picture(text)),
         story: Some(StoryLink { id: StoryId(1), sources: 2, items: 2 }),
+        saved: true,
         reason: text.into(),
     }
 }
 
 fn version(text: &str) -> VersionView {
-    VersionView { seen: Time(0), title: text.into(), standfirst: text.into(), text: text.into() }
+    let pieces = || [Fate::Gone, Fate::New, Fate::Kept].map(|fate| Piece { fate, text: text.into() }).into();
+    VersionView {
+        seen: Time(0),
+        title: text.into(),
+        standfirst: text.into(),
+        text: text.into(),
+        changed: Changed { title: pieces(), standfirst: pieces(), text: pieces() },
+    }
 }
 
 fn article(text: &str) -> ArticleView {
@@ -73,11 +83,14 @@ fn article(text: &str) -> ArticleView {
         byline: text.into(),
         source: source(text),
         stance: Stance::Neither,
+        saved: true,
         topics: Vec::new(),
         published: Time(0),
         updated: Some(Time(1)),
         minutes: 1,
         picture: Some(picture(text)),
+        place: Some(412),
+        pause: None,
         body: "<p>Clean.</p>".into(),
         url: text.into(),
         enclosures: vec![EnclosureView { url: text.into(), media_type: text.into(), megabytes: None }],
@@ -248,10 +261,28 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
             &Front {
                 order: Order::ForYou,
                 tune: Some(TuneView { sliders: Sliders([0, 1, 2, 3, 4, 2, 2]), preview: true }),
-                slots: vec![slot(text)],
+                asks: vec![TopicLink { slug: text.into(), name: text.into() }],
+                slots: (1..13).map(|position| SlotView { position, ..slot(text) }).collect(),
+                end: FrontEnd::UpToDate,
                 up_to_date_at: Time(0),
                 left_out: 1,
                 sources: 1,
+                saved: 1,
+            },
+        ),
+        pages::settings(visit, true),
+        pages::history(
+            visit,
+            &HistoryView {
+                days: vec![HistoryDay {
+                    title: text.into(),
+                    from: Time(0),
+                    until: Time(9),
+                    lines: vec![(line(text), Time(1))],
+                }],
+                later: true,
+                next: Some(text.into()),
+                forgotten: Some(2),
             },
         ),
         pages::article(visit, &article(text)),
@@ -301,6 +332,10 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
                 report: Some(list_report()),
             },
         ),
+        pages::saved(
+            visit,
+            &SavedView { total: 2, lines: vec![(line(text), Time(0))], later: true, next: Some(text.into()) },
+        ),
         pages::why(visit, &why),
         pages::you(visit, &you(text)),
         pages::forget_everything(visit),
@@ -322,6 +357,7 @@ fn what_strangers_write_is_text_on_every_page() {
             edition: &edition,
             tongue: Tongue::German,
             look: Look::Device,
+            wishes: Wishes::default(),
             now: Time(5),
             zone: &TimeZone::UTC,
             here: text,
@@ -348,6 +384,7 @@ fn every_page_is_complete_in_every_language() {
             edition: &edition,
             tongue,
             look: Look::Dark,
+            wishes: Wishes::default(),
             now: Time(5),
             zone: &TimeZone::UTC,
             here: "/",

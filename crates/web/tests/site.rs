@@ -30,8 +30,22 @@ async fn what_is_asked_wrongly_gets_a_page_that_says_so() {
         ("POST", "/choices", vec![OWN, FORM], "verb=follow", 422, "That could not be read"),
         ("POST", "/choices", vec![OWN, FORM], "verb=eat&kind=source&value=1", 400, "That could not be read"),
         ("POST", "/sources", vec![OWN, FORM], "address=x", 403, "Only the operator"),
-        ("POST", "/look", vec![OWN, FORM], "look=pink", 400, "That could not be read"),
-        ("POST", "/look", vec![("sec-fetch-site", "cross-site"), FORM], "look=dark", 403, "another site"),
+        ("POST", "/settings", vec![OWN, FORM], "look=pink", 400, "That could not be read"),
+        ("POST", "/settings", vec![OWN, FORM], "hat=red", 400, "there is no wish “hat”"),
+        ("POST", "/settings", vec![OWN, FORM], "order=newest&slots=7", 400, "“slots” cannot be “7”"),
+        ("POST", "/settings", vec![OWN, FORM], "back=/", 400, "That could not be read"),
+        ("POST", "/settings", vec![("sec-fetch-site", "cross-site"), FORM], "look=dark", 403, "another site"),
+        ("POST", "/welcome", vec![OWN, FORM], "topic=no-such", 400, "there is no such topic"),
+        ("POST", "/saved", vec![OWN, FORM], "item=5&verb=save", 404, "We do not have this item"),
+        ("POST", "/saved", vec![OWN, FORM], "item=5&verb=eat", 400, "That could not be read"),
+        ("POST", "/saved", vec![("sec-fetch-site", "cross-site"), FORM], "item=5&verb=save", 403, "another site"),
+        ("GET", "/saved?before=1-2-3", vec![], "", 400, "That could not be read"),
+        ("POST", "/history", vec![OWN, FORM], "what=everything", 400, "which part of your history"),
+        ("POST", "/history", vec![("sec-fetch-site", "cross-site"), FORM], "what=all", 403, "another site"),
+        ("GET", "/history?before=x", vec![], "", 400, "That could not be read"),
+        ("POST", "/place", vec![OWN, FORM], "item=5&place=1001", 400, "from 0 to 1000"),
+        ("POST", "/place", vec![OWN, FORM], "item=5&place=500", 404, "We do not have this item"),
+        ("POST", "/place", vec![OWN, FORM], "item=5", 422, "That could not be read"),
         ("POST", "/events", vec![("origin", "https://evil.example"), ("host", "a.example")], "[]", 403, "another site"),
     ] {
         let answer = ask(&site, method, path, &headers, body.to_owned()).await;
@@ -81,12 +95,14 @@ async fn a_visitor_becomes_somebody_only_when_there_is_something_to_keep() {
 async fn an_order_and_colours_stay_chosen() {
     let folder = Folder::new("order");
     let site = site(&folder, false).await;
-    let answer = ask(&site, "GET", "/?order=newest", &[], "").await;
+    let looked = ask(&site, "GET", "/?order=newest", &[], "").await;
+    assert!(!looked.headers.contains_key("set-cookie"), "to look at an order is not to choose it");
+    let answer = ask(&site, "POST", "/settings", &[OWN, FORM], "order=newest&back=/").await;
     assert!(answer.headers["set-cookie"].to_str().unwrap().starts_with("order=newest;"));
     let front = ask(&site, "GET", "/", &[("cookie", "order=newest; look=dark; tongue=de")], "").await;
     assert!(front.body.contains("<html lang=\"de\" data-look=\"dark\">"));
-    assert!(front.body.contains("href=\"/?order=newest\" aria-current=\"true\""), "{}", front.body);
-    let looked = ask(&site, "POST", "/look", &[OWN, FORM], "look=dark&back=//evil.example").await;
+    assert!(front.body.contains("value=\"newest\" aria-current=\"true\""), "{}", front.body);
+    let looked = ask(&site, "POST", "/settings", &[OWN, FORM], "look=dark&back=//evil.example").await;
     assert_eq!((looked.status.as_u16(), looked.headers["location"].to_str().unwrap()), (303, "/"));
 }
 
@@ -142,4 +158,73 @@ async fn assets_are_kept_for_ever_and_travel_small() {
     assert_eq!(small.headers["content-encoding"], "gzip");
     let page = ask(&site, "GET", "/about", &[("accept-encoding", "gzip")], "").await;
     assert_eq!(page.headers["content-encoding"], "gzip");
+}
+
+fn cookies(answer: &Answer) -> Vec<String> {
+    let sent = answer.headers.get_all("set-cookie").iter();
+    sent.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wishes_stay_in_the_browser_until_somebody_is_known_and_with_her_afterwards() {
+    let folder = Folder::new("wishes");
+    let site = site(&folder, false).await;
+    let set = ask(&site, "POST", "/settings", &[OWN, FORM], "order=newest&text=large&contrast=more&slots=10").await;
+    assert_eq!((set.status.as_u16(), set.headers["location"].to_str().unwrap()), (303, "/settings?kept=1"));
+    let hers = cookies(&set).join("; ");
+    assert_eq!(hers, "order=newest; text=large; contrast=more; slots=10");
+    let page = ask(&site, "GET", "/settings", &[("cookie", &hers)], "").await;
+    for part in ["data-text=\"large\"", "data-contrast=\"more\"", "value=\"newest\" checked", "value=\"10\" selected"] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    // She becomes somebody: from now on the browser's cookies say nothing.
+    let event = r#"[{"id":1,"item":7,"deed":"liked","at":0}]"#;
+    let met = ask(&site, "POST", "/events", &[OWN, ("cookie", &hers)], event).await;
+    let known = cookies(&met).join("; ");
+    let page = ask(&site, "GET", "/settings", &[("cookie", &format!("{known}; text=huge; look=dark"))], "").await;
+    for part in ["data-text=\"large\"", "data-look=\"device\"", "value=\"newest\" checked"] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    let again = ask(&site, "POST", "/settings", &[OWN, FORM, ("cookie", &known)], "text=small&look=dark").await;
+    assert!(cookies(&again).is_empty(), "it is kept with her");
+    let page = ask(&site, "GET", "/about", &[("cookie", &known)], "").await;
+    assert!(page.body.contains("data-look=\"dark\" data-text=\"small\""), "{}", page.body);
+    // Another reader is another reader.
+    let other = ask(&site, "POST", "/events", &[OWN], event).await;
+    let page = ask(&site, "GET", "/about", &[("cookie", &cookies(&other).join("; "))], "").await;
+    assert!(!page.body.contains("data-text"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_visit_that_wants_no_question_is_asked_none_and_nobody_is_met() {
+    let folder = Folder::new("welcome");
+    let site = site(&folder, false).await;
+    let skipped = ask(&site, "POST", "/welcome", &[OWN, FORM], "topic=sport&skip=1").await;
+    assert_eq!((skipped.status.as_u16(), cookies(&skipped)), (303, vec!["asked=yes".to_owned()]));
+    let none = ask(&site, "POST", "/welcome", &[OWN, FORM], "").await;
+    assert_eq!(cookies(&none), ["asked=yes"]);
+    let some = ask(&site, "POST", "/welcome", &[OWN, FORM], "topic=sport&topic=weather").await;
+    let known = cookies(&some).join("; ");
+    assert!(known.starts_with("reader-main="), "{known}");
+    let topic = ask(&site, "GET", "/topic/weather", &[("cookie", &known)], "").await;
+    assert!(topic.body.contains("unfollow"), "{}", topic.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_break_after_minutes_comes_when_it_is_time_and_begins_anew() {
+    let folder = Folder::new("break");
+    let site = site(&folder, false).await;
+    let now = model::Time::now();
+    for (minutes_ago, ends) in [(5, false), (25, true)] {
+        let sitting =
+            format!("sitting={}-{}; minutes=20", now.plus(-minutes_ago * model::MINUTE).0, now.plus(-1_000).0);
+        let front = ask(&site, "GET", "/", &[("cookie", &sitting)], "").await;
+        assert_eq!(front.body.contains("Time for a break"), ends, "{minutes_ago}");
+        assert!(cookies(&front)[0].starts_with("sitting="), "{:?}", cookies(&front));
+    }
+    let on = ask(&site, "POST", "/break", &[OWN], "").await;
+    let front = ask(&site, "GET", "/", &[("cookie", &format!("{}; minutes=20", cookies(&on)[0]))], "").await;
+    assert!(!front.body.contains("Time for a break"));
+    let plain = ask(&site, "GET", "/", &[], "").await;
+    assert!(cookies(&plain).is_empty(), "who wishes for no breaks is not watched");
 }

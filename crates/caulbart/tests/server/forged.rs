@@ -53,7 +53,12 @@ fn forms_from_other_sites_change_nothing() {
         ("/sources", "starter=en"),
         ("/choices", "verb=follow&kind=word&value=quay&back=/"),
         ("/deed", "item=1&deed=liked&back=/"),
-        ("/look", "look=dark&back=/"),
+        ("/settings", "look=dark&back=/"),
+        ("/saved", "item=1&verb=save"),
+        ("/history", "what=all"),
+        ("/place", "item=1&place=500"),
+        ("/welcome", "topic=sport"),
+        ("/break", ""),
         ("/events", "[]"),
     ];
     for (path, body) in forms {
@@ -75,13 +80,13 @@ fn forms_from_other_sites_change_nothing() {
         let read = server.get(&format!("{path}?{body}"));
         assert!(read.header("set-cookie").is_none() && matches!(read.status, 200 | 405), "{path}: {}", read.status);
     }
-    let led = server.post("/look", &[FORM, OWN], b"look=dark&back=https://evil.example/");
+    let led = server.post("/settings", &[FORM, OWN], b"look=dark&back=https://evil.example/");
     assert_eq!(led.header("location"), Some("/"), "a form of ours leads nowhere else");
     for (path, body) in [
         ("/choices", "verb=follow&kind=reader&value=1"),
         ("/choices", ""),
         ("/deed", "item=-1&deed=liked"),
-        ("/look", "look=<script>"),
+        ("/settings", "look=<script>"),
     ] {
         let answer = server.post(path, &[FORM, OWN], body.as_bytes());
         assert!((400..500).contains(&answer.status), "{path} {body}: {}", answer.status);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::zombie_processes)]
 
 mod api;
+mod aside;
 mod bad_input;
 mod commands;
 mod events;

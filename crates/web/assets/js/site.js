@@ -16,6 +16,9 @@ share(main);
 suggest(main);
 tune(main);
 
+const article = main.querySelector("[data-article]");
+if (article) import("./place.js").then(({ keepPlace }) => keepPlace(article)).catch(() => {});
+
 // The article that opens next wants to know from which slot it was reached.
 main.addEventListener("click", (event) => {
   const slot = event.target.closest("a[href^='/article/']")?.closest("[data-slot]");

@@ -6,7 +6,7 @@ export async function renew(main, address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of [".timeline", ".end", ".tuned"]) {
+  for (const part of [".front-page", ".timeline", ".end", ".tuned"]) {
     const [now, then] = [main.querySelector(part), fresh.querySelector(part)];
     if (!now || !then) continue;
     // The line that is read out stays the same element: a new one would be silent.

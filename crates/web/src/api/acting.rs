@@ -243,7 +243,7 @@ pub async fn forget_everything(arrival: Arrival) -> Result<StatusCode, Wrong> {
 }
 
 /// Whatever the library says of a body that is not as described, in our own words.
-fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Wrong> {
+pub fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Wrong> {
     match body {
         Ok(Json(read)) => Ok(read),
         Err(JsonRejection::BytesRejection(_)) => Err(Wrong::TooLarge),
@@ -257,7 +257,7 @@ fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Wrong> {
     }
 }
 
-fn with_cookie(cookie: Option<HeaderValue>, answer: impl IntoResponse) -> Response {
+pub fn with_cookie(cookie: Option<HeaderValue>, answer: impl IntoResponse) -> Response {
     let headers: HeaderMap = cookie.map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect();
     (headers, answer).into_response()
 }

@@ -6,9 +6,11 @@
 //! A description stands beside each handler and is collected from there: one that is not described is not reached.
 
 mod acting;
+mod aside;
 mod problem;
 mod reading;
 mod wire;
+mod wishes;
 
 use crate::site::Site;
 use axum::{Json, Router, routing::get};
@@ -71,6 +73,12 @@ fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
         .routes(routes!(reading::topic))
         .routes(routes!(reading::sources))
         .routes(routes!(reading::source))
+        .routes(routes!(aside::saved))
+        .routes(routes!(aside::save, aside::unsave))
+        .routes(routes!(aside::history, aside::forget_stretch))
+        .routes(routes!(aside::forget_item))
+        .routes(routes!(wishes::wishes, wishes::wish))
+        .routes(routes!(wishes::place, wishes::set_place))
         .routes(routes!(acting::events))
         .routes(routes!(acting::deed))
         .routes(routes!(acting::undo))

@@ -29,7 +29,7 @@ pub struct Wanted {
 ))]
 pub async fn timeline(arrival: Arrival, Query(wanted): Query<Wanted>) -> Result<Json<wire::Timeline>, Wrong> {
     let order = match &wanted.order {
-        None => arrival.order,
+        None => arrival.wishes.order,
         Some(word) => Order::from_word(word).ok_or_else(|| Wrong::Unreadable("there is no such order".into()))?,
     };
     let within = match (&wanted.topic, wanted.source) {

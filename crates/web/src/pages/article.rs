@@ -2,8 +2,12 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{Size, deeds, dir, figure, lang, lines, report_form, share, slot, stamp, stances, told_by, versions},
-    view::{ArticleView, EnclosureView, Place, Visit},
+    parts::{
+        Size, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances, told_by,
+        versions,
+    },
+    view::{ArticleView, EnclosureView, Place, TextSize, Visit},
+    words::ReadingWords,
 };
 use maud::{Markup, PreEscaped, html};
 use model::Kind;
@@ -12,6 +16,7 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
     let content = html! {
         article.article data-article=(shown.item) data-minutes=(shown.minutes) {
             (head(visit, shown))
+            @if let Some(place) = shown.place { (go_on(visit, place)) }
             @if let Some(picture) = &shown.picture { (figure(visit, picture)) }
             @if !shown.body.is_empty() {
                 // The sanitiser's output, from the store; the only text of others that is not escaped.
@@ -21,7 +26,10 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
             div data-end {}
             (foot(visit, shown))
         }
-        (beyond(visit, shown))
+        @match shown.pause {
+            Some((minutes, since)) => { (pause(visit, minutes, since)) }
+            None => { (beyond(visit, shown)) }
+        }
     };
     frame(visit, Place::Reading, &shown.headline, content)
 }
@@ -50,6 +58,42 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
                     Kind::Audio => { " " span.dot { (words.audio) } }
                 }
             }
+            (text_sizes(visit))
+        }
+    }
+}
+
+/// Where she stopped, on whatever device. The page stays at its beginning until she follows the link.
+fn go_on(visit: &Visit, place: u32) -> Markup {
+    let words = ReadingWords::of(visit.tongue);
+    html! { p.go-on { a.button href={ "#" (crate::marked::NAME) } { ((words.go_on_reading)(place / 10)) } } }
+}
+
+/// Sizes of text, behind a lid.
+fn text_sizes(visit: &Visit) -> Markup {
+    let words = ReadingWords::of(visit.tongue);
+    html! {
+        details.tell.text-sizes {
+            summary { span aria-hidden="true" { "Aa" } span.unseen { (words.text_size) } }
+            form.choose method="post" action="/settings" {
+                input type="hidden" name="back" value=(visit.here);
+                @for (size, label) in TextSize::ALL.into_iter().zip(words.text_sizes) {
+                    button.quiet name="text" value=(size.word()) aria-pressed=(size == visit.wishes.text) { (label) }
+                }
+            }
+        }
+    }
+}
+
+/// The break that she wished for, where the page would lead on.
+fn pause(visit: &Visit, minutes: u8, since: model::Time) -> Markup {
+    let words = ReadingWords::of(visit.tongue);
+    html! {
+        section.end {
+            h2 { (words.pause) }
+            p { ((words.pause_after_minutes)(minutes, &crate::words::clock(since, visit.zone))) }
+            form method="post" action="/break" { button.quiet { ((words.go_on_for)(minutes)) } }
+            p { a href="/settings" { (words.settings) } }
         }
     }
 }
@@ -91,6 +135,7 @@ fn foot(visit: &Visit, shown: &ArticleView) -> Markup {
             section.say aria-label=(words.your_say) {
                 (deeds(visit, shown.item))
                 (stances(visit, "source", &shown.source.id.to_string(), source, shown.stance))
+                (save_in_words(visit, shown.item, shown.saved))
                 (share(visit, shown.item, &shown.headline))
                 details.tell { summary { (words.report_this) } (report_form(visit, shown.item)) }
             }

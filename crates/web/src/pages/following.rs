@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::stances,
+    parts::{hers, stances},
     view::{FollowedRow, FollowingView, ListReport, Place, Stance, Visit},
     words::FindWords,
 };
@@ -13,6 +13,7 @@ pub fn following(visit: &Visit, shown: &FollowingView) -> Markup {
     let find = FindWords::of(visit.tongue);
     let is_empty = shown.sources.is_empty() && shown.topics.is_empty() && shown.words.is_empty();
     let content = html! {
+        (hers(visit, "/following"))
         header.page-head {
             h1 { (find.following) }
             p.hint { (find.following_say) }

@@ -2,7 +2,7 @@
 
 use crate::{
     assets::address,
-    view::{Look, Place, Visit},
+    view::{Contrast, Look, Place, TextSize, Visit},
     words::{self, Tongue},
 };
 use maud::{DOCTYPE, Markup, html};
@@ -13,7 +13,7 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
     let edition = &visit.edition.title;
     html! {
         (DOCTYPE)
-        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) {
+        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-text=[text_size(visit)] data-contrast=[contrast(visit)] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -35,6 +35,15 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
             }
         }
     }
+}
+
+/// Said where it is not as usual.
+fn text_size(visit: &Visit) -> Option<&'static str> {
+    Some(visit.wishes.text).filter(|size| *size != TextSize::Usual).map(TextSize::word)
+}
+
+fn contrast(visit: &Visit) -> Option<&'static str> {
+    Some(visit.wishes.contrast).filter(|contrast| *contrast != Contrast::Device).map(Contrast::word)
 }
 
 /// Fonts that a page shows at once; what is read longer has a face of its own.
@@ -99,8 +108,8 @@ fn foot(visit: &Visit) -> Markup {
     let looks = [(Look::Device, words.as_device), (Look::Light, words.light), (Look::Dark, words.dark)];
     html! {
         footer.foot {
-            p { (words.foot) " " a href="/about" { (words.about) } " · " a href="/you" { (words.what_is_known) } }
-            form.settings method="post" action="/look" {
+            p { (words.foot) " " a href="/about" { (words.about) } " · " a href="/you" { (words.what_is_known) } " · " a href="/settings" { (words::ReadingWords::of(visit.tongue).settings) } }
+            form.settings method="post" action="/settings" {
                 input type="hidden" name="back" value=(visit.here);
                 fieldset {
                     legend { (words.colours) }

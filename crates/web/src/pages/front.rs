@@ -1,50 +1,90 @@
-//! The front page: the timeline, how it is chosen, and its end.
+//! The front page: the timeline in its sections, how it is chosen, and its end.
 
 use super::frame::frame;
 use crate::{
-    parts::{Size, slot, tune},
-    view::{Front, Order, Place, Visit},
-    words,
+    parts::{Size, sections, slot, tune},
+    view::{Front, FrontEnd, Order, Place, SlotView, Visit},
+    words::{self, ReadingWords},
 };
 use maud::{Markup, html};
 
-/// Slots above this position stand in columns with their pictures, the others in compact rows.
-const COLUMNS_UNTIL: u16 = 9;
+/// Slots above this position stand in columns with their pictures, the others in sections of compact rows.
+const COLUMNS_UNTIL: usize = 9;
 
 pub fn front(visit: &Visit, shown: &Front) -> Markup {
+    let is_break = matches!(shown.end, FrontEnd::AfterMinutes(..));
     let content = html! {
         (orders(visit, shown.order))
-        @if let Some(shown) = &shown.tune { (tune(visit, shown)) }
-        @if shown.slots.is_empty() {
+        @if let Some(shown) = shown.tune.as_ref().filter(|_| !is_break) { (tune(visit, shown)) }
+        @if !shown.asks.is_empty() { (question(visit, shown)) }
+        @if shown.slots.is_empty() && !is_break {
             (nothing(visit, shown.order))
         } @else {
-            div.timeline {
-                @for each in &shown.slots {
-                    (slot(visit, each, match each.position {
-                        0 | 1 => Size::Lead,
-                        position if position <= COLUMNS_UNTIL => Size::Column,
-                        _ => Size::Row,
-                    }))
-                }
-            }
+            @if !is_break { (slots(visit, shown)) }
             (end(visit, shown))
         }
     };
     frame(visit, Place::Front, "", content)
 }
 
+fn slots(visit: &Visit, shown: &Front) -> Markup {
+    let (columns, rows) = shown.slots.split_at(shown.slots.len().min(COLUMNS_UNTIL));
+    let size = |each: &SlotView| if each.position <= 1 { Size::Lead } else { Size::Column };
+    html! {
+        div.front-page {
+            div.timeline { @for each in columns { (slot(visit, each, size(each))) } }
+            div.sections {
+                @for (number, section) in sections(visit, shown.order, rows).into_iter().enumerate() {
+                    @let id = format!("section-{}", number + 1);
+                    section.section aria-labelledby=(id) {
+                        h2.rule-title id=(id) {
+                            @if section.href.is_empty() { (section.title) } @else { a href=(section.href) { (section.title) } }
+                        }
+                        @for each in section.slots { (slot(visit, each, Size::Section)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The order that is chosen here is her order from then on, on this device or, once she is known, on all of them.
 fn orders(visit: &Visit, current: Order) -> Markup {
     let words = visit.words();
-    let labels = [words.for_you, words.newest, words.most_covered, words.following];
     html! {
-        nav.orders aria-label=(words.order) {
+        form.orders method="post" action="/settings" aria-label=(words.order) {
+            input type="hidden" name="back" value="/";
             ul {
-                @for (order, label) in Order::ALL.into_iter().zip(labels) {
-                    li { a href={ "/?order=" (order.word()) } aria-current=[(order == current).then_some("true")] { (label) } }
+                @for (order, label) in Order::ALL.into_iter().zip(ReadingWords::orders(words)) {
+                    li {
+                        button name="order" value=(order.word()) aria-current=[(order == current).then_some("true")] { (label) }
+                    }
                 }
             }
             @for (order, says) in Order::ALL.into_iter().zip(words.order_says) {
                 @if order == current { p.hint { (says) } }
+            }
+        }
+    }
+}
+
+/// Asked once, by whoever comes for the first time.
+fn question(visit: &Visit, shown: &Front) -> Markup {
+    let words = ReadingWords::of(visit.tongue);
+    html! {
+        section.welcome aria-labelledby="welcome-title" {
+            h2 #welcome-title { (words.question) }
+            p.hint { (words.question_says) }
+            form method="post" action="/welcome" {
+                ul.pills {
+                    @for topic in &shown.asks {
+                        li { label { input type="checkbox" name="topic" value=(topic.slug); span { (topic.name) } } }
+                    }
+                }
+                p.actions {
+                    button.button { (words.follow_these) }
+                    button.quiet name="skip" value="1" { (words.skip) }
+                }
             }
         }
     }
@@ -68,17 +108,36 @@ fn nothing(visit: &Visit, order: Order) -> Markup {
 
 fn end(visit: &Visit, shown: &Front) -> Markup {
     let words = visit.words();
+    let reading = ReadingWords::of(visit.tongue);
     html! {
         section.end {
-            h2 { (words.up_to_date) }
-            p {
-                time datetime=(shown.up_to_date_at.rfc3339()) {
-                    ((words.as_of)(&words::clock(shown.up_to_date_at, visit.zone)))
+            @match shown.end {
+                FrontEnd::UpToDate => {
+                    h2 { (words.up_to_date) }
+                    p {
+                        time datetime=(shown.up_to_date_at.rfc3339()) {
+                            ((words.as_of)(&words::clock(shown.up_to_date_at, visit.zone)))
+                        }
+                        " · " ((words.the_end_says)(shown.slots.len(), shown.sources))
+                    }
+                    @if let (true, Some(last)) = (shown.left_out > 0, shown.slots.last()) {
+                        p { a href={ "/why/" (last.item) "#left-out" } { ((words.left_out_says)(shown.left_out)) } }
+                    }
                 }
-                " · " ((words.the_end_says)(shown.slots.len(), shown.sources))
+                FrontEnd::AfterSlots(slots, more) => {
+                    h2 { (reading.pause) }
+                    p { ((reading.pause_after_slots)(slots)) }
+                    p { a href={ "/?order=" (shown.order.word()) "&all=1" } { ((reading.go_on_to)(more)) } }
+                }
+                FrontEnd::AfterMinutes(minutes, since) => {
+                    h2 { (reading.pause) }
+                    p { ((reading.pause_after_minutes)(minutes, &words::clock(since, visit.zone))) }
+                    form method="post" action="/break" { button.quiet { ((reading.go_on_for)(minutes)) } }
+                }
             }
-            @if let (true, Some(last)) = (shown.left_out > 0, shown.slots.last()) {
-                p { a href={ "/why/" (last.item) "#left-out" } { ((words.left_out_says)(shown.left_out)) } }
+            p {
+                @if shown.saved > 0 { a href="/saved" { ((reading.saved_wait)(shown.saved)) } " · " }
+                a href="/settings" { (reading.settings) }
             }
         }
     }

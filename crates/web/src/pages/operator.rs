@@ -175,7 +175,10 @@ fn reports(visit: &Visit, shown: &OperatorView) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{view::Look, words::Tongue};
+    use crate::{
+        view::{Look, Wishes},
+        words::Tongue,
+    };
     use model::{Edition, EditionName, Time};
 
     fn drawn(tongue: Tongue, shown: &OperatorView) -> String {
@@ -185,6 +188,7 @@ mod tests {
             edition: &edition,
             tongue,
             look: Look::Device,
+            wishes: Wishes::default(),
             now: Time(1_795_426_200_000),
             zone: &jiff::tz::TimeZone::UTC,
             here: "/operator",

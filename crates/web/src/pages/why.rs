@@ -4,6 +4,7 @@ use super::frame::frame;
 use crate::{
     parts::deeds,
     view::{LeftOutLine, Place, Visit, WhyView},
+    words,
 };
 use maud::{Markup, html};
 
@@ -58,7 +59,7 @@ fn bars(visit: &Visit, shown: &WhyView) -> Markup {
                     @for bar in &shown.bars {
                         tr {
                             th scope="row" { (bar.group) }
-                            @if let Some(gave) = bar.gave { td { (drawn(gave, longest)) b { (format!("{gave:+.2}")) } } }
+                            @if let Some(gave) = bar.gave { td { (drawn(gave, longest)) b { (words::signed(visit.tongue, gave, 2)) } } }
                             td {
                                 @match bar.without {
                                     Some(place) if Some(u32::from(place)) == stands => { (words.unchanged_without) }
@@ -70,7 +71,7 @@ fn bars(visit: &Visit, shown: &WhyView) -> Markup {
                     }
                 }
             }
-            @if shown.position.is_some() { p.meta { (words.value) " " (format!("{:.3}", shown.value)) } }
+            @if shown.position.is_some() { p.meta { (words.value) " " (words::decimal(visit.tongue, shown.value, 3)) } }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::stances,
+    parts::{hers, stances},
     view::{Learned, LearnedList, Place, RememberedList, Visit, YouView},
     words,
 };
@@ -11,6 +11,7 @@ use maud::{Markup, html};
 pub fn you(visit: &Visit, shown: &YouView) -> Markup {
     let words = visit.words();
     let content = html! {
+        (hers(visit, "/you"))
         header.page-head {
             h1 { (words.you_title) }
             p.hint { (words.you_say) }

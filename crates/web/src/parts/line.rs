@@ -12,6 +12,15 @@ pub fn lines(visit: &Visit, shown: &[ItemLine]) -> Markup {
 
 /// `instead` takes the place of the standfirst.
 pub fn line(visit: &Visit, shown: &ItemLine, instead: Option<Markup>) -> Markup {
+    drawn(visit, shown, instead, html! {}, html! {})
+}
+
+/// With more said behind its time, and something to do with it below.
+pub fn line_with(visit: &Visit, shown: &ItemLine, more: Markup, below: Markup) -> Markup {
+    drawn(visit, shown, None, more, below)
+}
+
+fn drawn(visit: &Visit, shown: &ItemLine, instead: Option<Markup>, more: Markup, below: Markup) -> Markup {
     let address = format!("/article/{}", shown.item);
     html! {
         article.line data-item=(shown.item) {
@@ -31,7 +40,9 @@ pub fn line(visit: &Visit, shown: &ItemLine, instead: Option<Markup>) -> Markup 
                     @if let Some(story) = &shown.story {
                         " " span.dot { a.many href={ "/story/" (story.id) } { (super::told_by(visit, story)) } }
                     }
+                    (more)
                 }
+                (below)
             }
         }
     }

@@ -1,8 +1,11 @@
 //! Pieces that several pages are made of.
 
+mod hers;
 mod line;
 mod picture;
 mod query;
+mod save;
+mod sections;
 mod share;
 mod slot;
 mod stamp;
@@ -10,9 +13,12 @@ mod stance;
 mod tune;
 mod versions;
 
-pub use line::{line, lines};
+pub use hers::hers;
+pub use line::{line, line_with, lines};
 pub use picture::{Fit, figure, picture};
 pub use query::query_faults;
+pub use save::{save, save_in_words};
+pub use sections::sections;
 pub use share::{report_form, share};
 pub use slot::{Size, slot};
 pub use stamp::stamp;

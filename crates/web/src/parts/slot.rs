@@ -1,6 +1,6 @@
 //! One place in a timeline: what it is, who says it, how many say it, and why it stands there.
 
-use super::{Fit, deeds, dir, lang, picture, share, stamp, told_by};
+use super::{Fit, deeds, dir, lang, picture, save, share, stamp, told_by};
 use crate::view::{SlotView, Visit};
 use maud::{Markup, html};
 use model::Kind;
@@ -12,6 +12,8 @@ pub enum Size {
     Row,
     /// Below an article, under a title of its own.
     Below,
+    /// In a section of the front page.
+    Section,
 }
 
 impl Size {
@@ -19,7 +21,7 @@ impl Size {
         match self {
             Size::Lead => "slot slot-lead",
             Size::Column => "slot slot-column",
-            Size::Row | Size::Below => "slot slot-row",
+            Size::Row | Size::Below | Size::Section => "slot slot-row",
         }
     }
 
@@ -27,7 +29,7 @@ impl Size {
         match self {
             Size::Lead => Fit::Lead,
             Size::Column => Fit::Column,
-            Size::Row | Size::Below => Fit::Thumb,
+            Size::Row | Size::Below | Size::Section => Fit::Thumb,
         }
     }
 }
@@ -35,7 +37,7 @@ impl Size {
 pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
     let address = format!("/article/{}", shown.item);
     html! {
-        article class=(size.class()) data-item=(shown.item) data-slot=(shown.position) {
+        article id={ "s" (shown.item) } class=(size.class()) data-item=(shown.item) data-slot=(shown.position) {
             @if let Some(seen) = &shown.picture {
                 // The headline beside it leads to the same place: one link is enough for those who hear the page.
                 a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, size.fit())) }
@@ -45,7 +47,7 @@ pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
                     p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
                 }
                 @let (language, direction) = (lang(&shown.language), dir(shown.language));
-                @if size == Size::Below {
+                @if matches!(size, Size::Below | Size::Section) {
                     h3.headline lang=[language] dir=[direction] { a href=(address) { (shown.headline) } }
                 } @else {
                     h2.headline lang=[language] dir=[direction] { a href=(address) { (shown.headline) } }
@@ -82,6 +84,7 @@ fn meta(visit: &Visit, shown: &SlotView) -> Markup {
                     }
                 }
             }
+            (save(visit, shown.item, &shown.headline, shown.saved))
             details.tell {
                 summary { span aria-hidden="true" { "⋯" } span.unseen { ((words.tell)(&shown.headline)) } }
                 (deeds(visit, shown.item))

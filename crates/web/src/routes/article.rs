@@ -4,9 +4,11 @@ use super::{front::wish, number};
 use crate::{
     Wrong,
     arrival::Arrival,
+    marked::marked,
     pages,
     reply::Page,
-    shown::{self, minutes, stance, story_link},
+    shown::{minutes, stance, story_link},
+    versions,
     view::{ArticleView, EnclosureView, ItemLine, Neighbour, SlotView},
 };
 use axum::extract::Path;
@@ -21,7 +23,9 @@ const MORE: u32 = 4;
 const NEXT: usize = 5;
 
 pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    Ok(Page::new(pages::article(&arrival.visit(), &find(&arrival, &id).await?)))
+    let page = Page::new(pages::article(&arrival.visit(), &find(&arrival, &id).await?));
+    let counts = arrival.wishes.minutes > 0;
+    Ok(page.with_cookie(if counts { arrival.sitting.cookie(arrival.now, arrival.site.https) } else { None }))
 }
 
 pub async fn find(arrival: &Arrival, id: &str) -> Result<ArticleView, Wrong> {
@@ -37,6 +41,21 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
     };
     let next = covered.as_ref().and_then(|covered| next_in_story(arrival, &covered.items, item.id));
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
+    let saved = match arrival.reader().await? {
+        Some(reader) => site.readers.is_saved(reader, item.id).await?,
+        None => false,
+    };
+    let place = match arrival.reader().await? {
+        Some(reader) => site.store.reading_place(reader, item.id).await?,
+        None => None,
+    };
+    let body = arrival.body(&item.body);
+    let marked = place.and_then(|place| Some((place, marked(&body, place)?)));
+    let (place, body) = match marked {
+        Some((place, marked)) => (Some(place), marked),
+        None => (None, body),
+    };
+    let pause = arrival.sitting.is_over(arrival.wishes.minutes, arrival.now);
     let versions = if item.updated.is_some() { site.store.versions(item.id).await? } else { Vec::new() };
     Ok(ArticleView {
         item: item.id,
@@ -44,15 +63,18 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         language: item.language,
         source: arrival.source_link(item.source),
         stance: stance(&arrival.choices().await?, &Target::Source(item.source)),
+        saved,
         topics: item.topics.iter().filter_map(|topic| arrival.topic_link(*topic)).collect(),
         published: item.published,
         updated: item.updated,
         minutes: minutes(item.words),
         picture: lead_picture(&item).map(|picture| arrival.picture(picture)),
-        body: arrival.body(&item.body),
+        place,
+        pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
+        body,
         enclosures: item.enclosures.iter().filter_map(enclosure).collect(),
         story: covered.and_then(|covered| story_link(&covered.story)),
-        versions: versions.iter().rev().map(shown::version).collect(),
+        versions: versions::versions(&versions, &item),
         more: more_from_source(arrival, &item, &for_you).await?,
         next,
         for_you,

@@ -1,13 +1,6 @@
-//! `/choices` and `/look`: forms by which a reader has it her way.
+//! `/choices`: forms by which a reader follows and mutes.
 
-use crate::{
-    Wrong,
-    arrival::Arrival,
-    reply::lead_to,
-    safety::{back, set_cookie},
-    view::Look,
-    words::Tongue,
-};
+use crate::{Wrong, arrival::Arrival, reply::lead_to, safety::back};
 use axum::{Form, http::HeaderValue, response::Response};
 use model::{Choice, SourceId, Target, Topic};
 use serde::Deserialize;
@@ -61,27 +54,6 @@ fn target(kind: &str, value: &str) -> Option<Target> {
         }
         _ => None,
     }
-}
-
-#[derive(Deserialize)]
-pub struct Wanted {
-    #[serde(default)]
-    look: String,
-    #[serde(default)]
-    tongue: String,
-    #[serde(default)]
-    back: String,
-}
-
-/// Colours and language are kept in the browser alone.
-pub async fn look(arrival: Arrival, Form(wanted): Form<Wanted>) -> Result<Response, Wrong> {
-    let https = arrival.site.https;
-    let look = Look::from_word(&wanted.look).and_then(|look| set_cookie("look", look.word(), https));
-    let tongue = Tongue::from_tag(&wanted.tongue).and_then(|tongue| set_cookie("tongue", tongue.tag(), https));
-    if look.is_none() && tongue.is_none() {
-        return Err(Wrong::Unreadable("it names neither colours nor a language".into()));
-    }
-    Ok(lead_to(back(&wanted.back), look.into_iter().chain(tongue)))
 }
 
 #[cfg(test)]

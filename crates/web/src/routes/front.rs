@@ -1,13 +1,15 @@
 //! `/`: the timeline.
 
-use super::tune::{self, Pairs};
+use super::{
+    topics,
+    tune::{self, Pairs},
+};
 use crate::{
     Wrong,
     arrival::Arrival,
     pages,
     reply::{Html, Page},
-    safety,
-    view::{Front, TuneView},
+    view::{Front, FrontEnd, TopicLink, TuneView},
 };
 use axum::extract::Query;
 use readers::Wish;
@@ -18,25 +20,59 @@ use timeline::{Order, Sliders, Within};
 pub const SLOTS: usize = 30;
 /// For so long the same reader gets the same new item to try.
 const SEED_HOLDS: i64 = model::HOUR;
+/// Topics that a first visit is asked about.
+const ASKED: usize = 12;
 
-pub async fn front(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let chosen = asked.iter().find(|(name, _)| name == "order").and_then(|(_, word)| Order::from_word(word));
-    let order = chosen.unwrap_or(arrival.order);
-    let keep = chosen.and_then(|order| safety::set_cookie("order", order.word(), arrival.site.https));
+/// An order in the address is looked at and not kept: a link, or a page fetched ahead, changes nobody's wishes.
+pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
+    let typed = |name: &str| asked.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.as_str());
+    let looked_at = typed("order").and_then(Order::from_word);
+    let order = looked_at.unwrap_or(arrival.wishes.order);
     let tried = tune::read(&asked)?;
-    let is_shared = arrival.is_nobody() && tried.is_none();
-    let key = (order, arrival.kind_of_page());
-    let shared = if is_shared { arrival.site.shelf.get(key, Instant::now()) } else { None };
-    if let Some(html) = shared {
-        return Ok(Page::new(html).with_cookie(keep));
-    }
-    let markup = pages::front(&arrival.visit(), &compose(&arrival, order, Within::Everything, tried).await?);
+    let is_shared = arrival.is_nobody() && tried.is_none() && arrival.wishes.are_common();
     if !is_shared {
-        return Ok(Page::new(markup).with_cookie(keep));
+        return hers(&arrival, order, tried, typed("all").is_some()).await;
     }
-    let html = Html::pressed(markup);
+    let key = (order, arrival.wishes.asked, arrival.kind_of_page());
+    if let Some(html) = arrival.site.shelf.get(key, Instant::now()) {
+        return Ok(Page::new(html));
+    }
+    // Others get this page too: nothing of this address is theirs.
+    arrival.here = looked_at.map_or_else(|| "/".to_owned(), |order| format!("/?order={}", order.word()));
+    let mut front = compose(&arrival, order, Within::Everything, None).await?;
+    front.asks = asks(&arrival).await?;
+    let html = Html::pressed(pages::front(&arrival.visit(), &front));
     arrival.site.shelf.put(key, Instant::now(), &html);
-    Ok(Page::new(html).with_cookie(keep))
+    Ok(Page::new(html))
+}
+
+/// `all` is said by whoever goes on after a break.
+async fn hers(arrival: &Arrival, order: Order, tried: Option<Sliders>, all: bool) -> Result<Page, Wrong> {
+    let (wishes, sitting) = (arrival.wishes, arrival.sitting);
+    let mut front = compose(arrival, order, Within::Everything, tried).await?;
+    front.asks = asks(arrival).await?;
+    if let Some(reader) = arrival.reader().await? {
+        front.saved = arrival.site.readers.saved_count(reader).await?;
+    }
+    let most = usize::from(wishes.slots);
+    if sitting.is_over(wishes.minutes, arrival.now) {
+        front.slots.clear();
+        front.end = FrontEnd::AfterMinutes(wishes.minutes, sitting.since);
+    } else if most > 0 && front.slots.len() > most && !all {
+        front.end = FrontEnd::AfterSlots(wishes.slots, (front.slots.len() - most) as u32);
+        front.slots.truncate(most);
+        front.sources = sources_of(&front);
+    }
+    let cookie = if wishes.minutes > 0 { sitting.cookie(arrival.now, arrival.site.https) } else { None };
+    Ok(Page::new(pages::front(&arrival.visit(), &front)).with_cookie(cookie))
+}
+
+/// The one question, to whoever comes for the first time; empty for everybody else.
+async fn asks(arrival: &Arrival) -> Result<Vec<TopicLink>, Wrong> {
+    if !arrival.is_nobody() || arrival.wishes.asked {
+        return Ok(Vec::new());
+    }
+    Ok(topics::all(arrival).await?.rows.into_iter().take(ASKED).map(|row| row.topic).collect())
 }
 
 /// `tried` are sliders that she looks at before she keeps them.
@@ -45,20 +81,28 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     let readers = &arrival.site.readers;
     let wish = wish(arrival, reader.map_or(0, |reader| reader.0), order, within);
     let made = readers.timeline(reader, &Wish { sliders: tried, ..wish }, arrival.now).await?;
-    let sources: HashSet<_> = made.slots.iter().map(|shown| shown.item.source).collect();
     let kept = match reader {
         Some(reader) => readers.sliders(reader).await?,
         None => Sliders::default(),
     };
     let tune = TuneView { sliders: tried.unwrap_or(kept), preview: tried.is_some_and(|tried| tried != kept) };
-    Ok(Front {
+    let mut front = Front {
         order,
         tune: order.is_personal().then_some(tune),
+        asks: Vec::new(),
         slots: made.slots.iter().enumerate().map(|(place, shown)| arrival.slot(place + 1, shown)).collect(),
+        end: FrontEnd::UpToDate,
         up_to_date_at: made.composed,
         left_out: made.left_out.len() as u32,
-        sources: sources.len() as u32,
-    })
+        sources: 0,
+        saved: 0,
+    };
+    front.sources = sources_of(&front);
+    Ok(front)
+}
+
+fn sources_of(front: &Front) -> u32 {
+    front.slots.iter().map(|slot| slot.source.id).collect::<HashSet<_>>().len() as u32
 }
 
 /// What the front page wishes for, and the pages that explain it.

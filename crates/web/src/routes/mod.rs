@@ -8,12 +8,16 @@ mod files;
 mod finders;
 mod following;
 pub mod front;
+pub mod history;
 mod house;
 mod operator;
+pub mod place;
 mod receipt;
 pub mod report;
+pub mod saved;
 pub mod says;
 mod search;
+pub mod settings;
 mod share;
 pub mod sources;
 pub mod story;
@@ -51,6 +55,9 @@ pub fn router(site: Site) -> Router {
         .route("/topic/{slug}", get(topics::topic))
         .route("/sources", get(sources::sources).post(sources::add))
         .route("/source/{id}", get(sources::source))
+        .route("/place", post(place::place))
+        .route("/saved", get(saved::saved).post(saved::press))
+        .route("/history", get(history::history).post(history::prune))
         .route("/search", get(search::search))
         .route("/suggest", get(suggest::suggest))
         .route("/saved-searches", get(finders::saved).post(finders::save))
@@ -94,7 +101,9 @@ pub fn router(site: Site) -> Router {
         .route("/account/sessions", get(account::sessions).post(account::end_session))
         .route("/account/delete", get(account::delete_form).post(account::delete))
         .route("/choices", post(choices::choices))
-        .route("/look", post(choices::look))
+        .route("/settings", get(settings::settings).post(settings::set))
+        .route("/welcome", post(settings::welcome))
+        .route("/break", post(settings::go_on))
         .route("/picture/{width}/{signature}/{address}", get(files::picture))
         .route("/assets/{hash}/{name}", get(files::asset))
         .route("/favicon.ico", get(files::favicon))
@@ -118,6 +127,6 @@ fn list_limit() -> DefaultBodyLimit {
 }
 
 /// A number in an address. Anything else names nothing that we have.
-fn number<T>(text: &str, kind: fn(i64) -> T) -> Result<T, Wrong> {
+pub fn number<T>(text: &str, kind: fn(i64) -> T) -> Result<T, Wrong> {
     text.parse().ok().filter(|number| *number > 0).map(kind).ok_or(Wrong::NoSuchItem)
 }

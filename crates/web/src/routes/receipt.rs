@@ -13,7 +13,7 @@ use timeline::Within;
 pub async fn receipt(arrival: Arrival) -> Result<Response, Wrong> {
     let reader = arrival.reader().await?;
     arrival.site.turns.take(reader, Instant::now())?;
-    let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
+    let wish = wish(&arrival, reader.map_or(0, |reader| reader.0), arrival.wishes.order, Within::Everything);
     let bundle = arrival.site.readers.bundle(reader, &wish, arrival.now).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),

@@ -6,7 +6,7 @@ use crate::{
     arrival::Arrival,
     pages,
     reply::{Page, lead_to},
-    shown,
+    versions::versions,
     view::{Coverage, StoryView},
 };
 use axum::{
@@ -35,9 +35,11 @@ async fn view(arrival: &Arrival, found: readers::Coverage) -> Result<StoryView, 
     let mut coverage = Vec::with_capacity(found.items.len());
     for item in &found.items {
         let kept = if item.updated.is_some() { arrival.site.store.versions(item.id).await? } else { Vec::new() };
+        // Only what changed is compared with its whole text.
+        let whole = if kept.is_empty() { None } else { arrival.site.readers.article(item.id).await? };
         coverage.push(Coverage {
             line: arrival.line(item, None),
-            versions: kept.iter().rev().map(shown::version).collect(),
+            versions: whole.map(|whole| versions(&kept, &whole)).unwrap_or_default(),
         });
     }
     let story = found.story;

@@ -25,7 +25,7 @@ pub async fn find(arrival: &Arrival, id: &str) -> Result<WhyView, Wrong> {
     let wanted = [number(id, ItemId)?];
     let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
     let reader = arrival.reader().await?;
-    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), arrival.order, Within::Everything);
+    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), arrival.wishes.order, Within::Everything);
     let made =
         arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish.clone() }, arrival.now).await?;
     let left_out = left_out(arrival, &made.left_out);

@@ -7,7 +7,7 @@ use axum::{
 };
 use model::{Choice, Event, ItemId, Language, Target, Time, Topic};
 use readers::{Exported, ProfileView, sliders_as_text};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use timeline::{Group, Profile, profile::Part};
 
 pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
@@ -18,6 +18,9 @@ pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
             view: readers.profile_view(None).await?,
             profile: Profile::default().every_part(),
             finders: Vec::new(),
+            saved: Vec::new(),
+            places: Vec::new(),
+            wishes: Vec::new(),
             events: Vec::new(),
         },
     };
@@ -69,6 +72,11 @@ fn told(arrival: &Arrival, exported: &Exported) -> Value {
             "kind": finder.kind.word(), "name": finder.name, "query": finder.query, "task": finder.task.word(),
             "added": finder.added.rfc3339(),
         })).collect::<Vec<_>>(),
+        "saved": exported.saved.iter().map(|(id, at)| json!({ "item": id.0, "at": at.rfc3339() })).collect::<Vec<_>>(),
+        "reading_places": exported.places.iter().map(|(id, place, at)| json!({
+            "item": id.0, "thousandths": place, "at": at.rfc3339(),
+        })).collect::<Vec<_>>(),
+        "wishes": exported.wishes.iter().map(|(name, wish)| (name.clone(), json!(wish))).collect::<Map<_, _>>(),
         "profile": named(&exported.profile),
         "events": exported.events.iter().map(event).collect::<Vec<_>>(),
     })

@@ -2,6 +2,7 @@
 
 use super::{ItemLine, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
 use model::{ItemId, Kind, Language, Time};
+use text::Piece;
 
 pub struct EnclosureView {
     /// Where it lies; the reader is led there, nothing is loaded by itself.
@@ -17,6 +18,16 @@ pub struct VersionView {
     pub standfirst: String,
     /// Plain text.
     pub text: String,
+    /// What the next version made of it.
+    pub changed: Changed,
+}
+
+/// What became of a text, word by word; empty where nothing changed.
+#[derive(Default)]
+pub struct Changed {
+    pub title: Vec<Piece>,
+    pub standfirst: Vec<Piece>,
+    pub text: Vec<Piece>,
 }
 
 /// The next item of the same story.
@@ -35,11 +46,17 @@ pub struct ArticleView {
     pub byline: String,
     pub source: SourceLink,
     pub stance: Stance,
+    /// Has she put it aside for later?
+    pub saved: bool,
     pub topics: Vec<TopicLink>,
     pub published: Time,
     pub updated: Option<Time>,
     pub minutes: u32,
     pub picture: Option<PictureView>,
+    /// How far she has read it, in thousandths, where a paragraph of the body bears that mark.
+    pub place: Option<u32>,
+    /// Is it time for the break that she wished for: after so many minutes, here since then?
+    pub pause: Option<(u8, Time)>,
     /// HTML that has been through the sanitiser and whose pictures are this edition's own.
     pub body: String,
     /// Address at its source; empty when it has none.

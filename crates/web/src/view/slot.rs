@@ -46,10 +46,14 @@ pub struct SlotView {
     pub standfirst: String,
     pub source: SourceLink,
     pub topic: Option<TopicLink>,
+    /// The broad topic that it belongs to.
+    pub section: Option<TopicLink>,
     pub published: Time,
     pub minutes: u32,
     pub picture: Option<PictureView>,
     pub story: Option<StoryLink>,
+    /// Has she put it aside for later?
+    pub saved: bool,
     /// Why it stands here, in the reader's language; empty where nobody ranked.
     pub reason: String,
 }

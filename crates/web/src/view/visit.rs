@@ -1,6 +1,9 @@
 //! Who looks at a page, and how she wants it drawn.
 
-use crate::words::{Tongue, Words};
+use crate::{
+    wishes::Wishes,
+    words::{Tongue, Words},
+};
 use model::{Edition, Time};
 
 /// Light or dark, chosen by the reader or left to her device.
@@ -12,6 +15,8 @@ pub enum Look {
 }
 
 impl Look {
+    pub const ALL: [Look; 3] = [Look::Device, Look::Light, Look::Dark];
+
     pub fn word(self) -> &'static str {
         match self {
             Look::Device => "device",
@@ -21,7 +26,57 @@ impl Look {
     }
 
     pub fn from_word(word: &str) -> Option<Look> {
-        [Look::Device, Look::Light, Look::Dark].into_iter().find(|look| look.word() == word)
+        Look::ALL.into_iter().find(|look| look.word() == word)
+    }
+}
+
+/// How strongly the colours differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Contrast {
+    Device,
+    Usual,
+    More,
+}
+
+impl Contrast {
+    pub const ALL: [Contrast; 3] = [Contrast::Device, Contrast::Usual, Contrast::More];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Contrast::Device => "device",
+            Contrast::Usual => "usual",
+            Contrast::More => "more",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Contrast> {
+        Contrast::ALL.into_iter().find(|contrast| contrast.word() == word)
+    }
+}
+
+/// How large articles are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextSize {
+    Small,
+    Usual,
+    Large,
+    Huge,
+}
+
+impl TextSize {
+    pub const ALL: [TextSize; 4] = [TextSize::Small, TextSize::Usual, TextSize::Large, TextSize::Huge];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            TextSize::Small => "small",
+            TextSize::Usual => "usual",
+            TextSize::Large => "large",
+            TextSize::Huge => "huge",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<TextSize> {
+        TextSize::ALL.into_iter().find(|size| size.word() == word)
     }
 }
 
@@ -52,6 +107,8 @@ pub struct Visit<'a> {
     pub edition: &'a Edition,
     pub tongue: Tongue,
     pub look: Look,
+    /// How else she wants her pages.
+    pub wishes: Wishes,
     pub now: Time,
     /// The clock by which the edition lives.
     pub zone: &'a jiff::tz::TimeZone,

@@ -1,11 +1,11 @@
 //! German.
 
-use super::{AccountWords, Tongue, Words};
+use super::{AccountWords, Tongue, Words, decimal, signed, whole};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
 fn counted(number: u64, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", whole(Tongue::German, number)) }
 }
 
 pub static WORDS: Words = Words {
@@ -81,7 +81,7 @@ pub static WORDS: Words = Words {
     why_about: |headline| format!("Warum das: {headline}"),
     by_sources: |number| counted(number.into(), "Quelle", "Quellen"),
     by_reports: |number| counted(number.into(), "Bericht", "Berichte"),
-    minutes: |number| format!("{number} Min. Lesezeit"),
+    minutes: |number| format!("{number}\u{a0}Min. Lesezeit"),
     video: "Video",
     audio: "Audio",
 
@@ -91,7 +91,6 @@ pub static WORDS: Words = Words {
     read_at: |source| format!("Bei {source} lesen"),
     only_teaser: |source| format!("{source} veröffentlicht im Feed nur den Anfang."),
     earlier_versions: |number| counted(number as u64, "frühere Fassung", "frühere Fassungen"),
-    as_seen: |when| format!("So stand es bis {when}"),
     next_for_you: "Als Nächstes für Sie",
     next_in_story: "Weiter in dieser Geschichte",
     whole_story: |told| format!("Die ganze Geschichte: {told}"),
@@ -104,7 +103,7 @@ pub static WORDS: Words = Words {
     unmute: |name| format!("{name} wieder hören"),
     noted: "Vermerkt.",
     attached: "Anhang",
-    megabytes: |number| format!("{number:.1} MB").replace('.', ","),
+    megabytes: |number| format!("{}\u{a0}MB", decimal(Tongue::German, number, 1)),
     your_say: "Ihre Wahl",
     share: "Teilen",
     share_here: "Adresse dieses Artikels",
@@ -282,7 +281,7 @@ pub static WORDS: Words = Words {
     forget_everything_says: "Alles, was über Sie gelernt wurde, und die Aufzeichnung dessen, was Sie hier getan haben, verschwindet für immer. Wem Sie folgen und was Sie stummgeschaltet haben, bleibt, ebenso Ihre Abstimmung.",
     forget_everything_yes: "Ja, alles vergessen",
     forget_everything_no: "Nein, zurück",
-    drawn_to: |strength| format!("{strength:+.1}").replace('.', ","),
+    drawn_to: |strength| signed(Tongue::German, strength, 1),
 
     about_title: |title| format!("Über {title}"),
     about_says: [

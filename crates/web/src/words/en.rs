@@ -1,11 +1,11 @@
 //! English.
 
-use super::{AccountWords, Tongue, Words};
+use super::{AccountWords, Tongue, Words, decimal, signed, whole};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
 fn counted(number: u64, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", whole(Tongue::English, number)) }
 }
 
 pub static WORDS: Words = Words {
@@ -81,7 +81,7 @@ pub static WORDS: Words = Words {
     why_about: |headline| format!("Why this: {headline}"),
     by_sources: |number| counted(number.into(), "source", "sources"),
     by_reports: |number| counted(number.into(), "report", "reports"),
-    minutes: |number| format!("{number} min read"),
+    minutes: |number| format!("{number}\u{a0}min read"),
     video: "Video",
     audio: "Audio",
 
@@ -91,7 +91,6 @@ pub static WORDS: Words = Words {
     read_at: |source| format!("Read at {source}"),
     only_teaser: |source| format!("{source} publishes only the beginning in its feed."),
     earlier_versions: |number| counted(number as u64, "earlier version", "earlier versions"),
-    as_seen: |when| format!("As it stood until {when}"),
     next_for_you: "Next for you",
     next_in_story: "Next in this story",
     whole_story: |told| format!("The whole story: {told}"),
@@ -104,7 +103,7 @@ pub static WORDS: Words = Words {
     unmute: |name| format!("Hear {name} again"),
     noted: "Noted.",
     attached: "Attached",
-    megabytes: |number| format!("{number:.1} MB"),
+    megabytes: |number| format!("{}\u{a0}MB", decimal(Tongue::English, number, 1)),
     your_say: "Your say",
     share: "Share",
     share_here: "Address of this article",
@@ -282,7 +281,7 @@ pub static WORDS: Words = Words {
     forget_everything_says: "All that was learned about you and the record of what you did here go for good. What you follow and mute stays, and so does how you have tuned your timeline.",
     forget_everything_yes: "Yes, forget everything",
     forget_everything_no: "No, go back",
-    drawn_to: |strength| format!("{strength:+.1}"),
+    drawn_to: |strength| signed(Tongue::English, strength, 1),
 
     about_title: |title| format!("About {title}"),
     about_says: [

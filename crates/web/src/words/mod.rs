@@ -5,14 +5,18 @@ mod de;
 mod en;
 mod find;
 mod house;
+mod number;
 mod operator;
+mod reading;
 mod when;
 
 pub use account::AccountWords;
 pub use find::FindWords;
 pub use house::HouseWords;
+pub use number::{decimal, signed, whole};
 pub use operator::OperatorWords;
-pub use when::{ago, clock, day, moment, span};
+pub use reading::ReadingWords;
+pub use when::{ago, clock, day, day_ago, moment, span};
 
 use model::{Health, SourceKind};
 
@@ -128,7 +132,6 @@ pub struct Words {
     pub read_at: fn(&str) -> String,
     pub only_teaser: fn(&str) -> String,
     pub earlier_versions: fn(usize) -> String,
-    pub as_seen: fn(&str) -> String,
     pub next_for_you: &'static str,
     pub next_in_story: &'static str,
     pub whole_story: fn(&str) -> String,

@@ -55,6 +55,7 @@ impl From<view::SlotView> for Slot {
             minutes: view.minutes,
             picture: view.picture.map(Picture::from),
             story: view.story.map(StoryLink::from),
+            saved: view.saved,
             reason: view.reason,
         }
     }
@@ -113,6 +114,7 @@ impl From<view::ArticleView> for Article {
             published: view.published.rfc3339(),
             updated: times(view.updated),
             minutes: view.minutes,
+            saved: view.saved,
             picture: view.picture.map(Picture::from),
             body: view.body,
             url: view.url,

@@ -61,6 +61,8 @@ pub struct Slot {
     pub minutes: u32,
     pub picture: Option<Picture>,
     pub story: Option<StoryLink>,
+    /// Has she put it aside for later?
+    pub saved: bool,
     /// Why it stands here, in the language that was asked for.
     pub reason: String,
 }
@@ -127,6 +129,8 @@ pub struct Article {
     #[schema(format = DateTime)]
     pub updated: Option<String>,
     pub minutes: u32,
+    /// Has she put it aside for later?
+    pub saved: bool,
     pub picture: Option<Picture>,
     /// Clean HTML; its pictures come from this site.
     pub body: String,
