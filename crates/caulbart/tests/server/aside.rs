@@ -326,3 +326,25 @@ fn a_first_visit_is_asked_once_and_what_is_followed_counts() {
     let choices = reader.told(&server, "/api/v1/choices");
     assert_eq!((choices.as_array().unwrap().len(), &choices[0]["choice"]), (1, &json!("follow")));
 }
+
+#[test]
+fn what_a_rule_saves_is_saved_like_everything_else() {
+    let folder = Folder::new();
+    let (server, items) = started(&folder);
+    // Only the rule saves what it finds.
+    let reader = Reader::meets(&server, items[0]);
+    reader.post(&server, "/saved", &format!("item={}&verb=unsave&back=/", items[0]));
+    let kept = reader.post(&server, "/rules", "q=harbour&task=save&name=Quay");
+    let rule = kept.header("location").unwrap().split('?').next().unwrap().to_owned();
+    reader.post(&server, &rule, "do=apply");
+    let saved = numbers(&reader.told(&server, "/api/v1/saved")["items"]);
+    assert!(!saved.is_empty());
+    let marked: Vec<i64> = reader.told(&server, "/api/v1/timeline")["slots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|slot| slot["saved"] == true)
+        .map(|slot| slot["item"].as_i64().unwrap())
+        .collect();
+    assert!(!marked.is_empty() && marked.iter().all(|item| saved.contains(item)), "{marked:?} of {saved:?}");
+}

@@ -111,7 +111,10 @@ mod tests {
             let (taken, left): (Vec<Event>, Vec<Event>) = all.iter().partition(|event| event.item == ItemId(gone));
             let mut profile = learned(&stock, &all);
             profile.unlearn(taken.iter().map(|event| (event, stock.get(event.item).unwrap())), Time(DAY + 80 * HOUR));
-            let never = learned(&stock, &left);
+            let mut never = learned(&stock, &left);
+            // Both as they are at the same moment.
+            profile.decay_to(Time(DAY + 80 * HOUR));
+            never.decay_to(Time(DAY + 80 * HOUR));
             for topic in [WEATHER, SPORT] {
                 assert!((profile.topic(topic) - never.topic(topic)).abs() < 0.01, "{topic:?} without {gone}");
             }

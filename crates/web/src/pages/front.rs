@@ -40,7 +40,7 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
                         h2.rule-title id=(id) {
                             @if section.href.is_empty() { (section.title) } @else { a href=(section.href) { (section.title) } }
                         }
-                        @for each in section.slots { (slot(visit, each, Size::Section)) }
+                        div.timeline { @for each in section.slots { (slot(visit, each, Size::Section)) } }
                     }
                 }
             }
