@@ -104,6 +104,10 @@ pub async fn sign_up(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Respo
     };
     match arrival.site.readers.sign_up(wanted, &arrival.caller, arrival.now).await {
         Ok((entry, code)) => {
+            if arrival.guest().is_none() {
+                // What stood in her browser goes on with her.
+                arrival.site.readers.set_wishes(entry.reader, &arrival.wishes.made(), arrival.now).await?;
+            }
             let shown = CodeView { code: code.shown(), back: onward(&typed.back).to_owned() };
             let page = Page::new(pages::code(&arrival.visit(), &shown)).shown_once();
             Ok(page.with_cookies(cookies_in(&arrival, &entry, false)).into_response())
