@@ -52,7 +52,7 @@ mod tests {
         let text =
             "<p>0123456789</p><figure><img alt=\"a\"></figure><p>0123456789</p><p>0123456789</p><p>0123456789</p>";
         for (place, before) in
-            [(0, None), (100, None), (260, Some(1)), (490, Some(1)), (500, Some(2)), (1_000, Some(3))]
+            [(0, None), (100, None), (260, Some(1)), (400, Some(1)), (500, Some(2)), (1_000, Some(3))]
         {
             let found = marked(text, place);
             let paragraphs = found.as_deref().map(|html| html.split("<p id=").next().unwrap().matches("<p>").count());

@@ -83,7 +83,7 @@ fn a_program_acts_for_its_reader_and_for_nobody_else() {
     assert!(has(&hers("GET", "/api/v1/timeline", Value::Null)));
     problem(&hers("DELETE", "/api/v1/deeds/last", Value::Null), 400);
 
-    let event = json!([{"id": 77, "item": item, "deed": "opened", "at": 1_795_426_200_000i64}]);
+    let event = json!([{"id": 77, "item": item, "deed": "opened", "at": model::Time::now().0}]);
     assert_eq!(hers("POST", "/api/v1/events", event.clone()).status, 204);
     assert_eq!(hers("POST", "/api/v1/events", event).status, 204);
     let profile = told(&hers("GET", "/api/v1/profile", Value::Null));

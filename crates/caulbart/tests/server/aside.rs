@@ -290,7 +290,7 @@ fn an_order_and_all_wishes_last_over_a_restart_and_nonsense_is_refused_whole() {
     }
     let expected = reader.told(&server, "/api/v1/wishes");
     assert_eq!((&expected["order"], &expected["look"]), (&json!("newest"), &json!("dark")));
-    drop(server.stop());
+    assert!(server.stop().success());
 
     let server = Server::start(&folder, &["--offline"]);
     server.wait_for("/", |page| page.link("/story/").is_some());
@@ -331,6 +331,7 @@ fn a_first_visit_is_asked_once_and_what_is_followed_counts() {
 fn what_a_rule_saves_is_saved_like_everything_else() {
     let folder = Folder::new();
     let (server, items) = started(&folder);
+    server.wait_for("/search?q=harbour", |page| page.link("/article/").is_some());
     // Only the rule saves what it finds.
     let reader = Reader::meets(&server, items[0]);
     reader.post(&server, "/saved", &format!("item={}&verb=unsave&back=/", items[0]));

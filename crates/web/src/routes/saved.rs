@@ -30,10 +30,10 @@ pub async fn saved(arrival: Arrival, Query(paged): Query<Paged>) -> Result<Page,
 
 /// `before` is where an earlier page ended; empty for the first.
 pub async fn find(arrival: &Arrival, before: &str) -> Result<SavedView, Wrong> {
-    let Some(reader) = arrival.reader().await? else {
-        return Ok(SavedView { total: 0, lines: Vec::new(), later: false, next: None });
-    };
     let after = if before.is_empty() { None } else { Some(place(before)?) };
+    let Some(reader) = arrival.reader().await? else {
+        return Ok(SavedView { total: 0, lines: Vec::new(), later: after.is_some(), next: None });
+    };
     let store = &arrival.site.store;
     let mut found = store.saved_items(reader, after, ON_A_PAGE + 1).await?;
     let more = found.len() > ON_A_PAGE as usize;
