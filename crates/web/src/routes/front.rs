@@ -1,9 +1,6 @@
 //! `/`: the timeline.
 
-use super::{
-    topics,
-    tune::{self, Pairs},
-};
+use super::tune::{self, Pairs};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -40,7 +37,7 @@ pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<P
     // Others get this page too: nothing of this address is theirs.
     arrival.here = looked_at.map_or_else(|| "/".to_owned(), |order| format!("/?order={}", order.word()));
     let mut front = compose(&arrival, order, Within::Everything, None).await?;
-    front.asks = asks(&arrival).await?;
+    front.asks = asks(&arrival, &front);
     let html = Html::pressed(pages::front(&arrival.visit(), &front));
     arrival.site.shelf.put(key, Instant::now(), &html);
     Ok(Page::new(html))
@@ -50,7 +47,7 @@ pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<P
 async fn hers(arrival: &Arrival, order: Order, tried: Option<Sliders>, all: bool) -> Result<Page, Wrong> {
     let (wishes, sitting) = (arrival.wishes, arrival.sitting);
     let mut front = compose(arrival, order, Within::Everything, tried).await?;
-    front.asks = asks(arrival).await?;
+    front.asks = asks(arrival, &front);
     if let Some(reader) = arrival.reader().await? {
         front.saved = arrival.site.readers.saved_count(reader).await?;
     }
@@ -67,12 +64,19 @@ async fn hers(arrival: &Arrival, order: Order, tried: Option<Sliders>, all: bool
     Ok(Page::new(pages::front(&arrival.visit(), &front)).with_cookie(cookie))
 }
 
-/// The one question, to whoever comes for the first time; empty for everybody else.
-async fn asks(arrival: &Arrival) -> Result<Vec<TopicLink>, Wrong> {
+/// The one question, to whoever comes for the first time; empty for everybody else. It costs nothing: what may be followed
+/// is what the page is about.
+fn asks(arrival: &Arrival, front: &Front) -> Vec<TopicLink> {
+    let mut topics: Vec<TopicLink> = Vec::new();
     if !arrival.is_nobody() || arrival.wishes.asked {
-        return Ok(Vec::new());
+        return topics;
     }
-    Ok(topics::all(arrival).await?.rows.into_iter().take(ASKED).map(|row| row.topic).collect())
+    for topic in front.slots.iter().filter_map(|slot| slot.section.as_ref()) {
+        if topics.len() < ASKED && !topics.contains(topic) {
+            topics.push(topic.clone());
+        }
+    }
+    topics
 }
 
 /// `tried` are sliders that she looks at before she keeps them.
