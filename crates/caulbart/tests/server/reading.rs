@@ -68,6 +68,20 @@ fn an_edited_headline_changes_its_item_and_makes_no_second_story() {
         .unwrap();
     let page = server.get(&link);
     assert!(page.body.contains("until March"), "{link}");
+    let earlier = page.body.split("class=\"versions\"").nth(1).expect("what it said before");
+    assert!(
+        earlier.contains("Bridge closes for") && earlier.contains("<del>") && earlier.contains("<ins>"),
+        "{earlier}"
+    );
+    let item: serde_json::Value =
+        serde_json::from_str(&server.get(&link.replace("/article/", "/api/v1/items/")).body).unwrap();
+    let fates: Vec<&str> = item["versions"][0]["changed"]["title"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|piece| piece["fate"].as_str().unwrap())
+        .collect();
+    assert_eq!(fates, ["kept", "new"]);
     assert!(front.body.contains("Bridge closes for repairs until March"));
     assert!(
         !front.body.contains("Bridge closes for repairs<"),

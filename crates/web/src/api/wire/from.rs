@@ -1,8 +1,9 @@
 //! From what a page needs to what a program sees.
 
 use super::{
-    Article, Change, Coverage, Enclosure, GroupPart, LeftOut, Line, Moved, Picture, Place, Slot, Source, SourcePage,
-    SourceRow, Stance, Story, StoryLink, Strength, Timeline, Topic, TopicPage, TopicRow, Version, Why,
+    Article, Change, Changed, Coverage, Enclosure, GroupPart, LeftOut, Line, Moved, Picture, Piece, Place, Slot,
+    Source, SourcePage, SourceRow, Stance, Story, StoryLink, Strength, Timeline, Topic, TopicPage, TopicRow, Version,
+    Why,
 };
 use crate::view;
 use model::{Language, Time};
@@ -88,9 +89,26 @@ impl From<view::ItemLine> for Line {
     }
 }
 
+impl From<text::Piece> for Piece {
+    fn from(piece: text::Piece) -> Piece {
+        let fate = match piece.fate {
+            text::Fate::Kept => "kept",
+            text::Fate::Gone => "gone",
+            text::Fate::New => "new",
+        };
+        Piece { fate: fate.to_owned(), text: piece.text }
+    }
+}
+
 impl From<view::VersionView> for Version {
     fn from(view: view::VersionView) -> Version {
-        Version { seen: view.seen.rfc3339(), title: view.title, standfirst: view.standfirst, text: view.text }
+        let pieces = |pieces: Vec<text::Piece>| pieces.into_iter().map(Piece::from).collect();
+        let changed = Changed {
+            title: pieces(view.changed.title),
+            standfirst: pieces(view.changed.standfirst),
+            text: pieces(view.changed.text),
+        };
+        Version { seen: view.seen.rfc3339(), title: view.title, standfirst: view.standfirst, text: view.text, changed }
     }
 }
 

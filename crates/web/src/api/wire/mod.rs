@@ -95,6 +95,23 @@ pub struct Line {
     pub story: Option<StoryLink>,
 }
 
+/// A stretch of words, and what became of it.
+#[derive(Serialize, ToSchema)]
+pub struct Piece {
+    /// `kept`, `gone` or `new`.
+    #[schema(example = "gone")]
+    pub fate: String,
+    pub text: String,
+}
+
+/// What the next version made of a text, word by word; empty where nothing changed.
+#[derive(Serialize, ToSchema)]
+pub struct Changed {
+    pub title: Vec<Piece>,
+    pub standfirst: Vec<Piece>,
+    pub text: Vec<Piece>,
+}
+
 /// What an item said before it was changed.
 #[derive(Serialize, ToSchema)]
 pub struct Version {
@@ -103,6 +120,7 @@ pub struct Version {
     pub title: String,
     pub standfirst: String,
     pub text: String,
+    pub changed: Changed,
 }
 
 /// A file that the source attached.
