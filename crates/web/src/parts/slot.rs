@@ -43,7 +43,8 @@ pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
                 a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, size.fit())) }
             }
             div.slot-text {
-                @if let Some(topic) = &shown.topic {
+                // The heading of its section says it already.
+                @if let Some(topic) = shown.topic.as_ref().filter(|topic| size != Size::Section || shown.section.as_ref() != Some(*topic)) {
                     p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
                 }
                 @let (language, direction) = (lang(&shown.language), dir(shown.language));

@@ -18,7 +18,7 @@ pub const SLOTS: usize = 30;
 /// For so long the same reader gets the same new item to try.
 const SEED_HOLDS: i64 = model::HOUR;
 /// Topics that a first visit is asked about.
-const ASKED: usize = 12;
+const ASKED: usize = 8;
 
 /// An order in the address is looked at and not kept: a link, or a page fetched ahead, changes nobody's wishes.
 pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
