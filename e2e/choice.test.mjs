@@ -14,7 +14,7 @@ after(async () => {
 });
 
 const items = (page) => page.$$eval(".front-page [data-slot]", (slots) => slots.map((slot) => slot.dataset.item));
-const skip = (page) => page.getByRole("button", { name: "Skip" }).click();
+const skip = (page) => page.getByRole("button", { name: "Skip", exact: true }).click();
 const told = async (page, path, at = server) => (await page.request.get(at.address + path)).json();
 
 for (const javaScriptEnabled of [false, true]) {
@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [false, true]) {
     const topic = other.page.locator(".pills label").nth(1);
     const name = (await topic.textContent()).trim();
     await topic.click();
-    await other.page.getByRole("button", { name: "Follow these" }).click();
+    await other.page.getByRole("button", { name: "Follow these", exact: true }).click();
     await other.page.waitForLoadState();
     assert.equal(await other.page.locator(".welcome").count(), 0);
     await other.go("/following");
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [false, true]) {
     assert.match(await page.locator(".notice").textContent(), /One item is forgotten/);
     assert.equal(await page.locator(".history-day article").count(), 7);
     await page.locator(".prune summary").click();
-    await page.getByRole("button", { name: "All of it" }).click();
+    await page.getByRole("button", { name: "All of it", exact: true }).click();
     await page.waitForURL(/forgotten=7/);
     await go("/");
     const back = await items(page);
@@ -114,7 +114,7 @@ test("an order lasts over a restart, on every device of hers", async () => {
   let own = await serve();
   const first = await tab(browser, own, DESKTOP);
   await first.go("/");
-  await first.page.getByRole("button", { name: "Most covered" }).click();
+  await first.page.getByRole("button", { name: "Most covered", exact: true }).click();
   await first.page.locator("[data-slot='1'] form[data-save] button").click();
   await until(async () => (await told(first.page, "/api/v1/saved", own)).items.length === 1);
   const reader = (await first.context.cookies()).filter((cookie) => cookie.name.startsWith("reader"));

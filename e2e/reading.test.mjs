@@ -57,9 +57,9 @@ test("the front page has an end, and every slot a reason", async () => {
 test("order, colours and language stay as they were chosen", async () => {
   const { page, go, context } = await tab(browser, server, { ...DESKTOP, colorScheme: "light" });
   await go("/");
-  await page.getByRole("button", { name: "Newest" }).click();
-  await page.getByRole("button", { name: "Dark" }).click();
-  await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByRole("button", { name: "Newest", exact: true }).click();
+  await page.getByRole("button", { name: "Dark", exact: true }).click();
+  await page.getByRole("button", { name: "Deutsch", exact: true }).click();
   await go("/");
   assert.equal(await page.locator("html").getAttribute("lang"), "de");
   assert.equal(await page.locator(".orders [aria-current]").textContent(), "Neueste");
