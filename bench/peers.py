@@ -18,7 +18,7 @@ Caulbart's own row is computed here from the value and the probability in the ex
 no log loss, and its pooled AUC is that of its score. Seconds are fitting and predicting together, and examples a second
 are all rows that a method saw over those seconds; Caulbart's are those of the whole command, signals included.
 
-    pip install numpy lightgbm catboost vowpalwabbit river
+    pip install numpy scikit-learn lightgbm catboost vowpalwabbit river
     (and python3 bench/measures.py, python3 bench/fake_export.py FILE, to try it without a log)
 
 A package that is missing costs its rows in the table, nothing else.
