@@ -1,24 +1,28 @@
 //! A request as the pages see it: who comes, in which language, and what she is allowed to do.
 
 use crate::{
-    Wrong, safety,
+    Wrong, api, safety,
     site::Site,
     sitting::Sitting,
     view::{Look, Visit},
     wishes::Wishes,
     words::Tongue,
+    wrong::{AccountWrong, TokenWrong},
 };
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, HeaderValue, header, request::Parts, uri::Authority},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts, uri::Authority},
 };
 use model::{FinderKind, Language, ReaderId, Time};
 use readers::{
     Secret,
-    accounts::{By, Caller, Session, Who},
+    accounts::{By, Caller, Session, Token, Who, is_token},
 };
 use sha2::{Digest, Sha256};
-use std::{convert::Infallible, net::SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+};
 use timeline::Device;
 
 #[derive(Clone)]
@@ -68,13 +72,17 @@ impl FromRequestParts<Site> for Arrival {
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
             operator: is_operator(headers, peer, site),
-            caller: caller(headers, peer),
+            caller: caller(headers, peer, &site.proxies),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
             known: Ok(None),
             site: site.clone(),
         };
         if !ASSETS.iter().any(|start| arrival.here.starts_with(start)) {
-            arrival.known = arrival.who().await;
+            arrival.known = match bearer(headers).filter(|token| !is_operators(token, site)) {
+                Some(token) if arrival.here.starts_with(api::ROOT) => arrival.by_token(token, &parts.method).await,
+                Some(token) if is_token(token) => Err(TokenWrong::Elsewhere.into()),
+                _ => arrival.who().await,
+            };
         }
         if let Some(kept) = arrival.kept_wishes().await {
             arrival.wishes = kept;
@@ -99,9 +107,22 @@ fn device(headers: &HeaderMap) -> Device {
     }
 }
 
-fn caller(headers: &HeaderMap, peer: Option<SocketAddr>) -> Caller {
+/// Behind proxies of the operator's, the last address that none of them has: what stands before it, anybody may have
+/// written.
+fn caller(headers: &HeaderMap, peer: Option<SocketAddr>, proxies: &[IpAddr]) -> Caller {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    Caller { address: peer.map(|peer| peer.ip()), agent: agent.to_owned() }
+    let mut address = peer.map(|peer| peer.ip().to_canonical());
+    let said = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let mut said: Vec<&str> = said.flat_map(|line| line.split(',')).map(str::trim).collect();
+    while let Some(nearest) = address.filter(|address| proxies.contains(address)) {
+        address = said.pop().and_then(|text| text.parse().ok()).map(|ip: IpAddr| ip.to_canonical()).or(Some(nearest));
+        if address == Some(nearest) {
+            break;
+        }
+    }
+    // A proxy on this machine that nobody told us of: it would count as one caller for all that it speaks for.
+    let address = address.filter(|address| !(address.is_loopback() && is_forwarded(headers)));
+    Caller { address, agent: agent.to_owned() }
 }
 
 /// Only ever shown to herself, so it may be what she says; still nothing but a host and a port.
@@ -115,23 +136,35 @@ fn origin(headers: &HeaderMap, authority: Option<&str>, https: bool) -> String {
 /// Whoever sits at the machine itself, or knows the token. A proxy on the same machine makes everybody look local, so a
 /// request that was forwarded, or that names another host than this machine, does not count as local.
 fn is_operator(headers: &HeaderMap, peer: Option<SocketAddr>, site: &Site) -> bool {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    if let (Some(token), Some(hash)) = (bearer, site.token_hash) {
-        // Hashes are compared, so the time that it takes tells nothing about the token.
-        return <[u8; 32]>::from(Sha256::digest(token)) == hash;
+    if let (Some(token), true) = (bearer(headers), site.token_hash.is_some()) {
+        return is_operators(token, site);
     }
     peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback()) && is_local(headers)
 }
 
+/// What came as a token (RFC 6750, 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then_some(token.trim())
+}
+
+fn is_operators(token: &str, site: &Site) -> bool {
+    // Hashes are compared, so the time that it takes tells nothing about the token.
+    site.token_hash.is_some_and(|hash| <[u8; 32]>::from(Sha256::digest(token)) == hash)
+}
+
+fn is_forwarded(headers: &HeaderMap) -> bool {
+    ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name))
+}
+
 fn is_local(headers: &HeaderMap) -> bool {
-    let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("");
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or(""),
         None => host.split(':').next().unwrap_or(""),
     };
     let loopback = name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-    !forwarded && (loopback || name.eq_ignore_ascii_case("localhost"))
+    !is_forwarded(headers) && (loopback || name.eq_ignore_ascii_case("localhost"))
 }
 
 impl Arrival {
@@ -176,6 +209,33 @@ impl Arrival {
     pub fn guest(&self) -> Option<(ReaderId, &Secret)> {
         let who = self.known.as_ref().ok()?.as_ref().filter(|who| who.by == By::Guest)?;
         Some((who.reader, self.secret.as_ref()?))
+    }
+
+    /// What is wrong with the token that came along.
+    pub fn token_wrong(&self) -> Option<Wrong> {
+        self.known.as_ref().err().filter(|wrong| matches!(wrong, Wrong::Account(AccountWrong::Token(_)))).cloned()
+    }
+
+    /// The token that came along, where it is known by one.
+    pub fn token(&self) -> Option<&Token> {
+        match &self.known.as_ref().ok()?.as_ref()?.by {
+            By::Token(token) => Some(token),
+            By::Guest | By::Session(_) => None,
+        }
+    }
+
+    /// Where passkeys are good; `None` where this edition has none.
+    pub fn passkey_host(&self) -> Option<String> {
+        self.site.passkeys.as_ref().map(|passkeys| passkeys.host().to_owned())
+    }
+
+    /// Her cookie, if there is one, is not looked at: whoever sends a token means the token.
+    async fn by_token(&self, token: &str, method: &Method) -> Result<Option<Who>, Wrong> {
+        let (reader, token) = self.site.readers.token(token, self.now).await?.map_err(TokenWrong::Opens)?;
+        match api::scope(method, &self.here).filter(|needed| !token.scopes.contains(needed)) {
+            None => Ok(Some(Who { reader, by: By::Token(token) })),
+            Some(needed) => Err(TokenWrong::MayNot(needed).into()),
+        }
     }
 
     async fn who(&self) -> Result<Option<Who>, Wrong> {
@@ -268,6 +328,27 @@ mod tests {
                 .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)))
                 .collect();
             assert_eq!(is_local(&headers), want, "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn who_comes_through_a_proxy_is_believed_of_the_operator_s_alone() {
+        let proxies: Vec<IpAddr> = vec!["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()];
+        for (peer, said, want) in [
+            ("203.0.113.7:1", "", "203.0.113.7"),
+            ("203.0.113.7:1", "198.51.100.1", "203.0.113.7"),
+            ("10.0.0.1:1", "198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1:1", "192.0.2.9, 198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1:1", "198.51.100.1, 10.0.0.2", "198.51.100.1"),
+            ("10.0.0.1:1", "", "10.0.0.1"),
+            ("10.0.0.1:1", "nonsense", "10.0.0.1"),
+            ("127.0.0.1:1", "198.51.100.1", "unknown"),
+            ("[::ffff:10.0.0.1]:1", "2001:db8::1", "2001:db8::1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", said.parse().unwrap());
+            let found = caller(&headers, peer.parse().ok(), &proxies).address;
+            assert_eq!(found, want.parse().ok(), "{peer} {said}");
         }
     }
 }

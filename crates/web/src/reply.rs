@@ -9,6 +9,7 @@ use crate::{
     pages,
     safety::{HEADERS, came_from_here},
     site::Site,
+    wrong::{AccountWrong, TokenWrong},
 };
 use axum::{
     body::{Body, Bytes},
@@ -133,12 +134,16 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     parts.extensions.insert(arrival.clone());
     let (route, begun) = (route(&parts.extensions), Instant::now());
     let reads_only = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let mut response = match came_from_here(&parts.headers) {
-        Err(wrong) if !reads_only => wrong.into_response(),
-        _ => next.run(Request::from_parts(parts, body)).await,
+    let refused = came_from_here(&parts.headers).err().filter(|_| !reads_only).or_else(|| arrival.token_wrong());
+    let mut response = match refused {
+        Some(wrong) => wrong.into_response(),
+        None => next.run(Request::from_parts(parts, body)).await,
     };
     if let Some(wrong) = wrong_of(&response) {
         if arrival.here.starts_with(api::ROOT) {
+            if let Some(challenge) = challenge(&wrong) {
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            }
             put_problem(&mut response, &Problem::new(wrong, arrival.tongue));
         } else {
             response.extensions_mut().insert(Some(Html::from(pages::error(&arrival.visit(), wrong))));
@@ -183,6 +188,19 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
         let mut pieces = coding.split(';').map(str::trim);
         pieces.next() == Some("gzip") && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
+}
+
+/// What a program is told about its token besides (RFC 6750, 3).
+fn challenge(wrong: &Wrong) -> Option<HeaderValue> {
+    match wrong {
+        Wrong::Account(AccountWrong::Token(TokenWrong::Opens(_))) => {
+            Some(HeaderValue::from_static("Bearer error=\"invalid_token\""))
+        }
+        Wrong::Account(AccountWrong::Token(TokenWrong::MayNot(_))) => {
+            Some(HeaderValue::from_static("Bearer error=\"insufficient_scope\""))
+        }
+        _ => None,
+    }
 }
 
 fn put_problem(response: &mut Response, problem: &Problem) {

@@ -3,9 +3,9 @@
 use crate::{picture_address::Seal, reply::Shelf, traffic::Traffic, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
-use readers::Readers;
+use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
-use std::{future::Future, ops::Deref, pin::Pin, sync::Arc};
+use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
 use store::Store;
 
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -53,6 +53,10 @@ pub struct Parts {
     pub operator_token: Option<String>,
     /// Signs the addresses of pictures, so that nobody else can have us fetch theirs. The same after a restart.
     pub picture_key: [u8; 32],
+    /// Where passkeys are good; `None` turns them off.
+    pub passkeys: Option<Passkeys>,
+    /// Proxies before this server: whom they say they speak for is believed.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Cheap to copy; every copy is the same site.
@@ -66,6 +70,8 @@ pub struct Inside {
     pub zone: TimeZone,
     pub https: bool,
     pub seal: Seal,
+    pub passkeys: Option<Passkeys>,
+    pub proxies: Vec<IpAddr>,
     /// Of the operator's token.
     pub token_hash: Option<[u8; 32]>,
     /// Front pages for visitors whom nobody knows: the same for all of them for a second.
@@ -91,6 +97,8 @@ impl Site {
             zone: parts.zone,
             https: parts.https,
             seal: Seal::new(parts.picture_key),
+            passkeys: parts.passkeys,
+            proxies: parts.proxies,
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
             shelf: Shelf::default(),
             turns: Turns::default(),

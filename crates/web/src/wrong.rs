@@ -1,6 +1,6 @@
 //! What can be wrong with a request, and how it is told: one place turns it into a page.
 
-use readers::accounts::Refusal;
+use readers::accounts::{Refusal, Scope, TokenFault};
 
 /// Whoever reads it learns what happened, whose fault it was, and what to do (the words stand in the catalogue).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,18 +32,37 @@ pub enum Wrong {
 pub enum AccountWrong {
     Refused(Refusal),
     NotSignedIn,
+    Token(TokenWrong),
+}
+
+/// Why a token did not do what it was sent for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenWrong {
+    Opens(TokenFault),
+    MayNot(Scope),
+    /// Sent to a page.
+    Elsewhere,
+    /// What only she herself may do.
+    NotHerself,
 }
 
 impl AccountWrong {
     fn status(&self) -> u16 {
         match self {
-            AccountWrong::NotSignedIn => 403,
+            AccountWrong::Token(TokenWrong::Opens(_)) => 401,
+            AccountWrong::Token(_) | AccountWrong::NotSignedIn => 403,
             AccountWrong::Refused(Refusal::TooMany(_)) => 429,
             AccountWrong::Refused(Refusal::Busy) => 503,
             AccountWrong::Refused(Refusal::Name(_) | Refusal::Password(_)) => 422,
             AccountWrong::Refused(Refusal::NameTaken) => 409,
             AccountWrong::Refused(_) => 403,
         }
+    }
+}
+
+impl From<TokenWrong> for Wrong {
+    fn from(wrong: TokenWrong) -> Wrong {
+        Wrong::Account(AccountWrong::Token(wrong))
     }
 }
 

@@ -6,6 +6,7 @@ use model::{
     Edition, EditionName, FinderId, FinderKind, Health, ItemId, Kind, Language, SourceId, SourceKind, StoryId, Task,
     Time,
 };
+use readers::accounts::{Scope, SignUpMode};
 use search::query::{Fault, What};
 use text::{Fate, Piece};
 use timeline::Sliders;
@@ -60,6 +61,45 @@ fn slot(text: &str) -> SlotView {
         saved: true,
         reason: text.into(),
     }
+}
+
+fn door(text: &str) -> DoorView {
+    DoorView {
+        name: text.into(),
+        invitation: text.into(),
+        fault: Some(text.into()),
+        back: text.into(),
+        guest: true,
+        again: false,
+        mode: Some(SignUpMode::Invitation),
+        host: Some("news.example".into()),
+    }
+}
+
+fn account(text: &str) -> AccountView {
+    AccountView {
+        name: text.into(),
+        since: Time(0),
+        has_password: true,
+        sessions: 2,
+        passkeys: 1,
+        tokens: 1,
+        notice: None,
+        fault: Some(text.into()),
+        typed: text.into(),
+    }
+}
+
+fn session(text: &str, this: bool) -> SessionLine {
+    SessionLine { id: 1, agent: text.into(), began: Time(0), seen: Time(1), this }
+}
+
+fn passkey(text: &str) -> PasskeyLine {
+    PasskeyLine { id: 1, label: text.into(), added: Time(0), used: None }
+}
+
+fn token(text: &str) -> TokenLine {
+    TokenLine { id: 1, label: text.into(), scopes: Scope::ALL.to_vec(), ends: Time(9), seen: Some(Time(1)) }
 }
 
 fn version(text: &str) -> VersionView {
@@ -343,6 +383,18 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::share(visit, &share(text)),
         pages::report(visit, &report(text)),
         pages::operator(visit, &operator(text)),
+        pages::sign_in(visit, &door(text)),
+        pages::sign_up(visit, &door(text)),
+        pages::recover(visit, &door(text)),
+        pages::code(visit, &CodeView { code: text.into(), back: text.into() }),
+        pages::account(visit, &account(text)),
+        pages::password(visit, text, Some(text)),
+        pages::new_code(visit),
+        pages::delete(visit),
+        pages::sessions(visit, &[session(text, true), session(text, false)]),
+        pages::passkeys(visit, Some("news.example"), &[passkey(text)], Some(text)),
+        pages::tokens(visit, &[token(text)], Some(text)),
+        pages::token(visit, text),
         pages::error(visit, Wrong::Unreadable(text.into())),
     ]
 }

@@ -24,6 +24,7 @@ impl Serve {
             listen: "127.0.0.1:8080".to_owned(),
             public_url: None,
             operator_token: None,
+            behind_proxy: Vec::new(),
             offline: false,
             no_demo: false,
         }

@@ -110,6 +110,10 @@ pub struct Serve {
     /// Whoever sends this word as a bearer token may add sources from another machine.
     #[arg(long, value_name = "TOKEN", env = "CAULBART_OPERATOR_TOKEN", hide_env_values = true)]
     pub operator_token: Option<String>,
+    /// Address of a proxy before this server: whom it says it speaks for (X-Forwarded-For) is believed when tries at
+    /// signing in are counted. May be repeated.
+    #[arg(long, value_name = "ADDR", env = "CAULBART_BEHIND_PROXY", value_delimiter = ',')]
+    pub behind_proxy: Vec<std::net::IpAddr>,
     /// Do not ask any feed (for a machine without a network).
     #[arg(long)]
     pub offline: bool,

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use model::{Language, SourceId, SourceKind, Time};
+use readers::accounts::Passkeys;
 use sources::{Intake, Pictures, websub};
 use store::{NewSource, Store};
 use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
@@ -30,6 +31,8 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
         https,
         operator_token: serve.operator_token.clone(),
         picture_key: picture_key(&edition.store).await?,
+        passkeys: Passkeys::at(serve.public_url.as_deref(), &edition.store.edition().title),
+        proxies: serve.behind_proxy.clone(),
     }))
 }
 

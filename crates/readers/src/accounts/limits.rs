@@ -15,8 +15,10 @@ const WINDOW: i64 = 15 * MINUTE;
 const FOR_A_NAME: u16 = 10;
 /// And from one address, behind which a whole school may sit.
 const FROM_AN_ADDRESS: u16 = 40;
-/// Accounts that one address may make.
-const SIGN_UPS: u16 = 10;
+/// Accounts that one address may make; a passkey takes two steps.
+const SIGN_UPS: u16 = 20;
+/// What passkeys are asked: each takes memory for some minutes.
+const QUESTIONS: u16 = 120;
 const ROWS: usize = 2;
 const PLACES: usize = 1 << 15;
 
@@ -35,6 +37,7 @@ enum Of {
     Name,
     Address,
     SignUp,
+    Question,
 }
 
 pub(crate) struct Limits {
@@ -66,9 +69,10 @@ impl Limits {
         self.take(Of::Address, network(caller), FROM_AN_ADDRESS, now)
     }
 
-    /// Only the name's: whoever sits behind her address may still be guessing at others.
-    pub fn succeeded(&self, name_key: &str) {
-        let places = self.places(Of::Name, name_key);
+    /// Takes back her own try alone: what failed before it stays counted.
+    pub fn succeeded(&self, name_key: &str, caller: &Caller) {
+        let network = network(caller).map(|network| self.places(Of::Address, &network));
+        let places = self.places(Of::Name, name_key).into_iter().chain(network.into_iter().flatten());
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         for place in places {
             if let Some(count) = held.counts.get_mut(place) {
@@ -79,6 +83,10 @@ impl Limits {
 
     pub fn sign_up(&self, caller: &Caller, now: Time) -> Result<(), Refusal> {
         self.take(Of::SignUp, network(caller), SIGN_UPS, now)
+    }
+
+    pub fn question(&self, caller: &Caller, now: Time) -> Result<(), Refusal> {
+        self.take(Of::Question, network(caller), QUESTIONS, now)
     }
 
     fn take(&self, of: Of, whom: Option<String>, most: u16, now: Time) -> Result<(), Refusal> {
@@ -132,7 +140,7 @@ mod tests {
         let later = Time(WINDOW / 2);
         assert_eq!(limits.try_secret("ann", &from("198.51.100.1"), later), Err(Refusal::TooMany(8)));
         assert_eq!(limits.try_secret("bo", &from("198.51.100.1"), later), Ok(()));
-        limits.succeeded("ann");
+        limits.succeeded("ann", &from("198.51.100.1"));
         assert_eq!(limits.try_secret("ann", &from("198.51.100.1"), later), Ok(()));
         assert_eq!(limits.try_secret("ann", &from("198.51.100.1"), Time(WINDOW)), Ok(()), "a new window");
     }

@@ -7,6 +7,7 @@
 mod codes;
 mod limits;
 mod names;
+mod passkeys;
 mod passwords;
 mod sessions;
 mod signing;
@@ -15,12 +16,14 @@ mod tokens;
 pub use codes::Code;
 pub use limits::Caller;
 pub use names::{Name, NameFault};
+pub use passkeys::{Asked, Passkeys};
 pub use passwords::{PasswordFault, SHORTEST as SHORTEST_PASSWORD};
-pub use sessions::{By, Session, Who};
+pub use sessions::{By, Session, Who, agent as agent_of};
 pub use signing::{Entry, SignUp, SignUpMode};
 pub use tokens::{LIFETIMES, Scope, Token, TokenFault, is_token, scopes};
 
 use limits::Limits;
+use passkeys::Questions;
 use passwords::Passwords;
 
 /// Why it was not done: told to whoever asked.
@@ -43,6 +46,10 @@ pub enum Refusal {
     Closed,
     #[error("signing up takes an invitation that was not used yet")]
     NeedsInvitation,
+    #[error("there is no room for more passkeys, or this one is somebody's")]
+    TooManyPasskeys,
+    #[error("this passkey is the only way in")]
+    LastWayIn,
     #[error("there is no room for more tokens")]
     TooManyTokens,
     #[error("a token that may do nothing")]
@@ -70,6 +77,7 @@ fn label(typed: &str) -> String {
 pub(crate) struct Accounts {
     pub(crate) passwords: Passwords,
     pub(crate) limits: Limits,
+    pub(crate) questions: Questions,
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn has_ended(began: Time, seen: Time, now: Time) -> bool {
 }
 
 /// Which browser on which system, in words of ours: what a browser says of itself is not kept.
-fn agent(said: &str) -> String {
+pub fn agent(said: &str) -> String {
     let first =
         |of: &[(&str, &'static str)]| of.iter().find(|(sign, _)| said.contains(sign)).map_or("", |(_, word)| *word);
     // Each says that it is also those that come after it here.

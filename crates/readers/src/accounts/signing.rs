@@ -131,7 +131,7 @@ impl Readers {
         let hash = kept.as_ref().and_then(|account| account.password_hash.clone());
         let right = self.accounts().passwords.is(password, hash).await?;
         let Some(account) = kept.filter(|_| right) else { return Err(Refusal::WrongSecret.into()) };
-        self.accounts().limits.succeeded(&key);
+        self.accounts().limits.succeeded(&key, caller);
         self.begin_session(account.reader, caller, now).await
     }
 

@@ -15,6 +15,7 @@ says(main);
 share(main);
 suggest(main);
 tune(main);
+if (main.querySelector("form[data-ask]")) import("./passkeys.js").then(({ passkeys }) => passkeys(main));
 
 const article = main.querySelector("[data-article]");
 if (article) import("./place.js").then(({ keepPlace }) => keepPlace(article)).catch(() => {});

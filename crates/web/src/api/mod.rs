@@ -5,6 +5,7 @@
 //!
 //! A description stands beside each handler and is collected from there: one that is not described is not reached.
 
+mod account;
 mod acting;
 mod aside;
 mod problem;
@@ -13,11 +14,16 @@ mod wire;
 mod wishes;
 
 use crate::site::Site;
-use axum::{Json, Router, routing::get};
+use axum::{Json, Router, http::Method, routing::get};
+use readers::accounts::Scope;
 use std::sync::Arc;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::{
+        Content, PathItem, Ref, ResponseBuilder,
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -49,10 +55,28 @@ impl Modify for Keys {
             ApiKeyValue::with_description("reader", "The cookie of her browser; its name ends with the edition's.");
         let token = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("A token that she made at /account: its scopes are read, act and manage."))
+            .description(Some("A token that she made at /account/tokens: its scopes are read, act and manage."))
             .build();
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         components.add_security_scheme("token", SecurityScheme::Http(token));
+    }
+}
+
+/// What a token must be allowed for this. What is not known here takes the most.
+pub fn scope(method: &Method, path: &str) -> Option<Scope> {
+    const HERS: [&str; 2] = ["/api/v1/sessions", "/api/v1/tokens"];
+    const ACTING: [&str; 5] = ["/api/v1/events", "/api/v1/deeds", "/api/v1/reports", "/api/v1/saved", "/api/v1/places"];
+    let below = |starts: &[&str]| {
+        starts
+            .iter()
+            .any(|start| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])))
+    };
+    match method {
+        // Every token may give itself up.
+        &Method::DELETE if path == "/api/v1/tokens/current" => None,
+        &Method::GET | &Method::HEAD | &Method::OPTIONS if !below(&HERS) => Some(Scope::Read),
+        _ if below(&ACTING) => Some(Scope::Act),
+        _ => Some(Scope::Manage),
     }
 }
 
@@ -64,7 +88,7 @@ pub fn router() -> Router<Site> {
 }
 
 fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Described::openapi())
+    let (router, mut described) = OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(reading::timeline))
         .routes(routes!(reading::article))
         .routes(routes!(reading::why))
@@ -87,12 +111,56 @@ fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
         .routes(routes!(acting::unchoose))
         .routes(routes!(acting::sliders, acting::set_sliders))
         .routes(routes!(acting::profile, acting::forget_everything))
-        .split_for_parts()
+        .routes(routes!(account::account))
+        .routes(routes!(account::sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(account::tokens))
+        .routes(routes!(account::revoke))
+        .split_for_parts();
+    for path in described.paths.paths.values_mut() {
+        let PathItem { get, put, post, delete, .. } = path;
+        [get, put, post, delete].into_iter().flatten().for_each(tell_of_tokens);
+    }
+    (router, described)
+}
+
+/// What can be wrong with a token can be wrong everywhere.
+fn tell_of_tokens(operation: &mut Operation) {
+    for (status, says) in [
+        ("401", "The token is unknown, expired, revoked, or for another edition."),
+        ("403", "The token may not do this, or the request came from another site's page."),
+    ] {
+        let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+        let response = ResponseBuilder::new().description(says).content("application/problem+json", problem).build();
+        operation.responses.responses.entry(status.to_owned()).or_insert(response.into());
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::described;
+    use super::{described, scope};
+    use axum::http::Method;
+    use readers::accounts::Scope;
+
+    #[test]
+    fn what_a_token_must_be_allowed_follows_from_what_is_asked() {
+        for (method, path, want) in [
+            (Method::GET, "/api/v1/timeline?order=newest", Scope::Read),
+            (Method::GET, "/api/v1/account", Scope::Read),
+            (Method::GET, "/api/openapi.json", Scope::Read),
+            (Method::GET, "/api/v1/sessions", Scope::Manage),
+            (Method::GET, "/api/v1/tokens?x", Scope::Manage),
+            (Method::POST, "/api/v1/events", Scope::Act),
+            (Method::DELETE, "/api/v1/deeds/last", Scope::Act),
+            (Method::POST, "/api/v1/eventsmore", Scope::Manage),
+            (Method::POST, "/api/v1/choices", Scope::Manage),
+            (Method::DELETE, "/api/v1/profile", Scope::Manage),
+            (Method::PATCH, "/api/v1/what-comes-later", Scope::Manage),
+        ] {
+            assert_eq!(scope(&method, path), Some(want), "{method} {path}");
+        }
+        assert_eq!(scope(&Method::DELETE, "/api/v1/tokens/current"), None, "to give itself up");
+    }
 
     #[test]
     fn every_operation_says_what_it_does_and_what_can_be_wrong() {

@@ -1,6 +1,10 @@
 //! What is wrong, for programs (RFC 9457, Problem Details for HTTP APIs).
 
-use crate::{Wrong, words::Tongue, wrong::AccountWrong};
+use crate::{
+    Wrong,
+    words::Tongue,
+    wrong::{AccountWrong, TokenWrong},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,6 +36,8 @@ impl Problem {
             Wrong::OperatorsOnly => "only-for-the-operator",
             Wrong::Account(AccountWrong::NotSignedIn) => "needs-an-account",
             Wrong::Account(AccountWrong::Refused(_)) => "refused",
+            Wrong::Account(AccountWrong::Token(TokenWrong::Opens(_))) => "token-opens-nothing",
+            Wrong::Account(AccountWrong::Token(_)) => "token-may-not",
             Wrong::Ours => "our-fault",
         };
         let status = wrong.status();

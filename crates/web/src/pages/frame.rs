@@ -85,7 +85,7 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
                     li.menu-account {
                         @match visit.name {
                             Some(name) => a href="/account" aria-current=[(place == Place::Account).then_some("page")] { bdi { (name) } },
-                            None => a href=(sign_in(visit)) aria-current=[(place == Place::Account).then_some("page")] { (words::AccountWords::of(visit.tongue).sign_in) },
+                            None => a href=(sign_in(visit, place)) aria-current=[(place == Place::Account).then_some("page")] { (words::AccountWords::of(visit.tongue).sign_in) },
                         }
                     }
                 }
@@ -95,8 +95,9 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
 }
 
 /// Leads back to this page.
-fn sign_in(visit: &Visit) -> String {
-    if visit.here == "/" || !visit.here.starts_with('/') || visit.here.starts_with("/sign-") {
+fn sign_in(visit: &Visit, place: Place) -> String {
+    // The front page is one for all visitors, so it tells of none of them where she was.
+    if place == Place::Front || !visit.here.starts_with('/') || visit.here.starts_with("/sign-") {
         return "/sign-in".to_owned();
     }
     let back: String = url::form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();

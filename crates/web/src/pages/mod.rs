@@ -25,7 +25,9 @@ mod why;
 mod you;
 
 pub use about::about;
-pub use account::{account, code, delete, new_code, password, recover, sessions, sign_in, sign_up};
+pub use account::{
+    account, code, delete, new_code, passkeys, password, recover, sessions, sign_in, sign_up, token, tokens,
+};
 pub use article::article;
 pub use change::change;
 pub use error::error;

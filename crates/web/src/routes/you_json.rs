@@ -1,5 +1,6 @@
 //! `/you.json`: everything that is kept under a reader's name, in a form that people and programs can read.
 
+use super::account;
 use crate::{Wrong, arrival::Arrival};
 use axum::{
     http::{HeaderValue, header},
@@ -24,7 +25,9 @@ pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
             events: Vec::new(),
         },
     };
-    let text = serde_json::to_string_pretty(&told(&arrival, &exported)).map_err(|_| Wrong::Ours)?;
+    let mut told = told(&arrival, &exported);
+    told["account"] = account::everything(&arrival).await?;
+    let text = serde_json::to_string_pretty(&told).map_err(|_| Wrong::Ours)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"caulbart-profile.json\"")),

@@ -1,15 +1,14 @@
 //! What the pages about accounts say: signing in and up, sessions, passkeys, tokens.
 
-use super::Tongue;
-use crate::wrong::AccountWrong;
-use readers::accounts::{NameFault, PasswordFault, Refusal, SHORTEST_PASSWORD};
+use super::{Tongue, refused};
+use crate::wrong::{AccountWrong, TokenWrong};
+use readers::accounts::Refusal;
 
 pub struct AccountWords {
     pub sign_in: &'static str,
     pub sign_up: &'static str,
     pub sign_out: &'static str,
     pub account: &'static str,
-    pub signed_in_as: fn(&str) -> String,
     pub name: &'static str,
     pub name_says: &'static str,
     pub password: &'static str,
@@ -65,6 +64,8 @@ pub struct AccountWords {
     pub end_named: fn(&str) -> String,
     pub end_others: &'static str,
     pub counted_sessions: fn(usize) -> String,
+    pub counted_passkeys: fn(usize) -> String,
+    pub counted_tokens: fn(usize) -> String,
 
     pub passkeys: &'static str,
     pub passkeys_say: &'static str,
@@ -75,12 +76,9 @@ pub struct AccountWords {
     pub passkey_sign_up: &'static str,
     pub passkey_failed: &'static str,
     pub passkey_needs_script: &'static str,
-    pub or_password: &'static str,
     pub used: fn(Option<&str>) -> String,
     pub remove: &'static str,
     pub remove_named: fn(&str) -> String,
-    pub last_way: &'static str,
-    pub too_many_passkeys: &'static str,
 
     pub tokens: &'static str,
     pub tokens_say: &'static str,
@@ -101,6 +99,7 @@ pub struct AccountWords {
     pub token_made: &'static str,
 
     pub not_signed_in: (&'static str, &'static str),
+    pub token: fn(&TokenWrong) -> (&'static str, &'static str),
 }
 
 impl AccountWords {
@@ -115,8 +114,16 @@ impl AccountWords {
         match wrong {
             AccountWrong::Refused(refusal) => (self.refused, (self.refusal)(refusal)),
             AccountWrong::NotSignedIn => (self.not_signed_in.0, self.not_signed_in.1.to_owned()),
+            AccountWrong::Token(wrong) => {
+                let (title, sentence) = (self.token)(wrong);
+                (title, sentence.to_owned())
+            }
         }
     }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
 static ENGLISH: AccountWords = AccountWords {
@@ -124,7 +131,6 @@ static ENGLISH: AccountWords = AccountWords {
     sign_up: "Create an account",
     sign_out: "Sign out",
     account: "Your account",
-    signed_in_as: |name| format!("You are signed in as {name}."),
     name: "Name",
     name_says: "Up to 30 letters and digits. Only you see it.",
     password: "Password",
@@ -149,46 +155,7 @@ static ENGLISH: AccountWords = AccountWords {
     code_says: "Write it down or keep it with your passwords. It is shown this once, and it is the only way back if you lose everything else.",
     code_go_on: "I have kept it",
     set_password: "Set a password",
-    refusal: |refusal| {
-        match refusal {
-        Refusal::Name(NameFault::Empty) => "Type a name.".to_owned(),
-        Refusal::Name(NameFault::TooLong) => "This name is too long. Use 30 characters at most.".to_owned(),
-        Refusal::Name(NameFault::Sign) => {
-            "A name has letters, digits, spaces and . - _ ' only, and nothing invisible.".to_owned()
-        }
-        Refusal::Name(NameFault::Mixed) => {
-            "This name mixes letters of different scripts that look alike. Use one script.".to_owned()
-        }
-        Refusal::NameTaken => "Somebody has this name already, or one that looks like it. Choose another.".to_owned(),
-        Refusal::Password(PasswordFault::TooShort) => {
-            format!("This password is too short. Use {SHORTEST_PASSWORD} characters or more.")
-        }
-        Refusal::Password(PasswordFault::TooLong) => {
-            "This password is too long. Use 1,000 characters at most.".to_owned()
-        }
-        Refusal::Password(PasswordFault::Guessed) => {
-            "This password would be among the first that anybody tries. Use a few words that do not belong together.".to_owned()
-        }
-        Refusal::WrongSecret => "Name or password is wrong. Type both again.".to_owned(),
-        Refusal::WrongCode => "Name or recovery code is wrong. Type both again.".to_owned(),
-        Refusal::WrongPasskey => {
-            "This passkey was not accepted. Try again, or sign in with your password.".to_owned()
-        }
-        Refusal::Closed => "Nobody can create an account here just now.".to_owned(),
-        Refusal::NeedsInvitation => {
-            "An account takes an invitation here, and this one is wrong, used or out of date. Ask whoever runs this edition for one.".to_owned()
-        }
-        Refusal::TooMany(1) => "That was tried too often. Try again in a minute.".to_owned(),
-        Refusal::TooMany(minutes) => format!("That was tried too often. Try again in {minutes} minutes."),
-        Refusal::TooManyTokens => {
-            "There is no room for more tokens. Revoke one that you no longer use.".to_owned()
-        }
-        Refusal::TokenNeedsScope => {
-            "A token that may do nothing is of no use. Choose at least one thing that it may do.".to_owned()
-        }
-        Refusal::Busy => "Many people are signing in just now. Try again in a few seconds.".to_owned(),
-    }
-    },
+    refusal: refused::english,
     refused: "That was not done",
 
     since: |when| format!("Since {when}"),
@@ -218,7 +185,9 @@ static ENGLISH: AccountWords = AccountWords {
     end: "Sign out there",
     end_named: |name| format!("Sign out of {name}"),
     end_others: "Sign out everywhere else",
-    counted_sessions: |number| if number == 1 { "1 session".to_owned() } else { format!("{number} sessions") },
+    counted_sessions: |number| counted(number, "session", "sessions"),
+    counted_passkeys: |number| counted(number, "passkey", "passkeys"),
+    counted_tokens: |number| counted(number, "token", "tokens"),
 
     passkeys: "Passkeys",
     passkeys_say: "A passkey is kept by your device or password manager, opens by fingerprint, face or PIN, and cannot be given away by mistake.",
@@ -229,12 +198,9 @@ static ENGLISH: AccountWords = AccountWords {
     passkey_sign_up: "Create with a passkey",
     passkey_failed: "No passkey came from your device. Try again, or use a password.",
     passkey_needs_script: "Passkeys need a browser that runs scripts and knows passkeys.",
-    or_password: "or with a password",
     used: |when| when.map_or_else(|| "not used yet".to_owned(), |when| format!("last used {when}")),
     remove: "Remove",
     remove_named: |name| format!("Remove the passkey {name}"),
-    last_way: "This passkey is the only way into your account. Set a password or add another passkey first.",
-    too_many_passkeys: "There is no room for more passkeys, or this one is somebody's already. Remove one that you no longer use.",
 
     tokens: "Tokens for programs",
     tokens_say: "A program that brings a token reads and acts as you at /api/v1, within what the token allows. It never changes your account.",
@@ -258,6 +224,7 @@ static ENGLISH: AccountWords = AccountWords {
     token_made: "Copy it into your program now: it is not shown again. Whoever has it can do what it allows.",
 
     not_signed_in: ("This needs an account", "Nothing was changed. Sign in and do it again."),
+    token: refused::token_english,
 };
 
 static GERMAN: AccountWords = AccountWords {
@@ -265,7 +232,6 @@ static GERMAN: AccountWords = AccountWords {
     sign_up: "Konto anlegen",
     sign_out: "Abmelden",
     account: "Ihr Konto",
-    signed_in_as: |name| format!("Sie sind als {name} angemeldet."),
     name: "Name",
     name_says: "Bis zu 30 Buchstaben und Ziffern. Nur Sie sehen ihn.",
     password: "Passwort",
@@ -290,46 +256,7 @@ static GERMAN: AccountWords = AccountWords {
     code_says: "Schreiben Sie ihn auf, oder legen Sie ihn zu Ihren Passwörtern. Er wird nur dieses eine Mal gezeigt und ist der einzige Weg zurück, wenn alles andere verloren geht.",
     code_go_on: "Ich habe ihn aufgehoben",
     set_password: "Passwort setzen",
-    refusal: |refusal| {
-        match refusal {
-        Refusal::Name(NameFault::Empty) => "Geben Sie einen Namen ein.".to_owned(),
-        Refusal::Name(NameFault::TooLong) => "Dieser Name ist zu lang. Nehmen Sie höchstens 30 Zeichen.".to_owned(),
-        Refusal::Name(NameFault::Sign) => {
-            "Ein Name besteht aus Buchstaben, Ziffern, Leerzeichen und . - _ ' und enthält nichts Unsichtbares.".to_owned()
-        }
-        Refusal::Name(NameFault::Mixed) => {
-            "Dieser Name mischt Buchstaben verschiedener Schriften, die gleich aussehen. Nehmen Sie eine Schrift.".to_owned()
-        }
-        Refusal::NameTaken => "Diesen Namen oder einen, der so aussieht, hat schon jemand. Nehmen Sie einen anderen.".to_owned(),
-        Refusal::Password(PasswordFault::TooShort) => {
-            format!("Dieses Passwort ist zu kurz. Nehmen Sie mindestens {SHORTEST_PASSWORD} Zeichen.")
-        }
-        Refusal::Password(PasswordFault::TooLong) => {
-            "Dieses Passwort ist zu lang. Nehmen Sie höchstens 1000 Zeichen.".to_owned()
-        }
-        Refusal::Password(PasswordFault::Guessed) => {
-            "Dieses Passwort würde jeder als eines der ersten versuchen. Nehmen Sie ein paar Wörter, die nicht zusammengehören.".to_owned()
-        }
-        Refusal::WrongSecret => "Name oder Passwort stimmt nicht. Geben Sie beides noch einmal ein.".to_owned(),
-        Refusal::WrongCode => "Name oder Wiederherstellungscode stimmt nicht. Geben Sie beides noch einmal ein.".to_owned(),
-        Refusal::WrongPasskey => {
-            "Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder nehmen Sie das Passwort.".to_owned()
-        }
-        Refusal::Closed => "Hier kann zurzeit niemand ein Konto anlegen.".to_owned(),
-        Refusal::NeedsInvitation => {
-            "Für ein Konto braucht es hier eine Einladung, und diese ist falsch, verbraucht oder abgelaufen. Fragen Sie, wer diese Ausgabe betreibt.".to_owned()
-        }
-        Refusal::TooMany(1) => "Das wurde zu oft versucht. Versuchen Sie es in einer Minute wieder.".to_owned(),
-        Refusal::TooMany(minutes) => format!("Das wurde zu oft versucht. Versuchen Sie es in {minutes} Minuten wieder."),
-        Refusal::TooManyTokens => {
-            "Für mehr Tokens ist kein Platz. Widerrufen Sie eines, das Sie nicht mehr brauchen.".to_owned()
-        }
-        Refusal::TokenNeedsScope => {
-            "Ein Token, das nichts darf, nützt nichts. Wählen Sie mindestens eines aus, das es darf.".to_owned()
-        }
-        Refusal::Busy => "Gerade melden sich viele an. Versuchen Sie es in ein paar Sekunden wieder.".to_owned(),
-    }
-    },
+    refusal: refused::german,
     refused: "Das wurde nicht getan",
 
     since: |when| format!("Seit {when}"),
@@ -359,7 +286,9 @@ static GERMAN: AccountWords = AccountWords {
     end: "Dort abmelden",
     end_named: |name| format!("{name} abmelden"),
     end_others: "Überall sonst abmelden",
-    counted_sessions: |number| if number == 1 { "1 Anmeldung".to_owned() } else { format!("{number} Anmeldungen") },
+    counted_sessions: |number| counted(number, "Anmeldung", "Anmeldungen"),
+    counted_passkeys: |number| counted(number, "Passkey", "Passkeys"),
+    counted_tokens: |number| counted(number, "Token", "Tokens"),
 
     passkeys: "Passkeys",
     passkeys_say: "Einen Passkey bewahrt Ihr Gerät oder Ihre Passwortverwaltung auf; er öffnet mit Fingerabdruck, Gesicht oder PIN und lässt sich nicht versehentlich verraten.",
@@ -370,12 +299,9 @@ static GERMAN: AccountWords = AccountWords {
     passkey_sign_up: "Mit Passkey anlegen",
     passkey_failed: "Ihr Gerät hat keinen Passkey geschickt. Versuchen Sie es noch einmal, oder nehmen Sie ein Passwort.",
     passkey_needs_script: "Passkeys brauchen einen Browser, der Skripte ausführt und Passkeys kennt.",
-    or_password: "oder mit einem Passwort",
     used: |when| when.map_or_else(|| "noch nicht benutzt".to_owned(), |when| format!("zuletzt benutzt {when}")),
     remove: "Entfernen",
     remove_named: |name| format!("Passkey {name} entfernen"),
-    last_way: "Dieser Passkey ist der einzige Weg in Ihr Konto. Setzen Sie zuerst ein Passwort, oder fügen Sie einen anderen Passkey hinzu.",
-    too_many_passkeys: "Für mehr Passkeys ist kein Platz, oder dieser gehört schon jemandem. Entfernen Sie einen, den Sie nicht mehr brauchen.",
 
     tokens: "Tokens für Programme",
     tokens_say: "Ein Programm mit einem Token liest und handelt unter /api/v1 für Sie, soweit das Token es erlaubt. Ihr Konto ändert es nie.",
@@ -402,6 +328,7 @@ static GERMAN: AccountWords = AccountWords {
         "Dafür braucht es ein Konto",
         "Es wurde nichts geändert. Melden Sie sich an, und tun Sie es noch einmal.",
     ),
+    token: refused::token_german,
 };
 
 /// Browser and system, as `readers` keeps them, as people call them.

@@ -8,6 +8,7 @@ mod house;
 mod number;
 mod operator;
 mod reading;
+mod refused;
 mod when;
 
 pub use account::AccountWords;

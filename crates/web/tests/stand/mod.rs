@@ -76,6 +76,8 @@ pub async fn open(folder: &Folder, name: &str, https: bool) -> (Readers, Router)
         https,
         operator_token: Some("open sesame".into()),
         picture_key: [7; 32],
+        passkeys: readers::accounts::Passkeys::at(None, "Caulbart"),
+        proxies: Vec::new(),
     }));
     (readers, site)
 }

@@ -1,6 +1,6 @@
 //! Signing in, signing up, and coming back with a recovery code.
 
-use super::{Field, back, fault, field};
+use super::{Field, back, fault, field, passkeys::at_the_door};
 use crate::{
     pages::frame::frame,
     view::{CodeView, DoorView, Place, Visit},
@@ -48,6 +48,7 @@ pub fn sign_in(visit: &Visit, shown: &DoorView) -> Markup {
                 (field(&password_field(says, false)))
                 button.button { (says.sign_in) }
             }
+            (at_the_door(visit, shown.host.as_deref(), false, &shown.back))
             @if shown.guest { p.hint { (says.guest_stays) } }
             ul.door-ways {
                 @if shown.mode != Some(SignUpMode::Closed) && !shown.again {
@@ -86,6 +87,7 @@ pub fn sign_up(visit: &Visit, shown: &DoorView) -> Markup {
                     (field(&Field { label: says.password, ..password_field(says, true) }))
                     button.button { (says.sign_up) }
                 }
+                (at_the_door(visit, shown.host.as_deref(), true, &shown.back))
                 @if shown.guest { p.hint { (says.guest_comes_along) } }
             }
             ul.door-ways { li { (says.have_account) " " a href=(other_door("/sign-in", shown)) { (says.sign_in) } } }

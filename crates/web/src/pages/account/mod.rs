@@ -1,16 +1,25 @@
 //! Pages about accounts: the door, and what stands behind it.
 
 mod door;
+mod passkeys;
 mod settings;
+mod tokens;
 
 pub use door::{code, recover, sign_in, sign_up};
+pub use passkeys::passkeys;
 pub use settings::{account, delete, new_code, password, sessions};
+pub use tokens::{token, tokens};
 
+use crate::words::AccountWords;
 use maud::{Markup, html};
 
 /// What was wrong with what she sent, before everything else.
 fn fault(fault: Option<&str>) -> Markup {
     html! { @if let Some(fault) = fault { p.notice.notice-bad role="alert" { (fault) } } }
+}
+
+fn kicker(says: &AccountWords) -> Markup {
+    html! { p.kicker { a href="/account" { (says.account) } } }
 }
 
 /// A field with what there is to know about it.

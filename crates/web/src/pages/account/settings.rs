@@ -1,6 +1,6 @@
 //! A reader's account: her name, how she signs in, where she is signed in, and its end.
 
-use super::{Field, fault, field};
+use super::{Field, fault, field, kicker};
 use crate::{
     pages::frame::frame,
     view::{AccountView, Place, SessionLine, Visit},
@@ -31,6 +31,7 @@ pub fn account(visit: &Visit, shown: &AccountView) -> Markup {
                 h2.rule-title #ways-title { (says.how_you_sign_in) }
                 ul.account-ways {
                     li { span { @if shown.has_password { (says.has_password) } @else { (says.no_password) } } a.quiet href="/account/password" { @if shown.has_password { (says.change_password) } @else { (says.set_password) } } }
+                    li { span { ((says.counted_passkeys)(shown.passkeys)) } a.quiet href="/account/passkeys" { (says.passkeys) } }
                     li { span { (says.recovery_code) } a.quiet href="/account/recovery-code" { (says.make_code) } }
                     li { span { ((says.counted_sessions)(shown.sessions)) } a.quiet href="/account/sessions" { (says.sessions) } }
                 }
@@ -46,16 +47,13 @@ pub fn account(visit: &Visit, shown: &AccountView) -> Markup {
                 h2.rule-title #yours-title { (says.what_is_yours) }
                 ul.account-ways {
                     li { span { (visit.words().what_is_known) } a.quiet href="/you" { (visit.words().you_title) } }
+                    li { span { ((says.counted_tokens)(shown.tokens)) } a.quiet href="/account/tokens" { (says.tokens) } }
                     li { span { (says.delete) } a.quiet href="/account/delete" { (says.delete) } }
                 }
             }
         }
     };
     frame(visit, Place::Account, says.account, content)
-}
-
-fn kicker(says: &AccountWords) -> Markup {
-    html! { p.kicker { a href="/account" { (says.account) } } }
 }
 
 pub fn password(visit: &Visit, name: &str, wrong: Option<&str>) -> Markup {

@@ -41,6 +41,7 @@ impl Typed {
             guest: arrival.guest().is_some(),
             again: !self.again.is_empty() && arrival.session().is_some(),
             mode: Some(arrival.site.readers.sign_up_mode().await?),
+            host: arrival.passkey_host(),
         })
     }
 }

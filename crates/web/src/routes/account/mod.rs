@@ -4,9 +4,13 @@
 //! `Lately`: she signed in a few minutes ago.
 
 mod door;
+mod everything;
+pub mod passkeys;
 mod settings;
+pub mod tokens;
 
 pub use door::{recover, recover_form, sign_in, sign_in_form, sign_out, sign_up, sign_up_form};
+pub use everything::everything;
 pub use settings::{
     account, change_name, change_password, delete, delete_form, end_session, new_code, new_code_form, password_form,
     sessions,
@@ -67,7 +71,9 @@ impl FromRequestParts<Site> for Lately {
         if arrival.now.since(signed_in.session.began) < LATELY {
             return Ok(Lately(signed_in));
         }
-        Err(lead_to(&door_to(&arrival.here, "&again=1"), None))
+        // Back to the page that the form stands on: a form itself cannot be opened.
+        let page = ["/ask", "/remove", "/revoke"].iter().find_map(|end| arrival.here.strip_suffix(end));
+        Err(lead_to(&door_to(page.unwrap_or(&arrival.here), "&again=1"), None))
     }
 }
 

@@ -47,6 +47,8 @@ async fn view(her: &SignedIn) -> Result<AccountView, Wrong> {
         since: account.added,
         has_password: account.password_hash.is_some(),
         sessions: readers.sessions(her.reader, her.arrival.now).await?.len(),
+        passkeys: readers.passkeys(her.reader).await?.len(),
+        tokens: readers.tokens(her.reader).await?.len(),
         notice: None,
         fault: None,
         typed: account.name.clone(),

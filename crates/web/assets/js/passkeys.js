@@ -1,0 +1,74 @@
+// Passkeys: her device is asked, and what it says is sent as a form. Without scripts the password form stands alone.
+const RENEW = 240_000;
+
+let waiting = null;
+
+export async function passkeys(main) {
+  const Key = globalThis.PublicKeyCredential;
+  const forms = [...main.querySelectorAll("form[data-ask]")];
+  const known = Key?.parseCreationOptionsFromJSON && Key.parseRequestOptionsFromJSON;
+  if (!known || !forms.every((form) => form.dataset.host === location.hostname)) return;
+  for (const form of forms) {
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      answer(main, form);
+    });
+  }
+  main.querySelector("[data-without-passkeys]")?.setAttribute("hidden", "");
+  const door = forms.find((form) => form.dataset.kind === "get");
+  if (door && (await Key.isConditionalMediationAvailable?.())) offer(door);
+}
+
+/// Her keys stand among the names that the browser offers to fill in.
+async function offer(form) {
+  clearTimeout(form.renewal);
+  waiting = new AbortController();
+  const { signal } = waiting;
+  // What was asked is good for some minutes.
+  form.renewal = setTimeout(() => {
+    waiting?.abort();
+    offer(form);
+  }, RENEW);
+  try {
+    const asked = await ask(form, new URLSearchParams());
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.options.publicKey);
+    send(form, asked, await navigator.credentials.get({ publicKey, mediation: "conditional", signal }));
+  } catch { /* she typed a password instead, or pressed the button */ }
+}
+
+async function answer(main, form) {
+  const typed = form.dataset.with.split(" ").map((id) => id && main.querySelector(`#${id}`)).filter(Boolean);
+  if (!typed.every((field) => field.reportValidity())) return;
+  clearTimeout(form.renewal);
+  waiting?.abort();
+  const notice = form.querySelector("[role='alert']");
+  const button = form.querySelector("button");
+  notice.hidden = true;
+  button.disabled = true;
+  try {
+    const asked = await ask(form, new URLSearchParams(typed.map((field) => [field.name, field.value])));
+    const publicKey = asked.options.publicKey;
+    const credential = form.dataset.kind === "get"
+      ? await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) })
+      : await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
+    send(form, asked, credential);
+  } catch (fault) {
+    notice.textContent = fault.said ?? form.dataset.failed;
+    notice.hidden = false;
+    button.disabled = false;
+  }
+}
+
+async function ask(form, body) {
+  const response = await fetch(form.dataset.ask, { method: "POST", body });
+  const asked = await response.json();
+  if (!response.ok) throw Object.assign(new Error("refused"), { said: asked.fault });
+  return asked;
+}
+
+function send(form, asked, credential) {
+  form.elements.namedItem("number").value = asked.number;
+  form.elements.namedItem("answer").value = JSON.stringify(credential.toJSON());
+  form.submit();
+}
