@@ -65,7 +65,7 @@ impl Modify for Keys {
 /// What a token must be allowed for this. What is not known here takes the most.
 pub fn scope(method: &Method, path: &str) -> Option<Scope> {
     const HERS: [&str; 2] = ["/api/v1/sessions", "/api/v1/tokens"];
-    const ACTING: [&str; 5] = ["/api/v1/events", "/api/v1/deeds", "/api/v1/reports", "/api/v1/saved", "/api/v1/places"];
+    const ACTING: [&str; 4] = ["/api/v1/events", "/api/v1/deeds", "/api/v1/reports", "/api/v1/saved"];
     let below = |starts: &[&str]| {
         starts
             .iter()
@@ -75,7 +75,7 @@ pub fn scope(method: &Method, path: &str) -> Option<Scope> {
         // Every token may give itself up.
         &Method::DELETE if path == "/api/v1/tokens/current" => None,
         &Method::GET | &Method::HEAD | &Method::OPTIONS if !below(&HERS) => Some(Scope::Read),
-        _ if below(&ACTING) => Some(Scope::Act),
+        _ if below(&ACTING) || path.ends_with("/place") => Some(Scope::Act),
         _ => Some(Scope::Manage),
     }
 }
@@ -152,6 +152,10 @@ mod tests {
             (Method::GET, "/api/v1/tokens?x", Scope::Manage),
             (Method::POST, "/api/v1/events", Scope::Act),
             (Method::DELETE, "/api/v1/deeds/last", Scope::Act),
+            (Method::PUT, "/api/v1/items/7/place", Scope::Act),
+            (Method::PUT, "/api/v1/saved/7", Scope::Act),
+            (Method::DELETE, "/api/v1/history/7", Scope::Manage),
+            (Method::PUT, "/api/v1/wishes", Scope::Manage),
             (Method::POST, "/api/v1/eventsmore", Scope::Manage),
             (Method::POST, "/api/v1/choices", Scope::Manage),
             (Method::DELETE, "/api/v1/profile", Scope::Manage),

@@ -23,8 +23,8 @@ mod you;
 
 pub use crate::wishes::Wishes;
 pub use about::AboutView;
-pub use article::{ArticleView, Changed, EnclosureView, Neighbour, VersionView};
 pub use account::{AccountView, CodeView, DoorView, PasskeyAsk, PasskeyLine, SessionLine, TokenLine};
+pub use article::{ArticleView, Changed, EnclosureView, Neighbour, VersionView};
 pub use change::{ChangeView, MovedView, Placed, StrengthView};
 pub use find::{
     FinderForm, FinderRow, FinderView, FindersView, FollowedRow, FollowingView, ListReport, PreviewView, TypedQuery,

@@ -1,6 +1,6 @@
 //! In and out.
 
-use super::{cookies_in, end_the_one_before, onward, out};
+use super::{cookies_in, end_the_one_before, onward, out, welcome};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -104,15 +104,7 @@ pub async fn sign_up(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Respo
         guest: arrival.guest().map(|(reader, _)| reader),
     };
     match arrival.site.readers.sign_up(wanted, &arrival.caller, arrival.now).await {
-        Ok((entry, code)) => {
-            if arrival.guest().is_none() {
-                // What stood in her browser goes on with her.
-                arrival.site.readers.set_wishes(entry.reader, &arrival.wishes.made(), arrival.now).await?;
-            }
-            let shown = CodeView { code: code.shown(), back: onward(&typed.back).to_owned() };
-            let page = Page::new(pages::code(&arrival.visit(), &shown)).shown_once();
-            Ok(page.with_cookies(cookies_in(&arrival, &entry, false)).into_response())
-        }
+        Ok((entry, code)) => welcome(&arrival, &entry, &code, &typed.back).await,
         Err(error) => {
             let refusal = refusal(error)?;
             let shown = typed.view(&arrival, Some(&refusal)).await?;

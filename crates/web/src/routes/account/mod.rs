@@ -16,12 +16,14 @@ pub use settings::{
     sessions,
 };
 
-use crate::Wrong;
 use crate::{
+    Wrong,
     arrival::Arrival,
-    reply::lead_to,
+    pages,
+    reply::{Page, lead_to},
     safety::{back, cookie, drop_cookie, set_cookie},
     site::Site,
+    view::CodeView,
     wrong::AccountWrong,
 };
 use axum::{
@@ -32,7 +34,7 @@ use axum::{
 use model::{MINUTE, ReaderId};
 use readers::{
     Secret,
-    accounts::{Entry, Session},
+    accounts::{Code, Entry, Session},
 };
 
 /// Whoever signed in so long ago is still sitting there.
@@ -96,6 +98,17 @@ fn cookies_in(arrival: &Arrival, entry: &Entry, keeps_guest: bool) -> Vec<Header
     let guest = arrival.guest().filter(|_| keeps_guest);
     let aside = guest.and_then(|(_, secret)| set_cookie(&site.guest_cookie, &secret.as_hex(), site.https));
     set_cookie(&site.cookie, &entry.secret.as_hex(), site.https).into_iter().chain(aside).collect()
+}
+
+/// She has an account now. Her recovery code is the answer itself: no address leads to it a second time.
+async fn welcome(arrival: &Arrival, entry: &Entry, code: &Code, back: &str) -> Result<Response, Wrong> {
+    if arrival.guest().is_none() {
+        // What stood in her browser goes on with her.
+        arrival.site.readers.set_wishes(entry.reader, &arrival.wishes.made(), arrival.now).await?;
+    }
+    let shown = CodeView { code: code.shown(), back: onward(back).to_owned() };
+    let page = Page::new(pages::code(&arrival.visit(), &shown)).shown_once();
+    Ok(page.with_cookies(cookies_in(arrival, entry, false)).into_response())
 }
 
 /// What it holds when she is out: the guest's secret again, or none. What the browser has stored of her goes.

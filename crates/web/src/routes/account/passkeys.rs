@@ -3,14 +3,14 @@
 use super::{
     Lately, cookies_in,
     door::{refusal, status},
-    end_the_one_before, onward,
+    end_the_one_before, onward, welcome,
 };
 use crate::{
     Wrong,
     arrival::Arrival,
     pages,
     reply::{Page, lead_to},
-    view::{CodeView, DoorView, PasskeyLine},
+    view::{DoorView, PasskeyLine},
     words::AccountWords,
 };
 use axum::{
@@ -94,11 +94,7 @@ pub async fn sign_up(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Respo
         .sign_up_with_passkey(passkeys(&arrival)?, answer, &called, guest, &arrival.caller, arrival.now)
         .await;
     match made {
-        Ok((entry, code)) => {
-            let shown = CodeView { code: code.shown(), back: onward(&typed.back).to_owned() };
-            let page = Page::new(pages::code(&arrival.visit(), &shown)).shown_once();
-            Ok(page.with_cookies(cookies_in(&arrival, &entry, false)).into_response())
-        }
+        Ok((entry, code)) => welcome(&arrival, &entry, &code, &typed.back).await,
         Err(error) => at_the_door(&arrival, &typed, &refusal(error)?, pages::sign_up).await,
     }
 }
