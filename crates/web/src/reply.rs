@@ -124,6 +124,13 @@ pub fn lead_to(path: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Re
     response
 }
 
+/// Sent as it is, whatever its status: a script reads it, no person does.
+pub fn for_a_script(status: u16, body: impl IntoResponse) -> Response {
+    let mut response = (StatusCode::from_u16(status).unwrap_or(StatusCode::FORBIDDEN), body).into_response();
+    response.extensions_mut().insert(None::<Html>);
+    response
+}
+
 /// Stands around every route.
 pub async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
     let method = request.method().clone();

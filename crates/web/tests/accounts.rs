@@ -326,3 +326,53 @@ async fn a_name_changes_and_an_account_goes_with_everything() {
     assert_eq!(phone.post(&site, "/recover", &form).await.status, 403);
     assert_eq!(readers.accounts_list().await.unwrap().len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_passkey_is_asked_is_for_the_script_and_what_is_refused_is_one_sentence() {
+    let folder = Folder::new("passkey-ask");
+    let site = site(&folder, false).await;
+    let mut ann = Browser::default();
+    ann.sign_up(&site, "Ann").await;
+    for (path, form, status, says) in [
+        ("/sign-in/passkey/ask", "", 200, "\"challenge\""),
+        ("/sign-up/passkey/ask", "name=Bo", 200, "\"residentKey\":\"required\""),
+        ("/sign-up/passkey/ask", "name=ann", 409, "{\"fault\":\"Somebody has this name already"),
+        ("/sign-up/passkey/ask", "name=%00", 422, "{\"fault\":\"A name has letters"),
+        ("/sign-in/passkey", "number=00&answer={}", 403, "passkey was not accepted"),
+        ("/sign-up/passkey", "number=&answer=", 403, "passkey was not accepted"),
+        ("/account/passkeys/ask", "", 403, "This needs an account"),
+    ] {
+        let answer = Browser::default().post(&site, path, form).await;
+        assert_eq!(answer.status.as_u16(), status, "{path} {form}: {}", answer.body);
+        assert!(answer.body.contains(says), "{path} {form}: {}", answer.body);
+    }
+    let asked = ann.post(&site, "/account/passkeys/ask", "").await;
+    assert!(asked.body.contains("\"name\":\"Ann\""), "{}", asked.body);
+    let number = asked.body.split("\"number\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let mut bo = Browser::default();
+    bo.sign_up(&site, "Bo").await;
+    let stolen = bo.post(&site, "/account/passkeys", &format!("number={number}&answer={{}}&label=x")).await;
+    assert_eq!(stolen.status, 403, "{}", stolen.body);
+    assert!(bo.get(&site, "/account/passkeys").await.body.contains("No passkeys yet"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn her_download_has_the_account_and_nothing_that_opens_it() {
+    let folder = Folder::new("download");
+    let site = site(&folder, false).await;
+    let mut ann = Browser::default();
+    let code = ann.sign_up(&site, "Ann").await;
+    let token = secret_on(&ann.post(&site, "/account/tokens", "label=My+phone&scope=read&scope=act&days=90").await);
+    let told = ann.get(&site, "/you.json").await.body;
+    for part in ["\"name\": \"Ann\"", "\"browser\": \"firefox linux\"", "\"scopes\": \"read act\"", "My phone"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    for secret in [code.as_str(), token.as_str(), "argon2", ann.holds("reader-main").unwrap()] {
+        assert!(!told.contains(secret), "{secret}");
+    }
+    for (form, says) in [("label=x", "may do nothing"), ("label=x&scope=fly", "may do nothing")] {
+        assert!(ann.post(&site, "/account/tokens", form).await.body.contains(says), "{form}");
+    }
+    let page = ann.get(&site, "/account/tokens").await.body;
+    assert!(page.contains("My phone") && !page.contains(&token));
+}

@@ -9,13 +9,12 @@ use crate::{
     Wrong,
     arrival::Arrival,
     pages,
-    reply::{Page, lead_to},
+    reply::{Page, for_a_script, lead_to},
     view::{DoorView, PasskeyLine},
     words::AccountWords,
 };
 use axum::{
     Form, Json,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use readers::accounts::{Asked, Passkeys, Refusal, agent_of};
@@ -45,8 +44,7 @@ fn asked(arrival: &Arrival, asked: Result<Asked, readers::Error>) -> Result<Resp
         Err(error) => {
             let refusal = refusal(error)?;
             let says = (AccountWords::of(arrival.tongue).refusal)(&refusal);
-            let status = StatusCode::from_u16(status(&refusal)).unwrap_or(StatusCode::FORBIDDEN);
-            Ok((status, Json(json!({ "fault": says }))).into_response())
+            Ok(for_a_script(status(&refusal), Json(json!({ "fault": says }))))
         }
     }
 }
