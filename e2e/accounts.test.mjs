@@ -67,7 +67,7 @@ test("without scripts: sign up, sign out, sign in, recover, and everything that 
   assert.equal(new URL(page.url()).pathname, "/topics", "back where she came from");
   assert.match(await nameOn(page), /Ann Lee/);
   await page.locator(".menu-account a").click();
-  await page.getByLabel("Name").fill("Ann Smith");
+  await page.getByRole("textbox", { name: "Name" }).fill("Ann Smith");
   await page.getByRole("button", { name: "Change the name" }).click();
   assert.match(await page.locator(".notice").textContent(), /was changed/);
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -168,7 +168,7 @@ test("a second device by password; its session is revoked from the first", async
   await first.go("/account/sessions");
   assert.deepEqual(await axe(first.page), []);
   assert.equal(await first.page.locator(".account-rows li").count(), 2);
-  await first.page.getByRole("button", { name: /^Sign out of/ }).click();
+  await first.page.getByRole("button", { name: /^Sign out there/ }).click();
   await second.go("/account");
   assert.match(second.page.url(), /\/sign-in\?back=%2Faccount$/);
   await first.context.close();

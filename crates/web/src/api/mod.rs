@@ -118,8 +118,8 @@ fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
         .routes(routes!(account::revoke))
         .split_for_parts();
     for path in described.paths.paths.values_mut() {
-        let PathItem { get, put, post, delete, .. } = path;
-        [get, put, post, delete].into_iter().flatten().for_each(tell_of_tokens);
+        let PathItem { get, put, post, delete, patch, .. } = path;
+        [get, put, post, delete, patch].into_iter().flatten().for_each(tell_of_tokens);
     }
     (router, described)
 }

@@ -46,9 +46,9 @@ pub fn account(visit: &Visit, shown: &AccountView) -> Markup {
             section aria-labelledby="yours-title" {
                 h2.rule-title #yours-title { (says.what_is_yours) }
                 ul.account-ways {
-                    li { span { (visit.words().what_is_known) } a.quiet href="/you" { (visit.words().you_title) } }
+                    li { span { (visit.words().what_is_known) } a.quiet href="/you" { (visit.words().you) } }
                     li { span { ((says.counted_tokens)(shown.tokens)) } a.quiet href="/account/tokens" { (says.tokens) } }
-                    li { span { (says.delete) } a.quiet href="/account/delete" { (says.delete) } }
+                    li { span { (says.account) } a.quiet href="/account/delete" { (says.delete) } }
                 }
             }
         }
