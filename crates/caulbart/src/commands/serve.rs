@@ -11,6 +11,7 @@ use tracing::{error, info};
 use super::{Usage, say};
 use crate::settings::typed::Serve;
 use crate::settings::{Settings, listen_address};
+use crate::wiring::door::Lock;
 use crate::wiring::workers::{Bell, Closing};
 use crate::wiring::{Alone, Opened, demo, desk, door, workers};
 
@@ -23,6 +24,9 @@ impl Serve {
         Serve {
             listen: "127.0.0.1:8080".to_owned(),
             public_url: None,
+            tls_cert: None,
+            tls_key: None,
+            redirect_from: None,
             operator_token: None,
             behind_proxy: Vec::new(),
             offline: false,
@@ -32,8 +36,19 @@ impl Serve {
 }
 
 pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
-    let address = listen_address(&serve.listen).map_err(Usage)?;
-    let listener = bind(address).await?;
+    let address = listen_address("--listen", &serve.listen).map_err(Usage)?;
+    let lock = lock(&serve)?;
+    let plain = serve
+        .redirect_from
+        .as_deref()
+        .map(|typed| listen_address("--redirect-from", typed))
+        .transpose()
+        .map_err(Usage)?;
+    let listener = bind("--listen", address).await?;
+    let plain = match plain {
+        Some(address) => Some(bind("--redirect-from", address).await?),
+        None => None,
+    };
     let edition = Opened::open(&settings).await?;
     let now = Time::now();
     if !serve.no_demo {
@@ -61,9 +76,15 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let site = desk::site(&serve, &edition, news).await?;
 
     let there = listener.local_addr()?;
-    say(&format!("Caulbart reads and serves. Open http://{there}/"));
-    let app = web::router(site);
-    let serving = tokio::spawn(door::keep_open(listener, app, closing.clone()));
+    let scheme = if lock.is_some() { "https" } else { "http" };
+    say(&format!("Caulbart reads and serves. Open {scheme}://{there}/"));
+    if let Some(lock) = &lock {
+        at_work.spawn(lock.clone().follow_files(closing.clone()));
+    }
+    if let Some(plain) = plain {
+        at_work.spawn(door::keep_open(plain, None, door::by_https(there.port()), closing.clone()));
+    }
+    let serving = tokio::spawn(door::keep_open(listener, lock, web::router(site), closing.clone()));
     asked_to_stop().await;
     info!("closing");
     let _ = close.send(true);
@@ -78,12 +99,18 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     Ok(())
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener> {
+async fn bind(option: &str, address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "{address} could not be listened on; something else may listen there already: choose another with --listen"
+            "{address} could not be listened on; something else may listen there already: choose another with {option}"
         )
     })
+}
+
+/// Reads the files before anything is begun, so that a wrong name is told at once.
+fn lock(serve: &Serve) -> Result<Option<Lock>> {
+    let (Some(certificate), Some(key)) = (&serve.tls_cert, &serve.tls_key) else { return Ok(None) };
+    Ok(Some(Lock::from_files(certificate, key).map_err(Usage)?))
 }
 
 /// Control-C, or the signal by which service managers end a program.

@@ -50,11 +50,11 @@ impl Settings {
 }
 
 /// Where to listen, or a sentence about what was typed.
-pub fn listen_address(typed: &str) -> Result<SocketAddr, String> {
+pub fn listen_address(option: &str, typed: &str) -> Result<SocketAddr, String> {
     let with_host =
         if typed.starts_with(':') { format!("127.0.0.1{typed}") } else { typed.replace("localhost", "127.0.0.1") };
     with_host.parse().map_err(|_| {
-        format!("`--listen {typed}` is no address: write it as 127.0.0.1:8080, or 0.0.0.0:8080 for every interface.")
+        format!("`{option} {typed}` is no address: write it as 127.0.0.1:8080, or 0.0.0.0:8080 for every interface.")
     })
 }
 
@@ -95,7 +95,11 @@ mod tests {
             ("8080", None),
             ("here:there", None),
         ] {
-            assert_eq!(listen_address(typed).ok().map(|address| address.to_string()).as_deref(), want, "{typed}");
+            assert_eq!(
+                listen_address("--listen", typed).ok().map(|address| address.to_string()).as_deref(),
+                want,
+                "{typed}"
+            );
         }
     }
 }

@@ -107,6 +107,15 @@ pub struct Serve {
     /// Address under which the world reaches this server; WebSub needs one.
     #[arg(long, value_name = "URL", env = "CAULBART_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Speak TLS: the certificate as PEM, then those that signed it. Read again whenever it changes.
+    #[arg(long, value_name = "FILE", requires = "tls_key", env = "CAULBART_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's private key as PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert", env = "CAULBART_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
+    /// Listen here too, by plain http, and lead everybody to https.
+    #[arg(long, value_name = "ADDR:PORT", requires = "tls_cert", env = "CAULBART_REDIRECT_FROM")]
+    pub redirect_from: Option<String>,
     /// Whoever sends this word as a bearer token may add sources from another machine.
     #[arg(long, value_name = "TOKEN", env = "CAULBART_OPERATOR_TOKEN", hide_env_values = true)]
     pub operator_token: Option<String>,

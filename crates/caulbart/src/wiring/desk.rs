@@ -15,7 +15,7 @@ const PICTURE_KEY: &str = "picture-key";
 
 /// The site of one edition, wired.
 pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
-    let https = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let public = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let desk = Desk {
         store: edition.store.clone(),
         fetcher: edition.fetcher.clone(),
@@ -28,7 +28,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
         store: edition.store.clone(),
         desk: std::sync::Arc::new(desk),
         zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
-        https,
+        https: public || serve.tls_cert.is_some(),
         operator_token: serve.operator_token.clone(),
         picture_key: picture_key(&edition.store).await?,
         passkeys: Passkeys::at(serve.public_url.as_deref(), &edition.store.edition().title),

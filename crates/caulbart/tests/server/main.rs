@@ -22,5 +22,6 @@ mod receipts;
 mod security;
 mod sharing;
 mod stand;
+mod tls;
 mod tuning;
 mod web;

@@ -80,7 +80,7 @@ impl Server {
         loop {
             line.clear();
             assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "the server ended before it said where it listens");
-            if let Some((_, address)) = line.split_once("http://") {
+            if let Some((_, address)) = line.split_once("https://").or_else(|| line.split_once("http://")) {
                 let address = address.trim().trim_end_matches('/').parse().unwrap();
                 return Server { child, address, _stdout: stdout };
             }

@@ -40,7 +40,7 @@ pub async fn run(settings: Settings, items: usize, rounds: usize) -> Result<()> 
     let site = desk::site(&serve, &edition, news).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let serving = tokio::spawn(door::keep_open(listener, web::router(site), closing));
+    let serving = tokio::spawn(door::keep_open(listener, None, web::router(site), closing));
     let mut took = measure(address, rounds).await?;
     let _ = close.send(true);
     // Everybody has hung up: there is nobody to wait for.
