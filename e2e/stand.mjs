@@ -15,16 +15,17 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 export const SMALL = { viewport: { width: 320, height: 640 } };
 export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
-/** A server of its own, empty but for the demo edition; stops with `close`, or with `stop` so that its folder stays. */
-export async function serve(folder = undefined) {
+/** A server of its own, empty but for the demo edition, with more arguments where they are named; stops with `close`, or
+ *  with `stop` so that its folder stays. */
+export async function serve(folder = undefined, more = []) {
   if (!existsSync(BINARY)) throw new Error(`there is no server at ${BINARY}: build it, or name it in CAULBART_BIN`);
   const data = folder ?? mkdtempSync(join(tmpdir(), "caulbart-e2e-"));
-  const child = spawn(BINARY, ["serve", "--offline", "--data", data, "--listen", "127.0.0.1:0"]);
+  const child = spawn(BINARY, ["serve", "--offline", "--data", data, "--listen", "127.0.0.1:0", ...more]);
   let said = "";
   const address = await new Promise((found, failed) => {
     const listen = (chunk) => {
       said += chunk;
-      const told = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      const told = said.match(/https?:\/\/127\.0\.0\.1:\d+/);
       if (told) found(told[0]);
     };
     child.stdout.on("data", listen);
@@ -45,7 +46,9 @@ export async function serve(folder = undefined) {
 export async function browse() {
   return chromium.launch({
     executablePath: BROWSER,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      // Letters are drawn alike on every machine.
+      "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars"],
   });
 }
 
@@ -85,14 +88,14 @@ export async function tab(browser, server, options = {}) {
   return { context, page, faults, go: (path) => page.goto(server.address + path, { waitUntil: "load" }) };
 }
 
-/** What axe finds wrong, in short. */
-export async function axe(page) {
+/** What axe finds wrong, in short; by all rules of WCAG 2.2 AA and good practice, or by these alone. */
+export async function axe(page, rules) {
   const source = await (await import("node:fs/promises")).readFile(AXE, "utf8");
   await page.evaluate(source);
-  const found = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  const found = await page.evaluate((rules) => globalThis.axe.run(document, {
+    runOnly: rules ? { type: "rule", values: rules } : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     resultTypes: ["violations"],
-  }));
+  }), rules);
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(", ")}`);
 }
 
@@ -108,5 +111,6 @@ export async function addresses(server) {
     article: first(front, "/article/"), story: first(front, "/story/"), why: first(front, "/why/"),
     topics: "/topics", topic: first(topics, "/topic/"), sources: "/sources", source: first(sources, "/source/"),
     search: "/search?q=harbour", unclear: "/search?q=harbour+topic:boats", saved: "/saved-searches", rules: "/rules", rule: "/rules/preview?q=harbour&task=mute", followed: "/following", nothing: "/search?q=zzzz", empty: "/search", about: "/about", you: "/you", kept: "/saved", read: "/history", settings: "/settings", forget: "/you/forget-everything", tried: "/?interest=0&freshness=4", wrong: "/nowhere",
+    signin: "/sign-in", signup: "/sign-up", recover: "/recover", arabic: "/styleguide/arabic",
   };
 }

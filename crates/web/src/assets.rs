@@ -28,6 +28,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/hers.css"),
     include_str!("../assets/css/account.css"),
     include_str!("../assets/css/aside.css"),
+    include_str!("../assets/css/contrast.css"),
     include_str!("../assets/css/print.css"),
 );
 
@@ -115,6 +116,41 @@ mod tests {
             }
         }
         assert!(address("site.css").starts_with("/assets/"));
+    }
+
+    #[test]
+    fn more_contrast_is_the_same_by_device_and_by_choice() {
+        let tokens = include_str!("../assets/css/tokens.css");
+        let rules = |opening: &str| {
+            let rest = tokens.split_once(opening).map(|(_, rest)| rest).unwrap_or_default();
+            rest.split('}').next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let chosen = rules(":root[data-contrast=\"more\"] {");
+        assert!(chosen.contains("--ink"));
+        assert_eq!(rules(":root:not([data-contrast=\"usual\"]) {"), chosen);
+    }
+
+    #[test]
+    fn nothing_is_placed_by_left_and_right() {
+        for asset in bundle().assets.iter().filter(|asset| asset.name.ends_with("site.css")) {
+            let text = std::str::from_utf8(&asset.bytes).unwrap_or_default();
+            let named = [
+                "margin-left",
+                "margin-right",
+                "padding-left",
+                "padding-right",
+                "border-left",
+                "border-right",
+                "align: left",
+                "align: right",
+                " left:",
+                " right:",
+                "float:",
+            ];
+            for physical in named {
+                assert!(!text.contains(physical), "{physical} has to be said by start and end");
+            }
+        }
     }
 
     #[test]

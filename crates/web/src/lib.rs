@@ -23,7 +23,11 @@ pub mod view;
 mod wishes;
 pub mod words;
 
+#[cfg(debug_assertions)]
+mod styleguide;
+
 mod assets;
+mod headers;
 mod marked;
 mod picture_address;
 mod safety;
@@ -32,7 +36,6 @@ mod turns;
 mod versions;
 mod wrong;
 
-pub use assets::bundle as assets_of_a_page;
 pub use picture_address::WIDTHS as PICTURE_WIDTHS;
 pub use routes::router;
 pub use site::{Later, NewsDesk, Parts, PictureFile, Site};

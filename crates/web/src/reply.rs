@@ -4,10 +4,10 @@
 use crate::{
     Wrong,
     api::{self, Problem},
-    arrival::Arrival,
+    arrival::{Arrival, is_local},
     assets::gzip,
-    pages,
-    safety::{HEADERS, came_from_here},
+    headers, pages,
+    safety::came_from_here,
     site::Site,
     wrong::{AccountWrong, TokenWrong},
 };
@@ -135,6 +135,7 @@ pub fn for_a_script(status: u16, body: impl IntoResponse) -> Response {
 pub async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let accepts_gzip = accepts_gzip(request.headers());
+    let local = is_local(request.headers());
     let (mut parts, body) = request.into_parts();
     let Ok(arrival) = Arrival::from_request_parts(&mut parts, &site).await;
     // Who it is, is found out once.
@@ -160,9 +161,7 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
         put_html(&mut response, html, accepts_gzip);
     }
     site.traffic.note(&route, response.status().as_u16(), begun.elapsed(), Time::now());
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
-    }
+    headers::put(response.headers_mut(), site.https, local);
     response
 }
 

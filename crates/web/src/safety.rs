@@ -1,28 +1,7 @@
-//! What keeps a page from being used against its reader: headers, cookies, and where a form came from.
+//! What keeps a page from being used against its reader: cookies, and where a form came from.
 
 use crate::Wrong;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-
-/// On every answer. Nothing is loaded from anywhere else, nothing runs that is not a file of ours.
-pub const HEADERS: [(HeaderName, HeaderValue); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-             connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'",
-        ),
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    // Other sites learn nothing; our own forms still say where they come from in browsers without Sec-Fetch-Site.
-    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    (
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), browsing-topics=()"),
-    ),
-];
+use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Refuses a form or report that another site's page has sent. Browsers say so in `Sec-Fetch-Site`, older ones in
 /// `Origin`; a program that says neither has no cookies that somebody could misuse.
@@ -65,6 +44,7 @@ pub fn back(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderName;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()

@@ -57,6 +57,61 @@ async fn what_is_asked_wrongly_gets_a_page_that_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_answer_tells_the_browser_what_it_may_not_do() {
+    let folders = [Folder::new("headers"), Folder::new("headers-https")];
+    let (plain, secure) = (site(&folders[0], false).await, site(&folders[1], true).await);
+    let bearer = ("authorization", "Bearer open sesame");
+    let css = ask(&plain, "GET", "/", &[], "").await.body;
+    let css = css.split('"').find(|piece| piece.ends_with("/site.css")).unwrap().to_owned();
+    let font = css.replace("site.css", "headline.woff2");
+    for (method, path, headers, body, status) in [
+        ("GET", "/", vec![], "", 200),
+        ("HEAD", "/", vec![], "", 200),
+        ("GET", "/nowhere", vec![], "", 404),
+        ("GET", "/article/%FF", vec![], "", 400),
+        ("DELETE", "/", vec![OWN], "", 405),
+        ("POST", "/settings", vec![("sec-fetch-site", "cross-site"), FORM], "look=dark", 403),
+        ("POST", "/settings", vec![OWN, FORM], "look=dark", 303),
+        ("POST", "/events", vec![OWN], "[]", 204),
+        ("GET", css.as_str(), vec![], "", 200),
+        ("GET", font.as_str(), vec![], "", 200),
+        ("GET", "/favicon.ico", vec![], "", 200),
+        ("GET", "/robots.txt", vec![], "", 200),
+        ("GET", "/healthz", vec![], "", 200),
+        ("GET", "/picture/640/AAAA/aHR0", vec![], "", 404),
+        ("GET", "/metrics", vec![bearer], "", 200),
+        ("GET", "/metrics", vec![], "", 404),
+        ("GET", "/suggest?q=har", vec![], "", 200),
+        ("GET", "/following.opml", vec![], "", 200),
+        ("GET", "/you.json", vec![], "", 200),
+        ("GET", "/api/openapi.json", vec![], "", 200),
+        ("GET", "/api/v1/timeline", vec![], "", 200),
+        ("GET", "/api/v1/nowhere", vec![], "", 404),
+        ("GET", "/websub/7?hub.mode=subscribe&hub.topic=x&hub.challenge=a&hub.lease_seconds=9", vec![], "", 200),
+    ] {
+        for (site, host, https, referrer) in [
+            (&plain, "news.home.example", false, "same-origin"),
+            (&plain, "localhost:8080", false, "no-referrer"),
+            (&secure, "news.example", true, "no-referrer"),
+        ] {
+            let headers = [headers.clone(), vec![("host", host)]].concat();
+            let answer = ask(site, method, path, &headers, body).await;
+            let said = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+            let what = format!("{method} {path} from {host}");
+            assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.body);
+            assert!(said("content-security-policy").contains("default-src 'none'"), "{what}");
+            assert!(!said("content-security-policy").contains("unsafe"), "{what}");
+            assert_eq!(said("x-content-type-options"), "nosniff", "{what}");
+            assert_eq!(said("referrer-policy"), referrer, "{what}");
+            assert_eq!(said("cross-origin-opener-policy"), "same-origin", "{what}");
+            assert_eq!(said("cross-origin-resource-policy"), "same-origin", "{what}");
+            assert!(said("permissions-policy").contains("geolocation=()"), "{what}");
+            assert_eq!(said("strict-transport-security").is_empty(), !https, "{what}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_becomes_somebody_only_when_there_is_something_to_keep() {
     let folder = Folder::new("guest");
     let site = site(&folder, true).await;

@@ -14,6 +14,18 @@ use model::Kind;
 
 pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
     let content = html! {
+        (read(visit, shown))
+        @match shown.pause {
+            Some((minutes, since)) => { (pause(visit, minutes, since)) }
+            None => { (beyond(visit, shown)) }
+        }
+    };
+    frame(visit, Place::Reading, &shown.headline, content)
+}
+
+/// What is read, and what is done with it.
+pub fn read(visit: &Visit, shown: &ArticleView) -> Markup {
+    html! {
         article.article data-article=(shown.item) data-minutes=(shown.minutes) {
             (head(visit, shown))
             @if let Some(place) = shown.place { (go_on(visit, place)) }
@@ -26,12 +38,7 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
             div data-end {}
             (foot(visit, shown))
         }
-        @match shown.pause {
-            Some((minutes, since)) => { (pause(visit, minutes, since)) }
-            None => { (beyond(visit, shown)) }
-        }
-    };
-    frame(visit, Place::Reading, &shown.headline, content)
+    }
 }
 
 fn head(visit: &Visit, shown: &ArticleView) -> Markup {
@@ -46,7 +53,7 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
                 p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
             }
             p.meta {
-                a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+                a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
                 @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
                 " " span.dot { (stamp(visit, shown.published)) }
                 @if let Some(updated) = shown.updated {
@@ -150,8 +157,8 @@ fn beyond(visit: &Visit, shown: &ArticleView) -> Markup {
         @if let Some(next) = &shown.next {
             aside.next aria-labelledby="next-title" {
                 h2 #next-title { (words.next_in_story) }
-                p.headline { a href={ "/article/" (next.item) } { (next.headline) } }
-                p.meta { (next.source) }
+                p.headline dir="auto" { a href={ "/article/" (next.item) } { (next.headline) } }
+                p.meta { bdi { (next.source) } }
             }
         }
         @if !shown.for_you.is_empty() {

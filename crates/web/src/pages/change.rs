@@ -43,7 +43,7 @@ fn moved(visit: &Visit, lines: &[MovedView]) -> Markup {
             tbody {
                 @for line in lines {
                     tr {
-                        th scope="row" { a href={ "/why/" (line.item) } { (line.headline) } " " span.meta { (line.source) } }
+                        th scope="row" { a href={ "/why/" (line.item) } { bdi { (line.headline) } } " " span.meta { bdi { (line.source) } } }
                         td { (placed(visit, &line.before)) }
                         td { span aria-hidden="true" { "→ " } (placed(visit, &line.after)) }
                     }

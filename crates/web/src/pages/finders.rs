@@ -3,7 +3,7 @@
 use super::frame::frame;
 use super::search::{language, tasks};
 use crate::{
-    parts::{line, query_faults},
+    parts::{faults_of, line, notice, query_faults, refusal},
     view::{FinderForm, FinderRow, FinderView, FindersView, Place, PreviewView, Visit},
     words::FindWords,
 };
@@ -18,7 +18,7 @@ pub fn finders(visit: &Visit, shown: &FindersView) -> Markup {
     };
     let content = html! {
         header.page-head { h1 { (title) } p.hint { (says) } }
-        @if let Some(fault) = shown.fault { p.notice.notice-bad role="alert" { (fault) } }
+        @if let Some(fault) = shown.fault { (refusal(fault)) }
         (query_faults(visit, &shown.form.query))
         @if shown.kind == FinderKind::Rule { (rule_form(visit, &shown.form)) }
         @if shown.rows.is_empty() {
@@ -52,7 +52,7 @@ fn finder_row(visit: &Visit, kind: FinderKind, row: &FinderRow) -> Markup {
     let find = FindWords::of(visit.tongue);
     html! {
         div {
-            h2.headline { a href={ (root(kind)) "/" (row.id) } { (row.name) } }
+            h2.headline { a href={ (root(kind)) "/" (row.id) } { bdi { (row.name) } } }
             p.meta {
                 code { (row.query) }
                 " " span.dot { ((find.task)(row.task)) }
@@ -68,6 +68,7 @@ fn finder_row(visit: &Visit, kind: FinderKind, row: &FinderRow) -> Markup {
 /// Leads to what it would match, not yet to anything that is kept.
 fn rule_form(visit: &Visit, form: &FinderForm) -> Markup {
     let find = FindWords::of(visit.tongue);
+    let faults = faults_of(&form.query);
     html! {
         section.desk aria-labelledby="rule-title" {
             h2 #rule-title { @if form.id.is_some() { (find.edit) } @else { (find.new_rule) } }
@@ -76,9 +77,13 @@ fn rule_form(visit: &Visit, form: &FinderForm) -> Markup {
                 label { (find.when) " " select name="place" {
                     @for (place, label) in find.places.into_iter().enumerate() { option value=(place) selected[place == form.place] { (label) } }
                 } }
-                label.wide { (find.matches) " " input name="q" value=(form.query.typed) maxlength="500" required autocomplete="off" spellcheck="false"; }
+                label.wide {
+                    (find.matches) " "
+                    input name="q" dir="auto" value=(form.query.typed) maxlength="500" required autocomplete="off" spellcheck="false"
+                        aria-invalid=[faults.map(|_| "true")] aria-describedby=[faults];
+                }
                 label { (find.then) " " (tasks(visit, FinderKind::Rule, form.task)) }
-                label { (find.name) " " input name="name" value=(form.name) maxlength="80"; }
+                label { (find.name) " " input name="name" dir="auto" value=(form.name) maxlength="80"; }
                 button.button { (find.show_first) }
             }
         }
@@ -92,8 +97,8 @@ fn saved_form(visit: &Visit, form: &FinderForm) -> Markup {
         section.desk aria-labelledby="saved-title" {
             h2 #saved-title { @if form.id.is_some() { (find.edit) } @else { (find.save_search) } }
             form.field.finder-form method="post" action=(action) {
-                label.wide { (find.query) " " input name="q" value=(form.query.typed) maxlength="500" required autocomplete="off" spellcheck="false"; }
-                label { (find.name) " " input name="name" value=(form.name) maxlength="80"; }
+                label.wide { (find.query) " " input name="q" dir="auto" value=(form.query.typed) maxlength="500" required autocomplete="off" spellcheck="false"; }
+                label { (find.name) " " input name="name" dir="auto" value=(form.name) maxlength="80"; }
                 label { (find.what_then) " " (tasks(visit, FinderKind::SavedSearch, form.task)) }
                 button.button name="do" value="change" { @if form.id.is_some() { (find.change) } @else { (find.save) } }
             }
@@ -110,7 +115,7 @@ pub fn preview(visit: &Visit, shown: &PreviewView) -> Markup {
         header.page-head { h1 { (find.rules) } p.hint { (find.rules_say) } }
         (query_faults(visit, &form.query))
         @if shown.read_as.is_empty() {
-            p.notice.notice-bad role="alert" { (find.needs_query) }
+            (refusal(find.needs_query))
         } @else {
             section.results aria-labelledby="would-title" {
                 p.meta { (find.read_as) " " code { (shown.read_as) } " " span.dot { ((find.task)(form.task)) } }
@@ -151,7 +156,7 @@ pub fn finder(visit: &Visit, shown: &FinderView) -> Markup {
                 " " span.dot { ((find.task)(shown.form.task)) }
             }
         }
-        @if let Some(notice) = &shown.notice { p.notice role="status" { (notice) } }
+        @if let Some(said) = &shown.notice { (notice(false, said)) }
         @if shown.kind == FinderKind::Rule {
             p.hint { (find.apply_says) }
             form.choose method="post" action={ "/rules/" (id) } {

@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{hers, stances},
+    parts::{hers, notice, stances},
     view::{FollowedRow, FollowingView, ListReport, Place, Stance, Visit},
     words::FindWords,
 };
@@ -34,7 +34,7 @@ pub fn following(visit: &Visit, shown: &FollowingView) -> Markup {
             form.field.finder-form method="post" action="/choices" {
                 input type="hidden" name="kind" value="word";
                 input type="hidden" name="back" value="/following";
-                label.wide { (find.word) " " input name="value" maxlength="80" required autocomplete="off"; }
+                label.wide { (find.word) " " input name="value" dir="auto" maxlength="80" required autocomplete="off"; }
                 button.button name="verb" value="follow" { (find.follow) }
                 button.quiet name="verb" value="mute" { (find.mute) }
             }
@@ -54,7 +54,7 @@ fn group(visit: &Visit, title: &str, rows: &[FollowedRow]) -> Markup {
                     @for row in rows {
                         li {
                             div {
-                                p { @if row.href.is_empty() { (row.name) } @else { a href=(row.href) { (row.name) } } }
+                                p { @if row.href.is_empty() { bdi { (row.name) } } @else { a href=(row.href) { bdi { (row.name) } } } }
                                 p.meta { @match row.stance { Stance::Muted => (find.muted), _ => (find.followed) } }
                             }
                             (stances(visit, row.kind, &row.value, &row.name, row.stance))
@@ -89,7 +89,7 @@ pub fn lists(visit: &Visit, out: &str, into: &str, says: &str, may_take: bool) -
 /// What was taken over of a list, and what was not.
 pub fn list_report(report: &ListReport) -> Markup {
     html! {
-        @if !report.good.is_empty() { p.notice role="status" { (report.good.join(" ")) } }
+        @if !report.good.is_empty() { (notice(false, report.good.join(" "))) }
         @for (sentence, things) in &report.bad {
             div.notice.notice-bad role="status" {
                 p { (sentence) }

@@ -49,7 +49,7 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
 }
 
 /// The order that is chosen here is her order from then on, on this device or, once she is known, on all of them.
-fn orders(visit: &Visit, current: Order) -> Markup {
+pub fn orders(visit: &Visit, current: Order) -> Markup {
     let words = visit.words();
     html! {
         form.orders method="post" action="/settings" aria-label=(words.order) {
@@ -90,7 +90,7 @@ fn question(visit: &Visit, shown: &Front) -> Markup {
     }
 }
 
-fn nothing(visit: &Visit, order: Order) -> Markup {
+pub fn nothing(visit: &Visit, order: Order) -> Markup {
     let words = visit.words();
     html! {
         section.empty {
@@ -106,7 +106,7 @@ fn nothing(visit: &Visit, order: Order) -> Markup {
     }
 }
 
-fn end(visit: &Visit, shown: &Front) -> Markup {
+pub fn end(visit: &Visit, shown: &Front) -> Markup {
     let words = visit.words();
     let reading = ReadingWords::of(visit.tongue);
     html! {

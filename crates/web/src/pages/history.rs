@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{hers, line_with},
+    parts::{hers, line_with, notice},
     view::{HistoryDay, HistoryView, ItemLine, Place, Visit},
     words::{self, ReadingWords},
 };
@@ -17,7 +17,7 @@ pub fn history(visit: &Visit, shown: &HistoryView) -> Markup {
             h1 { (words.history) }
             p.hint { (words.history_says) }
         }
-        @if let Some(number) = shown.forgotten { p.notice role="status" { ((words.forgotten)(number)) } }
+        @if let Some(number) = shown.forgotten { (notice(false, (words.forgotten)(number))) }
         @if shown.days.is_empty() && !shown.later {
             section.empty { h2 { (words.nothing_read) } p { (words.nothing_read_says) } p { a href="/" { (visit.words().front) } } }
         } @else {

@@ -1,5 +1,8 @@
 //! One file per page: a function from what it shows to how it looks.
 
+#[cfg(debug_assertions)]
+pub(crate) mod pieces;
+
 mod about;
 mod account;
 mod article;

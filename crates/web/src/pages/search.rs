@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{line, query_faults},
+    parts::{faults_of, line, notice, query_faults},
     view::{Filter, Found, Place, SearchView, Visit},
     words::FindWords,
 };
@@ -29,8 +29,8 @@ pub fn search(visit: &Visit, shown: &SearchView) -> Markup {
         @if !shown.found.is_empty() {
             section.results aria-labelledby="results-title" {
                 @match &shown.left_out {
-                    Some(part) => p.notice.notice-bad role="status" { ((find.left_out)(part)) },
-                    None if shown.only_some_words => p.notice.notice-bad role="status" { (find.only_some) },
+                    Some(part) => (notice(true, (find.left_out)(part))),
+                    None if shown.only_some_words => (notice(true, find.only_some)),
                     None => {}
                 }
                 h2.rule-title #results-title { ((words.found)(shown.total, &shown.query.typed)) }
@@ -44,13 +44,14 @@ pub fn search(visit: &Visit, shown: &SearchView) -> Markup {
     frame(visit, Place::Search, &title, content)
 }
 
-fn form(visit: &Visit, shown: &SearchView) -> Markup {
+pub fn form(visit: &Visit, shown: &SearchView) -> Markup {
     let words = visit.words();
     let find = FindWords::of(visit.tongue);
     let narrowed = !shown.source.is_empty()
         || !shown.after.is_empty()
         || !shown.before.is_empty()
         || shown.filters.iter().any(|filter| !filter.chosen.is_empty());
+    let faults = faults_of(&shown.query);
     html! {
         form.field.search-form method="get" action="/search" role="search" {
             // What the fields below showed: whatever differs from it was changed by hand and counts.
@@ -58,8 +59,8 @@ fn form(visit: &Visit, shown: &SearchView) -> Markup {
             label for="q" { (words.search_for) }
             @if shown.query.typed.is_empty() { p.hint { (words.search_says) } }
             div.field-row.suggested {
-                input #q name="q" type="search" value=(shown.query.typed) maxlength="500" autocomplete="off"
-                    enterkeyhint="search" data-suggest="/suggest" data-label=(find.suggestions);
+                input #q name="q" type="search" dir="auto" value=(shown.query.typed) maxlength="500" autocomplete="off"
+                    aria-invalid=[faults.map(|_| "true")] aria-describedby=[faults] enterkeyhint="search" data-suggest="/suggest" data-label=(find.suggestions);
                 button.button { (words.search) }
             }
             details.narrowing open[narrowed] {
@@ -117,7 +118,7 @@ fn save(visit: &Visit, shown: &SearchView) -> Markup {
             h2 #keep-title { (find.save_search) }
             form.field.finder-form method="post" action="/saved-searches" {
                 input type="hidden" name="q" value=(shown.query.typed);
-                label { (find.name) " " input name="name" value=(shown.query.typed) maxlength="80" required; }
+                label { (find.name) " " input name="name" dir="auto" value=(shown.query.typed) maxlength="80" required; }
                 label { (find.what_then) " " (tasks(visit, FinderKind::SavedSearch, Task::Timeline)) }
                 button.button { (find.save) }
             }

@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::{
-    parts::hers,
+    parts::{hers, notice},
     view::{Contrast, Look, Order, Place, TextSize, Visit},
     wishes::{MINUTES, SLOTS},
     words::{ReadingWords, Tongue},
@@ -24,7 +24,7 @@ pub fn settings(visit: &Visit, kept: bool) -> Markup {
             h1 { (words.settings) }
             p.hint { (words.settings_say) }
         }
-        @if kept { p.notice role="status" { (words.settings_kept) } }
+        @if kept { (notice(false, words.settings_kept)) }
         form.wishes method="post" action="/settings" {
             (radios("order", words.first_order, words.first_order_says, orders, wishes.order.word()))
             (radios("text", words.text_size, words.text_size_says, sizes, wishes.text.word()))

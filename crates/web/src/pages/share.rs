@@ -13,7 +13,7 @@ pub fn share(visit: &Visit, shown: &ShareView) -> Markup {
         section.narrow {
             header.page-head {
                 h1 { (words.share) }
-                p.hint { (shown.headline) " · " (shown.source) }
+                p.hint { bdi { (shown.headline) } " · " bdi { (shown.source) } }
             }
             p {
                 label for="share-here" { (words.share_here) }
@@ -37,7 +37,7 @@ pub fn report(visit: &Visit, shown: &ReportView) -> Markup {
         section.narrow {
             header.page-head {
                 h1 { (words.report) }
-                p.hint { (shown.headline) " · " (shown.source) }
+                p.hint { bdi { (shown.headline) } " · " bdi { (shown.source) } }
             }
             @if shown.noted {
                 p role="status" { (words.report_noted) }

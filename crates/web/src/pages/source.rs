@@ -12,7 +12,7 @@ pub fn source(visit: &Visit, shown: &SourceView) -> Markup {
     let words = visit.words();
     let content = html! {
         header.page-head {
-            h1 { (shown.title) }
+            h1 dir="auto" { (shown.title) }
             p.meta { span class={ "health health-" (shown.health.word()) } { ((words.health)(shown.health)) } }
             @if !shown.health_words.is_empty() { p.hint { (shown.health_words) } }
             (stances(visit, "source", &shown.id.to_string(), &shown.title, shown.stance))

@@ -3,7 +3,7 @@
 use super::following::{list_report, lists};
 use super::frame::frame;
 use crate::{
-    parts::{lang, stamp},
+    parts::{lang, notice_for, stamp},
     view::{Place, SourceRow, SourcesView, Stance, Visit},
     words::FindWords,
 };
@@ -15,7 +15,7 @@ pub fn sources(visit: &Visit, shown: &SourcesView) -> Markup {
     let content = html! {
         header.page-head { h1 { (words.sources) } p.hint { ((words.sources_say)(shown.rows.len())) } }
         @if let Some((good, sentence)) = &shown.notice {
-            p.notice.notice-bad[!good] role="status" { (sentence) }
+            (notice_for("said", !good, sentence))
         }
         @if let Some(report) = &shown.report { (list_report(report)) }
         @if visit.operator { (add(visit, shown)) }
@@ -45,10 +45,10 @@ fn folders(rows: &[SourceRow]) -> Vec<(&str, Vec<&SourceRow>)> {
     folders
 }
 
-fn source_row(visit: &Visit, row: &SourceRow) -> Markup {
+pub fn source_row(visit: &Visit, row: &SourceRow) -> Markup {
     let words = visit.words();
     html! {
-        h3.headline { a href={ "/source/" (row.id) } lang=[lang(&row.language)] { (row.title) } }
+        h3.headline { a href={ "/source/" (row.id) } lang=[lang(&row.language)] { bdi { (row.title) } } }
         p.meta {
             span class={ "health health-" (row.health.word()) } { ((words.health)(row.health)) }
             " " span.dot { ((words.items_this_week)(row.items)) }
@@ -63,8 +63,9 @@ fn source_row(visit: &Visit, row: &SourceRow) -> Markup {
     }
 }
 
-fn add(visit: &Visit, shown: &SourcesView) -> Markup {
+pub fn add(visit: &Visit, shown: &SourcesView) -> Markup {
     let words = visit.words();
+    let refused = matches!(shown.notice, Some((false, _)));
     html! {
         section.desk aria-labelledby="add-title" {
             h2 #add-title { (words.add_source) }
@@ -73,7 +74,8 @@ fn add(visit: &Visit, shown: &SourcesView) -> Markup {
                 p.hint #address-says { (words.add_source_says) }
                 div.field-row {
                     input #address name="address" type="text" inputmode="url" autocomplete="url" spellcheck="false"
-                        required maxlength="2000" value=(shown.typed) aria-describedby="address-says";
+                        required maxlength="2000" value=(shown.typed) aria-invalid=[refused.then_some("true")]
+                        aria-describedby=(if refused { "said address-says" } else { "address-says" });
                     button.button { (words.add) }
                 }
             }

@@ -39,12 +39,12 @@ pub fn story(visit: &Visit, shown: &StoryView) -> Markup {
     frame(visit, Place::Elsewhere, &shown.title, content)
 }
 
-fn side(visit: &Visit, shown: &Coverage, first: bool, began: Time) -> Markup {
+pub fn side(visit: &Visit, shown: &Coverage, first: bool, began: Time) -> Markup {
     let words = visit.words();
     let line = &shown.line;
     html! {
         article.side data-item=(line.item) {
-            p.side-source { a href={ "/source/" (line.source.id) } { (line.source.title) } }
+            p.side-source { a href={ "/source/" (line.source.id) } { bdi { (line.source.title) } } }
             p.meta {
                 @if first {
                     span.first { (words.was_first) } " " span.dot { (stamp(visit, line.published)) }
@@ -73,7 +73,7 @@ const HIGH: f64 = 120.0;
 const EDGE: f64 = 8.0;
 
 /// A staircase: time runs to the right, each report is a step up.
-fn plot(visit: &Visit, shown: &StoryView, span: &str) -> Markup {
+pub fn plot(visit: &Visit, shown: &StoryView, span: &str) -> Markup {
     let dots = steps(&shown.coverage.iter().map(|each| each.line.published).collect::<Vec<_>>());
     let mut path = format!("M{EDGE:.1} {:.1}", HIGH - EDGE);
     for (x, y) in &dots {

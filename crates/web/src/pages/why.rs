@@ -13,8 +13,8 @@ pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
     let content = html! {
         header.page-head {
             p.kicker { (words.why) }
-            h1 { a href={ "/article/" (shown.item) } { (shown.headline) } }
-            p.meta { (shown.source) }
+            h1 dir="auto" { a href={ "/article/" (shown.item) } { (shown.headline) } }
+            p.meta { bdi { (shown.source) } }
         }
         section.reasons {
             p.verdict {
@@ -38,7 +38,7 @@ pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
     frame(visit, Place::Elsewhere, &(words.why_about)(&shown.headline), content)
 }
 
-fn bars(visit: &Visit, shown: &WhyView) -> Markup {
+pub fn bars(visit: &Visit, shown: &WhyView) -> Markup {
     let words = visit.words();
     let longest = shown.bars.iter().filter_map(|bar| bar.gave).map(f64::abs).fold(f64::MIN_POSITIVE, f64::max);
     let with_parts = shown.bars.iter().any(|bar| bar.gave.is_some());
@@ -96,9 +96,9 @@ fn left_out(visit: &Visit, lines: &[LeftOutLine], total: u32) -> Markup {
             ul.left-out {
                 @for line in lines {
                     li {
-                        h3.headline { a href={ "/article/" (line.item) } { (line.headline) } }
+                        h3.headline { a href={ "/article/" (line.item) } { bdi { (line.headline) } } }
                         p.meta {
-                            (line.source) " · " (line.reason)
+                            bdi { (line.source) } " · " (line.reason)
                             @if let Some(place) = line.would_stand { "; " ((words.would_stand_at)(place)) }
                         }
                     }

@@ -35,7 +35,7 @@ fn drawn(visit: &Visit, shown: &ItemLine, instead: Option<Markup>, more: Markup,
                     p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
                 }
                 p.meta {
-                    a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+                    a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
                     " " span.dot { (stamp(visit, shown.published)) }
                     @if let Some(story) = &shown.story {
                         " " span.dot { a.many href={ "/story/" (story.id) } { (super::told_by(visit, story)) } }

@@ -2,6 +2,7 @@
 
 mod hers;
 mod line;
+mod notice;
 mod picture;
 mod query;
 mod save;
@@ -15,8 +16,9 @@ mod versions;
 
 pub use hers::hers;
 pub use line::{line, line_with, lines};
+pub use notice::{notice, notice_for, refusal};
 pub use picture::{Fit, figure, picture};
-pub use query::query_faults;
+pub use query::{faults_of, query_faults};
 pub use save::{save, save_in_words};
 pub use sections::sections;
 pub use share::{report_form, share};
@@ -40,7 +42,7 @@ pub fn lang(language: &Language) -> Option<&str> {
     language.is_known().then(|| language.tag())
 }
 
-/// `dir` for a text that runs from right to left.
+/// `dir` for a text that may run from right to left; its first letters decide where nobody knows its language.
 pub fn dir(language: Language) -> Option<&'static str> {
-    language.is_right_to_left().then_some("rtl")
+    if !language.is_known() { Some("auto") } else { language.is_right_to_left().then_some("rtl") }
 }

@@ -7,12 +7,17 @@ use crate::{
 use maud::{Markup, html};
 use search::query::Fault;
 
+/// Names what is wrong with a field's query, for its `aria-describedby`; `None` where nothing is.
+pub fn faults_of(query: &TypedQuery) -> Option<&'static str> {
+    (!query.faults.is_empty()).then_some("query-faults")
+}
+
 /// Nothing where nothing was wrong.
 pub fn query_faults(visit: &Visit, query: &TypedQuery) -> Markup {
     let words = FindWords::of(visit.tongue);
     html! {
         @if !query.faults.is_empty() {
-            div.notice.notice-bad role="alert" {
+            div.notice.notice-bad #query-faults role="alert" {
                 ul.query-faults {
                     @for fault in &query.faults {
                         li {

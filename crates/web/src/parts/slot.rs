@@ -66,7 +66,7 @@ fn meta(visit: &Visit, shown: &SlotView) -> Markup {
     let words = visit.words();
     html! {
         p.meta {
-            a href={ "/source/" (shown.source.id) } { (shown.source.title) }
+            a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
             " " span.dot { (stamp(visit, shown.published)) }
             @match shown.kind {
                 Kind::Article => @if shown.minutes > 1 { " " span.dot.minutes { ((words.minutes)(shown.minutes)) } },

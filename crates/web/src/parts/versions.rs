@@ -31,12 +31,12 @@ fn one(visit: &Visit, version: &VersionView) -> Markup {
             p.meta { ((words.changed_at)(&when)) }
             @if nothing {
                 // Compared with nothing, or changed only in what no one reads.
-                p.headline { (version.title) }
+                p.headline dir="auto" { (version.title) }
                 p.meta { (words.nothing_changed) }
             }
-            @if !changed.title.is_empty() { p.headline { (pieces(visit, &changed.title)) } }
-            @if !changed.standfirst.is_empty() { p.standfirst { (pieces(visit, &changed.standfirst)) } }
-            @if !changed.text.is_empty() { p.old-text { (pieces(visit, &changed.text)) } }
+            @if !changed.title.is_empty() { p.headline dir="auto" { (pieces(visit, &changed.title)) } }
+            @if !changed.standfirst.is_empty() { p.standfirst dir="auto" { (pieces(visit, &changed.standfirst)) } }
+            @if !changed.text.is_empty() { p.old-text dir="auto" { (pieces(visit, &changed.text)) } }
         }
     }
 }

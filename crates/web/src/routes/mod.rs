@@ -47,7 +47,10 @@ const LONGEST_DELIVERY: usize = 8 * 1024 * 1024;
 /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: otherwise nobody counts as local, and only the
 /// token makes an operator.
 pub fn router(site: Site) -> Router {
-    Router::new()
+    let router = Router::new();
+    #[cfg(debug_assertions)]
+    let router = router.merge(crate::styleguide::router());
+    router
         .route("/", get(front::front))
         .route("/story/{id}", get(story::story))
         .route("/article/{id}", get(article::article))

@@ -10,12 +10,12 @@ pub use passkeys::passkeys;
 pub use settings::{account, delete, new_code, password, sessions};
 pub use tokens::{token, tokens};
 
-use crate::words::AccountWords;
+use crate::{parts::refusal, words::AccountWords};
 use maud::{Markup, html};
 
 /// What was wrong with what she sent, before everything else.
 fn fault(fault: Option<&str>) -> Markup {
-    html! { @if let Some(fault) = fault { p.notice.notice-bad role="alert" { (fault) } } }
+    html! { @if let Some(fault) = fault { (refusal(fault)) } }
 }
 
 fn kicker(says: &AccountWords) -> Markup {

@@ -3,6 +3,7 @@
 use super::{Field, fault, field, kicker};
 use crate::{
     pages::frame::frame,
+    parts::notice,
     view::{AccountView, Place, SessionLine, Visit},
     words::{self, AccountWords},
 };
@@ -25,7 +26,7 @@ pub fn account(visit: &Visit, shown: &AccountView) -> Markup {
             form.actions method="post" action="/sign-out" { button.quiet { (says.sign_out) } }
         }
         (fault(shown.fault.as_deref()))
-        @if let Some(notice) = shown.notice { p.notice role="status" { (notice) } }
+        @if let Some(done) = shown.notice { (notice(false, done)) }
         div.account-parts {
             section aria-labelledby="ways-title" {
                 h2.rule-title #ways-title { (says.how_you_sign_in) }

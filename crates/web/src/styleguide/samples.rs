@@ -1,22 +1,17 @@
-//! Every page with invented content, as files to look at: `cargo run -p web --example gallery -- DIR`.
-#![allow(clippy::unwrap_used)]
+//! Invented news, the same at every start: what the style guide shows.
 
-use jiff::tz::TimeZone;
-use maud::Markup;
-use model::{
-    DAY, Edition, EditionName, HOUR, Health, ItemId, Kind, Language, MINUTE, SourceId, SourceKind, StoryId, Time,
-};
-use std::{fs, path::Path};
-use web::{Wrong, pages, view::*, words::Tongue};
+use crate::view::*;
+use model::{ItemId, Kind, Language, MINUTE, SourceId, StoryId, Time};
 
-const NOW: Time = Time(1_795_426_200_000);
-const PICTURES: usize = 6;
+/// When all of it is read.
+pub const NOW: Time = Time(1_795_426_200_000);
+pub const PICTURES: usize = 6;
 
-struct Sample {
-    source: &'static str,
+pub struct Sample {
+    pub source: &'static str,
     topic: &'static str,
-    headline: &'static str,
-    standfirst: &'static str,
+    pub headline: &'static str,
+    pub standfirst: &'static str,
     language: &'static str,
     minutes_ago: i64,
     sources: u32,
@@ -25,7 +20,7 @@ struct Sample {
 }
 
 #[rustfmt::skip]
-const SAMPLES: [Sample; 14] = [
+pub const SAMPLES: [Sample; 14] = [
     Sample { source: "Harbour Post", topic: "Environment", headline: "Storm surge barrier holds through the night as the old quay floods again", standfirst: "Water stood at 3.42 metres at four in the morning, the highest since 1962. The new gates kept it out of the lower town; on the old quay eleven houses were cleared in time.", language: "en", minutes_ago: 48, sources: 5, picture: true, reason: "Covered by 5 sources within two hours" },
     Sample { source: "Valley Radio", topic: "Transport", headline: "Night ferry returns after four years, with half the cabins already sold", standfirst: "The crossing takes eleven hours and a bed costs less than the motorway tolls.", language: "en", minutes_ago: 95, sources: 3, picture: true, reason: "You read two stories about ferries this week" },
     Sample { source: "Town Gazette", topic: "Politics", headline: "Council votes to keep the library open on Sundays", standfirst: "Eleven to nine, after a debate that ran past midnight and a petition with four thousand names.", language: "en", minutes_ago: 130, sources: 2, picture: false, reason: "Rising: opened twice as often as usual" },
@@ -42,10 +37,10 @@ const SAMPLES: [Sample; 14] = [
     Sample { source: "قناة المرفأ", topic: "Middle East", headline: "الميناء القديم يفتح أبوابه للزوار بعد عشر سنوات من الترميم", standfirst: "أكثر من ألفي زائر في اليوم الأول.", language: "ar", minutes_ago: 900, sources: 1, picture: false, reason: "In a language that you read" },
 ];
 
-fn picture(number: usize) -> PictureView {
+pub fn picture(number: usize) -> PictureView {
     let number = number % PICTURES;
     PictureView {
-        src: format!("/pictures/{number}.svg"),
+        src: format!("/styleguide/picture/{number}.svg"),
         srcset: String::new(),
         width: 1200,
         height: 800,
@@ -54,11 +49,11 @@ fn picture(number: usize) -> PictureView {
     }
 }
 
-fn source(title: &str) -> SourceLink {
+pub fn source(title: &str) -> SourceLink {
     SourceLink { id: SourceId(title.len() as i64), title: title.into() }
 }
 
-fn slots() -> Vec<SlotView> {
+pub fn slots() -> Vec<SlotView> {
     let slot = |(index, sample): (usize, &Sample)| SlotView {
         position: index as u16 + 1,
         item: ItemId(100 + index as i64),
@@ -83,7 +78,7 @@ fn slots() -> Vec<SlotView> {
     SAMPLES.iter().enumerate().map(slot).collect()
 }
 
-fn lines() -> Vec<ItemLine> {
+pub fn lines() -> Vec<ItemLine> {
     let line = |slot: SlotView| ItemLine {
         item: slot.item,
         language: slot.language,
@@ -97,7 +92,7 @@ fn lines() -> Vec<ItemLine> {
     slots().into_iter().map(line).collect()
 }
 
-fn versions() -> Vec<VersionView> {
+pub fn versions() -> Vec<VersionView> {
     vec![VersionView {
         seen: NOW.plus(-30 * MINUTE),
         title: "Storm surge barrier holds as the old quay floods".into(),
@@ -113,7 +108,7 @@ fn versions() -> Vec<VersionView> {
     }]
 }
 
-fn article() -> ArticleView {
+pub fn article() -> ArticleView {
     let body = "<p>The sirens went at ten past two. By then the harbour master had already closed the four steel gates, each as \
         wide as a tennis court is long, and sat down to watch a needle on a dial that his grandfather had watched before him. \
         “It is the same dial,” he said. “Only the gates are new.”</p><p>At four the needle stopped at <em>3.42 metres</em>, two \
@@ -163,7 +158,35 @@ fn article() -> ArticleView {
     }
 }
 
-fn story() -> StoryView {
+/// From right to left, with a piece that is not.
+pub fn arabic() -> ArticleView {
+    let shown = slots().swap_remove(SAMPLES.len() - 1);
+    let body = "<p>فتح الميناء القديم أبوابه أمام الزوار صباح السبت بعد عشر سنوات من أعمال الترميم، وبلغ عدد الزوار 2,140 \
+        زائراً في اليوم الأول.</p><h2>ماذا تغيّر؟</h2><p>بقيت الرافعة رقم 3 في مكانها، وصار المخزن الشمالي مكتبةً. \
+        قالت المهندسة ليلى حدّاد: «لم نجدّد الحجر، بل أنصتنا إليه».</p><blockquote><p>البحر لا ينسى من يبني بجواره.</p></blockquote>\
+        <p>“We kept the old crane where it stood,” the harbour master said in English.</p><ul><li>الدخول مجاني حتى نهاية الشهر.</li>\
+        <li>يفتح من 9:00 إلى 18:30.</li></ul>";
+    ArticleView {
+        item: shown.item,
+        language: shown.language,
+        headline: shown.headline,
+        standfirst: shown.standfirst,
+        byline: "سامي العلي".into(),
+        source: shown.source,
+        topics: shown.topic.into_iter().collect(),
+        published: shown.published,
+        updated: None,
+        picture: Some(picture(3)),
+        body: body.into(),
+        enclosures: Vec::new(),
+        story: None,
+        versions: Vec::new(),
+        next: None,
+        ..article()
+    }
+}
+
+pub fn story() -> StoryView {
     let titles = [
         ("Harbour Post", 180_i64, "Sirens in the harbour: gates are closing"),
         ("Valley Radio", 171, "Flood warning for the old quay, people asked to stay upstairs"),
@@ -198,152 +221,8 @@ fn story() -> StoryView {
     }
 }
 
-fn sources() -> SourcesView {
-    let healths = [
-        (Health::Well, ""),
-        (Health::Well, ""),
-        (
-            Health::Faulty,
-            "The feed is not well formed: entry 12 has no title and was read without one. Its makers would have to mend it.",
-        ),
-        (Health::Slowed, "Its server asked us to wait (429) until 14:10. Nothing to do."),
-        (
-            Health::Failing,
-            "Its server has not answered for three hours (connection timed out). It is asked again at 11:40.",
-        ),
-        (Health::New, ""),
-    ];
-    let names = ["Harbour Post", "Valley Radio", "Town Gazette", "Küstenblatt", "The Lamplighter", "قناة المرفأ"];
-    let rows = names.iter().zip(healths).enumerate().map(|(index, (name, (health, words)))| SourceRow {
-        id: SourceId(index as i64),
-        title: (*name).into(),
-        folder: if index < 3 { "Town".into() } else { String::new() },
-        language: Language::ENGLISH,
-        health,
-        health_words: words.into(),
-        items: 12 * index as u32 + 1,
-        newest: Some(NOW.plus(-(index as i64) * HOUR)),
-        stance: if index == 0 { Stance::Followed } else { Stance::Neither },
-    });
-    SourcesView {
-        rows: rows.collect(),
-        starters: vec![Starter { key: "en".into(), name: "English: world news".into(), language: Language::ENGLISH, feeds: 24 }],
-        notice: Some((false, "There is no feed at https://example.org/: the page answers, but names none. Try the address of its news page.".into())),
-        report: None,
-        typed: "https://example.org/".into(),
-    }
-}
-
-fn source_page() -> SourceView {
-    let answer = |(minutes, status, words): &(i64, u16, &str)| AnswerView {
-        at: NOW.plus(-minutes * MINUTE),
-        status: *status,
-        took_ms: 184,
-        new_items: 3,
-        words: (*words).into(),
-    };
-    SourceView {
-        id: SourceId(1),
-        kind: SourceKind::Feed,
-        title: "Harbour Post".into(),
-        address: "https://harbour-post.example/feeds/everything-that-we-publish/index.xml".into(),
-        site: "https://harbour-post.example/".into(),
-        language: Language::ENGLISH,
-        health: Health::Well,
-        health_words: "Answers every 20 minutes; brought 3 new items the last time.".into(),
-        added: NOW.plus(-30 * DAY),
-        folder: "Town".into(),
-        folders: vec!["Town".into()],
-        next_ask: Some(NOW.plus(12 * MINUTE)),
-        stance: Stance::Followed,
-        answers: [(8, 200, ""), (28, 304, "unchanged"), (48, 0, "timed out after 20 s")].iter().map(answer).collect(),
-        items: lines(),
-    }
-}
-
-fn search(query: &str) -> SearchView {
-    let hit = |line: ItemLine| Found {
-        line,
-        snippet: vec![
-            (false, "… closed the four steel ".into()),
-            (true, "gates".into()),
-            (false, ", each as wide as a tennis court is long …".into()),
-        ],
-    };
-    let found: Vec<Found> = if query == "gates" { lines().into_iter().take(6).map(hit).collect() } else { Vec::new() };
-    let choices =
-        |values: &[(&str, &str)]| values.iter().map(|(value, label)| ((*value).into(), (*label).into())).collect();
-    SearchView {
-        query: TypedQuery { typed: query.into(), faults: search::Query::read(query).faults },
-        source: String::new(),
-        sources: vec!["Harbour Post".into()],
-        after: String::new(),
-        before: String::new(),
-        left_out: None,
-        only_some_words: false,
-        filters: vec![
-            Filter {
-                name: "language",
-                label: "Language",
-                choices: choices(&[("", "Any"), ("en", "English"), ("de", "Deutsch")]),
-                chosen: String::new(),
-            },
-            Filter {
-                name: "since",
-                label: "Published",
-                choices: choices(&[("", "Any"), ("day", "in the last day")]),
-                chosen: "day".into(),
-            },
-        ],
-        total: found.len(),
-        found,
-        page: 1,
-        more: query == "gates",
-    }
-}
-
-fn why() -> WhyView {
-    let bars = [
-        ("Coverage", 0.62, Some(14)),
-        ("Freshness", 0.41, Some(5)),
-        ("Your reading", 0.22, Some(3)),
-        ("Source", 0.05, Some(1)),
-        ("Variety", -0.11, Some(1)),
-    ];
-    WhyView {
-        item: ItemId(100),
-        headline: SAMPLES[0].headline.into(),
-        source: "Harbour Post".into(),
-        position: Some(1),
-        would_stand: None,
-        reasons: vec![
-            "Five sources report it, more than any other story of the last six hours.".into(),
-            "It is 48 minutes old.".into(),
-            "You finished two articles about the harbour this week.".into(),
-        ],
-        bars: bars
-            .into_iter()
-            .map(|(group, gave, without)| Bar { group: group.into(), gave: Some(gave), without })
-            .collect(),
-        value: 1.19,
-        candidates: 412,
-        left_out: lines()
-            .into_iter()
-            .take(5)
-            .map(|line| LeftOutLine {
-                item: line.item,
-                headline: line.headline,
-                source: line.source.title,
-                reason: "The same story as place 1".into(),
-                would_stand: Some(2),
-            })
-            .collect(),
-        left_out_total: 398,
-    }
-}
-
 /// Hills, water and a sun: something to look at that nobody owns.
-fn drawn(number: usize) -> String {
+pub fn drawn(number: usize) -> String {
     let skies = [
         ("#e9c9a1", "#41506a"),
         ("#b9d0dc", "#24516b"),
@@ -363,107 +242,4 @@ fn drawn(number: usize) -> String {
         200 + shift,
         700 + shift / 2
     )
-}
-
-fn main() {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "gallery".into());
-    let folder = Path::new(&folder);
-    let bundle = web::assets_of_a_page();
-    let assets = folder.join("assets").join(&bundle.hash);
-    fs::create_dir_all(&assets).unwrap();
-    fs::create_dir_all(folder.join("pictures")).unwrap();
-    for asset in &bundle.assets {
-        fs::write(assets.join(asset.name), &asset.bytes).unwrap();
-    }
-    for number in 0..PICTURES {
-        fs::write(folder.join(format!("pictures/{number}.svg")), drawn(number)).unwrap();
-    }
-    let edition = Edition {
-        name: EditionName::new("main").unwrap(),
-        title: "Caulbart".into(),
-        motto: "News that matter to you".into(),
-    };
-    for (tongue, look, suffix) in [
-        (Tongue::English, Look::Light, "en"),
-        (Tongue::German, Look::Dark, "de-dark"),
-        (Tongue::English, Look::Dark, "en-dark"),
-        (Tongue::German, Look::Light, "de"),
-    ] {
-        let visit = Visit {
-            edition: &edition,
-            tongue,
-            look,
-            wishes: Wishes::default(),
-            now: NOW,
-            zone: &TimeZone::UTC,
-            here: "/",
-            operator: true,
-            told: None,
-            name: None,
-        };
-        let front = |slots: Vec<SlotView>, order: Order| Front {
-            order,
-            tune: order.is_personal().then(|| TuneView { sliders: timeline::Sliders::default(), preview: false }),
-            asks: Vec::new(),
-            slots,
-            end: FrontEnd::UpToDate,
-            up_to_date_at: NOW,
-            left_out: 398,
-            sources: 6,
-            saved: 2,
-        };
-        let words = visit.words();
-        let list: Vec<(&str, Markup)> = vec![
-            ("front", pages::front(&visit, &front(slots(), Order::ForYou))),
-            ("front-empty", pages::front(&visit, &front(Vec::new(), Order::Following))),
-            ("article", pages::article(&visit, &article())),
-            ("story", pages::story(&visit, &story())),
-            (
-                "topics",
-                pages::topics(
-                    &visit,
-                    &TopicsView {
-                        rows: slots()
-                            .into_iter()
-                            .map(|slot| TopicRow {
-                                topic: slot.topic.unwrap(),
-                                stories: slot.minutes * 7,
-                                stance: Stance::Neither,
-                                top: Some((slot.headline, "/".into())),
-                            })
-                            .collect(),
-                    },
-                ),
-            ),
-            (
-                "topic",
-                pages::topic(
-                    &visit,
-                    &TopicView {
-                        code: 6_000_000,
-                        topic: TopicLink { slug: "environment".into(), name: "Environment".into() },
-                        stance: Stance::Followed,
-                        slots: slots(),
-                    },
-                ),
-            ),
-            ("sources", pages::sources(&visit, &sources())),
-            ("source", pages::source(&visit, &source_page())),
-            ("search", pages::search(&visit, &search("gates"))),
-            ("search-none", pages::search(&visit, &search("zebra crossing"))),
-            ("why", pages::why(&visit, &why())),
-            ("error", pages::error(&visit, Wrong::NoSuchPage)),
-            (
-                "about",
-                pages::about(
-                    &visit,
-                    &AboutView { sources: 6, items: words.front.len() as u32 * 1000, version: "0.1.0" },
-                ),
-            ),
-        ];
-        for (name, page) in list {
-            fs::write(folder.join(format!("{name}.{suffix}.html")), page.into_string()).unwrap();
-        }
-    }
-    println!("{}", folder.display());
 }
