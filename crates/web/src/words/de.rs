@@ -278,7 +278,7 @@ pub static WORDS: Words = Words {
     receipt: "Beleg Ihrer Seite, zum Nachrechnen",
     receipt_says: "Ein Beleg enthält Ihr Profil und für alles, was für Ihre Seite abgewogen wurde, die Zähler dessen, was Leser damit taten. Wer ihn hat, kann beides lesen.",
     forget_everything: "Alles vergessen",
-    forget_everything_says: "Alles, was über Sie gelernt wurde, und die Aufzeichnung dessen, was Sie hier getan haben, verschwindet für immer. Wem Sie folgen und was Sie stummgeschaltet haben, bleibt, ebenso Ihre Abstimmung.",
+    forget_everything_says: "Alles, was über Sie gelernt wurde, und die Aufzeichnung dessen, was Sie hier getan haben, verschwindet für immer. Wem Sie folgen, was stumm ist und was Sie gemerkt haben, bleibt, ebenso Ihre Einstellungen und Ihre Abstimmung.",
     forget_everything_yes: "Ja, alles vergessen",
     forget_everything_no: "Nein, zurück",
     drawn_to: |strength| signed(Tongue::German, strength, 1),

@@ -278,7 +278,7 @@ pub static WORDS: Words = Words {
     receipt: "Receipt of your page, to compute it again",
     receipt_says: "A receipt holds your profile and, for all that was weighed for your page, the counters of what readers did with it. Whoever has it can read both.",
     forget_everything: "Forget everything",
-    forget_everything_says: "All that was learned about you and the record of what you did here go for good. What you follow and mute stays, and so does how you have tuned your timeline.",
+    forget_everything_says: "All that was learned about you and the record of what you did here go for good. What you follow, mute and have saved stays, and so do your settings and how you have tuned your timeline.",
     forget_everything_yes: "Yes, forget everything",
     forget_everything_no: "No, go back",
     drawn_to: |strength| signed(Tongue::English, strength, 1),
