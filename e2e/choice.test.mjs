@@ -139,7 +139,7 @@ test("she reads on where she was on another device, and the page does not jump b
   }
   const place = `/api/v1/items/${path.split("/")[2]}/place`;
   await first.page.locator(".body > p").nth(2).evaluate((part) => part.scrollIntoView({ block: "start", behavior: "instant" }));
-  await until(async () => first.page.evaluate(() => scrollY > 100));
+  await until(async () => first.page.evaluate(() => scrollY > 100 && performance.getEntriesByType("resource").some((each) => each.name.endsWith("/place.js"))));
   await first.go("/about");
   await until(async () => (await told(first.page, place)).place > 0);
   const kept = (await told(first.page, place)).place;

@@ -40,7 +40,7 @@ test("sliders show at once what they change, keep it when told to, and lead back
   assert.deepEqual(await axe(page), []);
   await until(async () => (await page.locator("main").getAttribute("aria-busy")) === null);
   const tried = await headlines(page);
-  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
   await page.waitForURL(server.address + "/");
   assert.match(await page.locator(".tuned").textContent(), /You have tuned this timeline/);
   assert.deepEqual(await headlines(page), tried);
@@ -66,10 +66,10 @@ test("without scripts a reader tunes, wants less of something, takes that back, 
   await page.locator(".tune summary").click();
   await input.focus();
   await page.keyboard.press("End");
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.waitForURL(/freshness=4/);
   assert.notDeepEqual(await headlines(page), usual);
-  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
   assert.match(await page.locator(".tuned").textContent(), /You have tuned/);
 
   const slot = page.locator(`[data-slot='${await alone(page)}']`);

@@ -86,7 +86,7 @@ test("without scripts a search is saved, changed and removed", async () => {
   await page.getByLabel("What is new").selectOption("tell");
   await page.getByRole("button", { name: "Change" }).click();
   assert.match(await page.locator(".page-head").textContent(), /tell me/);
-  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
   await page.waitForURL(/\/saved-searches$/);
   assert.match(await page.locator(".empty").textContent(), /No saved searches yet/);
   await context.close();
@@ -120,7 +120,7 @@ test("a rule is shown at work before it is saved, mutes, and is taken back", asy
   await go(`/why/${item}`);
   assert.match(await page.locator("main").textContent(), /Your rule “Not this one” mutes it/);
   await go(rule);
-  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
   await page.waitForURL(/\/rules$/);
   await go("/");
   assert.equal(await page.locator(`[data-slot][data-item='${item}']`).count(), 1);

@@ -72,11 +72,12 @@ pub fn bundle() -> &'static Bundle {
         // Only the pages with pictures ask for it.
         let plots = [("plots.css", "text/css; charset=utf-8", PLOTS.as_bytes())];
         for (name, media_type, bytes) in OTHERS.into_iter().chain(FONTS).chain(plots) {
+            let bytes = leaned(name, bytes);
             hasher.update(name.as_bytes());
             hasher.update((bytes.len() as u64).to_be_bytes());
-            hasher.update(bytes);
-            let small = if media_type.starts_with("font") { Vec::new() } else { gzip(bytes, Compression::best()) };
-            assets.push(Asset { name, media_type, bytes: Cow::Borrowed(bytes), gzip: small });
+            hasher.update(&bytes);
+            let small = if media_type.starts_with("font") { Vec::new() } else { gzip(&bytes, Compression::best()) };
+            assets.push(Asset { name, media_type, bytes, gzip: small });
         }
         let mut hash = String::new();
         for byte in &hasher.finalize()[..8] {
@@ -85,6 +86,27 @@ pub fn bundle() -> &'static Bundle {
         Bundle { hash, assets }
     });
     &BUNDLE
+}
+
+/// Style sheets and modules without what only we read: comments that have their lines to themselves, and indentation.
+fn leaned(name: &str, bytes: &'static [u8]) -> Cow<'static, [u8]> {
+    let is_style = name.ends_with(".css");
+    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(bytes) };
+    if !is_style && !name.ends_with(".js") {
+        return Cow::Borrowed(bytes);
+    }
+    let mut lean = String::with_capacity(text.len());
+    let mut within = false;
+    for line in text.lines().map(str::trim) {
+        let opens = is_style && line.starts_with("/*");
+        let alone = line.starts_with("/**") && line.ends_with("*/") || !is_style && line.starts_with("//");
+        if !(within || opens || alone || line.is_empty()) {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        within = (within || opens) && !line.ends_with("*/");
+    }
+    Cow::Owned(lean.into_bytes())
 }
 
 /// Empty when it cannot be made smaller.
@@ -101,7 +123,7 @@ pub fn address(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, bundle};
+    use super::{OTHERS, STYLE, address, bundle};
 
     #[test]
     fn every_asset_that_a_style_sheet_or_module_names_is_there() {
@@ -151,6 +173,24 @@ mod tests {
                 assert!(!text.contains(physical), "{physical} has to be said by start and end");
             }
         }
+    }
+
+    /// What `leaned` takes for a comment is one: nothing else stands behind it, and no text over several lines is cut.
+    #[test]
+    fn comments_have_lines_to_themselves_and_no_text_goes_over_several() {
+        for (name, _, bytes) in OTHERS {
+            let text = std::str::from_utf8(bytes).unwrap();
+            if name.ends_with(".css") {
+                let behind = text.split("*/").skip(1).map(|rest| rest.lines().next().unwrap_or_default());
+                behind.for_each(|rest| assert_eq!(rest.trim(), "", "{name}"));
+            }
+            for line in text.lines().filter(|_| name.ends_with(".js")) {
+                assert!(line.matches('`').count() % 2 == 0, "{name}: {line}");
+            }
+        }
+        let site = bundle().assets.iter().find(|asset| asset.name == "site.css").unwrap();
+        let text = std::str::from_utf8(&site.bytes).unwrap();
+        assert!(!text.contains("/*") && text.matches('{').count() == STYLE.matches('{').count());
     }
 
     #[test]

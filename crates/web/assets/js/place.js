@@ -27,7 +27,8 @@ export function keepPlace(article) {
   const item = article.dataset.article;
   // Whoever has not scrolled has not read: the place that is kept must not be lost by looking in.
   let told = null;
-  let moved = false;
+  // She may have begun before this was fetched.
+  let moved = scrollY > 0;
   let timer = 0;
   const tell = () => {
     clearTimeout(timer);

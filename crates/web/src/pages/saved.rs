@@ -20,6 +20,7 @@ pub fn saved(visit: &Visit, shown: &SavedView) -> Markup {
         @if shown.lines.is_empty() && !shown.later {
             section.empty { h2 { (words.nothing_saved) } p { (words.nothing_saved_says) } p { a href="/" { (visit.words().front) } } }
         } @else {
+            h2.unseen { (words.saved) }
             ul.lines.kept-lines { @for (each, at) in &shown.lines { li { (entry(visit, each, *at)) } } }
             (end(visit, shown))
         }
