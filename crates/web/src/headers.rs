@@ -41,7 +41,7 @@ pub fn put(headers: &mut HeaderMap, https: bool, local: bool) {
         headers.insert(name, value);
     }
     // Under `no-referrer` a form says that it comes from `null`. Where browsers send Sec-Fetch-Site we need no more;
-    // over plain http in a network they do not (docs/decisions/0008-where-a-form-came-from.md). Other sites learn
+    // over plain http in a network they do not (docs/decisions/0009-where-a-form-came-from.md). Other sites learn
     // nothing by either.
     let referrer = if https || local { "no-referrer" } else { "same-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
