@@ -10,13 +10,14 @@ use maud::{Markup, html};
 
 /// Slots above this position stand in columns with their pictures, the others in sections of compact rows.
 const COLUMNS_UNTIL: usize = 9;
+/// Behind this slot the first row of the page is full.
+const ASKED_AFTER: u16 = 3;
 
 pub fn front(visit: &Visit, shown: &Front) -> Markup {
     let is_break = matches!(shown.end, FrontEnd::AfterMinutes(..));
     let content = html! {
         (orders(visit, shown.order))
         @if let Some(shown) = shown.tune.as_ref().filter(|_| !is_break) { (tune(visit, shown)) }
-        @if !shown.asks.is_empty() { (question(visit, shown)) }
         @if shown.slots.is_empty() && !is_break {
             (nothing(visit, shown.order))
         } @else {
@@ -32,7 +33,13 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
     let size = |each: &SlotView| if each.position <= 1 { Size::Lead } else { Size::Column };
     html! {
         div.front-page {
-            div.timeline { @for each in columns { (slot(visit, each, size(each))) } }
+            div.timeline {
+                @for each in columns {
+                    (slot(visit, each, size(each)))
+                    // News come first, also on a phone; then what she would like more of.
+                    @if each.position == ASKED_AFTER && !shown.asks.is_empty() { (question(visit, shown)) }
+                }
+            }
             div.sections {
                 @for (number, section) in sections(visit, shown.order, rows).into_iter().enumerate() {
                     @let id = format!("section-{}", number + 1);
