@@ -204,7 +204,8 @@ test("the pages of her own are accessible and still", async () => {
     for (const path of ["/saved", "/history", "/settings", "/settings?kept=1", "/?order=newest"]) {
       await go(path);
       assert.deepEqual(await axe(page), [], path);
-      assert.ok(await page.evaluate(() => globalThis.moved) < 0.001, `${path} moved while it loaded`);
+      const { moved, movers } = await page.evaluate(() => ({ moved: globalThis.moved, movers: globalThis.movers }));
+      assert.ok(moved < 0.001, `${path} moved while it loaded: ${movers.join("; ")}`);
     }
     assert.deepEqual(faults, []);
     await context.close();

@@ -80,8 +80,14 @@ export async function tab(browser, server, options = {}) {
   if (options.javaScriptEnabled !== false) {
     await page.addInitScript(() => {
       globalThis.moved = 0;
+      globalThis.movers = [];
       new PerformanceObserver((list) => {
-        for (const shift of list.getEntries()) if (!shift.hadRecentInput) globalThis.moved += shift.value;
+        for (const shift of list.getEntries()) {
+          if (shift.hadRecentInput) continue;
+          globalThis.moved += shift.value;
+          globalThis.movers.push(...shift.sources.map(({ node, previousRect: from, currentRect: to }) =>
+            `${(node?.outerHTML ?? node?.textContent ?? "?").slice(0, 80)} from ${from.x},${from.y} ${from.width}×${from.height} to ${to.x},${to.y} ${to.width}×${to.height}`));
+        }
       }).observe({ type: "layout-shift", buffered: true });
     });
   }
