@@ -120,13 +120,3 @@ export async function addresses(server) {
     signin: "/sign-in", signup: "/sign-up", recover: "/recover", arabic: "/styleguide/arabic",
   };
 }
-
-/** What moved while the page loaded; empty when nothing did. What moves once may be a machine that was busy elsewhere; what
- * has no size, or is styled late, moves again when the page is loaded again. */
-export async function moved(page) {
-  const look = () => page.evaluate(() => (globalThis.moved < 0.001 ? "" : globalThis.movers.join("; ") || `${globalThis.moved}`));
-  if ((await look()) === "") return "";
-  await page.reload({ waitUntil: "load" });
-  await page.evaluate(() => document.fonts.ready);
-  return look();
-}
