@@ -15,6 +15,7 @@ mod forget;
 mod full_text;
 mod items;
 mod keep;
+mod once;
 mod pictures;
 mod place;
 mod polling;

@@ -1,0 +1,1 @@
+delete from done_once where reader = $1 and at < $2
