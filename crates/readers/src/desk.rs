@@ -14,6 +14,7 @@ use tracing::warn;
 use crate::accounts::Accounts;
 use crate::finds::Follower;
 use crate::learning::Learning;
+use crate::news::News;
 use crate::profiles::Profiles;
 use crate::{Error, snapshot};
 
@@ -40,6 +41,7 @@ struct Desk {
     profiles: Profiles,
     learning: Learning,
     follower: Follower,
+    news: News,
     accounts: Accounts,
     /// Where the stock is kept over a restart, if it is.
     snapshot: Option<PathBuf>,
@@ -62,6 +64,7 @@ impl Readers {
             profiles: Profiles::new(store.clone()),
             learning: Learning::new(folder),
             follower: Follower::default(),
+            news: News::default(),
             accounts: Accounts::default(),
             snapshot: folder.map(snapshot::path_in),
             store,
@@ -141,11 +144,13 @@ impl Readers {
             let cursor = last.rev;
             taken += rows.len();
             let full = rows.len() == AT_ONCE as usize;
+            let stories: Vec<_> = rows.iter().map(|row| (row.story, row.published)).collect();
             {
                 let mut stock = self.stock_mut();
                 rows.into_iter().for_each(|row| stock.upsert(&stock_item(row)));
             }
             self.0.cursor.store(cursor, Ordering::Release);
+            self.0.news.note(stories.into_iter(), now);
             if !full {
                 break;
             }
@@ -202,6 +207,10 @@ impl Readers {
 
     pub(crate) fn follower(&self) -> &Follower {
         &self.0.follower
+    }
+
+    pub(crate) fn news(&self) -> &News {
+        &self.0.news
     }
 
     pub(crate) fn accounts(&self) -> &Accounts {

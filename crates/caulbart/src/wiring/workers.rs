@@ -165,6 +165,7 @@ async fn tend(readers: readers::Readers, mut closing: Closing) {
         turns += 1;
         pause(TEND, &mut closing).await;
     }
+    readers.stop_telling();
 }
 
 /// Learns from what readers did, and has the model fitted anew when that is worth its while.
