@@ -46,7 +46,7 @@ async function picture(name, size, options, alter = "") {
   await go(`/styleguide/${name}`);
   await page.evaluate(() => Promise.all([document.fonts.ready, ...[...document.images].map((image) => { image.loading = "eager"; return image.decode(); })]));
   assert.ok(await page.evaluate(() => [...document.fonts].every((font) => font.status !== "loading")));
-  if (alter) await page.evaluate((code) => new Function(code)(), alter);
+  if (alter) await page.evaluate(alter);
   const taken = await page.screenshot({ animations: "disabled", caret: "hide" });
   await context.close();
   return taken;

@@ -16,7 +16,7 @@ before(async () => {
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
   plain = await serve();
   secure = await serve(undefined, ["--tls-cert", join(FILES, "one.cert.pem"), "--tls-key", join(FILES, "one.key.pem")]);
-  browser = await browse();
+  browser = await browse(["--ignore-certificate-errors"]);
 });
 after(async () => {
   await browser?.close();

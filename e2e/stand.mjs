@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
 const AXE = require.resolve("axe-core/axe.min.js");
-const BINARY = process.env.CAULBART_BIN ?? join(import.meta.dirname, "../target/debug/caulbart");
+export const BINARY = process.env.CAULBART_BIN ?? join(import.meta.dirname, "../target/debug/caulbart");
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -20,7 +20,7 @@ export const DESKTOP = { viewport: { width: 1280, height: 800 } };
 export async function serve(folder = undefined, more = []) {
   if (!existsSync(BINARY)) throw new Error(`there is no server at ${BINARY}: build it, or name it in CAULBART_BIN`);
   const data = folder ?? mkdtempSync(join(tmpdir(), "caulbart-e2e-"));
-  const child = spawn(BINARY, ["serve", "--offline", "--data", data, "--listen", "127.0.0.1:0", ...more]);
+  const child = spawn(BINARY, ["serve", "--offline", "--data", data, ...(more.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"]), ...more]);
   let said = "";
   const address = await new Promise((found, failed) => {
     const listen = (chunk) => {
@@ -40,15 +40,15 @@ export async function serve(folder = undefined, more = []) {
     await ended;
     return data;
   };
-  return { address, stop, close: async () => rmSync(await stop(), { recursive: true, force: true }) };
+  return { address, data, stop, close: async () => rmSync(await stop(), { recursive: true, force: true }) };
 }
 
-export async function browse() {
+export async function browse(more = []) {
   return chromium.launch({
     executablePath: BROWSER,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
       // Letters are drawn alike on every machine.
-      "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars"],
+      "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars", ...more],
   });
 }
 

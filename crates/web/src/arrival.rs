@@ -44,6 +44,8 @@ pub struct Arrival {
     pub told: Option<(u32, &'static str)>,
     /// Who asks, for what is counted.
     pub caller: Caller,
+    /// What this edition calls her before her browser, which keeps apart what is whose; empty for whoever is nobody.
+    pub whose: String,
     secret: Option<Secret>,
     known: Result<Option<Who>, Wrong>,
 }
@@ -63,6 +65,7 @@ impl FromRequestParts<Site> for Arrival {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let mut arrival = Arrival {
             told: None,
+            whose: String::new(),
             tongue: Tongue::from_accept_language(accepted),
             look: Look::Device,
             wishes: Wishes::from_cookies(headers),
@@ -90,6 +93,7 @@ impl FromRequestParts<Site> for Arrival {
         arrival.look = arrival.wishes.look;
         arrival.tongue = arrival.wishes.tongue.unwrap_or(arrival.tongue);
         arrival.told = arrival.what_to_tell().await;
+        arrival.whose = arrival.known_reader().map(|reader| site.seal.name_for(reader.0)).unwrap_or_default();
         Ok(arrival)
     }
 }
@@ -179,6 +183,7 @@ impl Arrival {
             here: &self.here,
             operator: self.operator,
             told: self.told,
+            whose: &self.whose,
             name: self.session().map(|session| session.name.as_str()),
         }
     }
@@ -195,6 +200,11 @@ impl Arrival {
     /// Who she is; `None` for a visitor of whom nothing is kept.
     pub async fn reader(&self) -> Result<Option<ReaderId>, Wrong> {
         Ok(self.known.clone()?.map(|who| who.reader))
+    }
+
+    /// The same where it could be found out.
+    pub fn known_reader(&self) -> Option<ReaderId> {
+        Some(self.known.as_ref().ok()?.as_ref()?.reader)
     }
 
     /// `None` for whoever is not signed in.

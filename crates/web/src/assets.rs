@@ -28,6 +28,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/hers.css"),
     include_str!("../assets/css/account.css"),
     include_str!("../assets/css/aside.css"),
+    include_str!("../assets/css/live.css"),
     include_str!("../assets/css/contrast.css"),
     include_str!("../assets/css/print.css"),
 );
@@ -50,9 +51,15 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 11] = [
+const OTHERS: [(&str, &str, &[u8]); 21] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
+    ("acts.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/acts.js")),
+    ("live.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/live.js")),
+    ("offline.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/offline.js")),
+    ("outbox.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/outbox.js")),
+    ("pull.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/pull.js")),
+    ("renew.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/renew.js")),
     ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
     ("place.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/place.js")),
@@ -61,7 +68,11 @@ const OTHERS: [(&str, &str, &[u8]); 11] = [
     ("share.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/share.js")),
     ("suggest.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/suggest.js")),
     ("tune.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/tune.js")),
+    ("ahead.json", "application/speculationrules+json", include_bytes!("../assets/ahead.json")),
     ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
+    ("icon-180.png", "image/png", include_bytes!("../assets/icons/icon-180.png")),
+    ("icon-192.png", "image/png", include_bytes!("../assets/icons/icon-192.png")),
+    ("icon-512.png", "image/png", include_bytes!("../assets/icons/icon-512.png")),
 ];
 
 /// Made once: hashed and compressed when the first page needs it.
@@ -86,6 +97,15 @@ pub fn bundle() -> &'static Bundle {
         Bundle { hash, assets }
     });
     &BUNDLE
+}
+
+/// The worker that keeps pages for when there is no connection, told what belongs to this release.
+pub fn worker(bundle: &Bundle) -> String {
+    // Pictures of pages for operators, and icons that the system keeps itself, are not needed to read.
+    let needed = |asset: &&Asset| !asset.media_type.starts_with("image/png") && asset.name != "plots.css";
+    let files: Vec<String> = bundle.assets.iter().filter(needed).map(|asset| address(asset.name)).collect();
+    let lean = leaned("worker.js", include_bytes!("../assets/js/worker.js"));
+    format!("const FILES = {};\n{}", serde_json::json!(files), String::from_utf8_lossy(&lean))
 }
 
 /// Style sheets and modules without what only we read: comments that have their lines to themselves, and indentation.

@@ -29,6 +29,7 @@ mod styleguide;
 mod assets;
 mod headers;
 mod marked;
+mod once;
 mod picture_address;
 mod safety;
 mod traffic;

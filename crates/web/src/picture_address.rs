@@ -29,6 +29,12 @@ impl Seal {
         mac.finalize().into_bytes().into()
     }
 
+    /// What this edition calls a reader before her own browser: tells nobody who she is, and stays hers.
+    pub fn name_for(&self, reader: i64) -> String {
+        let signature = self.sign(&format!("\0reader\0{reader}"));
+        BASE64.encode(&signature[..SIGNATURE])
+    }
+
     /// Everything of the path that does not depend on the width: `SIGNATURE/ADDRESS`.
     fn tail(&self, address: &str) -> String {
         let signature = BASE64.encode(&self.sign(address)[..SIGNATURE]);

@@ -5,8 +5,10 @@ use crate::{
     Wrong,
     api::{self, Problem},
     arrival::{Arrival, is_local},
-    assets::gzip,
-    headers, pages,
+    assets::{address, gzip},
+    headers,
+    once::Once,
+    pages,
     safety::came_from_here,
     site::Site,
     wrong::{AccountWrong, TokenWrong},
@@ -14,7 +16,7 @@ use crate::{
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequestParts, MatchedPath, Request, State},
-    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -24,7 +26,7 @@ use model::Time;
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -141,11 +143,15 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     // Who it is, is found out once.
     parts.extensions.insert(arrival.clone());
     let (route, begun) = (route(&parts.extensions), Instant::now());
+    let once = Once::of(&parts, &arrival);
     let reads_only = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
     let refused = came_from_here(&parts.headers).err().filter(|_| !reads_only).or_else(|| arrival.token_wrong());
     let mut response = match refused {
         Some(wrong) => wrong.into_response(),
-        None => next.run(Request::from_parts(parts, body)).await,
+        None => match once {
+            Some(once) => once.around(next.run(Request::from_parts(parts, body))).await,
+            None => next.run(Request::from_parts(parts, body)).await,
+        },
     };
     if let Some(wrong) = wrong_of(&response) {
         if arrival.here.starts_with(api::ROOT) {
@@ -159,6 +165,7 @@ pub async fn around(State(site): State<Site>, request: Request, next: Next) -> R
     }
     if let Some(Some(html)) = response.extensions_mut().remove::<Option<Html>>() {
         put_html(&mut response, html, accepts_gzip);
+        put_ahead(response.headers_mut(), &arrival.whose);
     }
     site.traffic.note(&route, response.status().as_u16(), begun.elapsed(), Time::now());
     headers::put(response.headers_mut(), site.https, local);
@@ -231,6 +238,15 @@ fn put_html(response: &mut Response, html: Html, accepts_gzip: bool) {
         }
         None => Body::from(html.plain),
     };
+}
+
+/// What a browser does besides showing the page: whose it is, and which pages may be fetched before they are asked for.
+fn put_ahead(headers: &mut HeaderMap, whose: &str) {
+    static RULES: LazyLock<Option<HeaderValue>> =
+        LazyLock::new(|| HeaderValue::from_str(&format!("\"{}\"", address("ahead.json"))).ok());
+    headers.extend(RULES.clone().map(|rules| (HeaderName::from_static("speculation-rules"), rules)));
+    let whose = if whose.is_empty() { Ok(HeaderValue::from_static("-")) } else { HeaderValue::from_str(whose) };
+    headers.extend(whose.ok().map(|whose| (HeaderName::from_static("x-whose"), whose)));
 }
 
 /// Pages that are the same for everybody for a moment.

@@ -7,6 +7,7 @@ use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
 use store::Store;
+use tokio::sync::Semaphore;
 
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -78,6 +79,8 @@ pub struct Inside {
     pub shelf: Shelf,
     /// For receipts, which take more work than a page.
     pub turns: Turns,
+    /// Places for pages that stand open and are told what is new.
+    pub listeners: Arc<Semaphore>,
     pub traffic: Traffic,
     /// Name of the reader's cookie: another edition on the same host must not read it.
     pub cookie: String,
@@ -102,6 +105,7 @@ impl Site {
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
             shelf: Shelf::default(),
             turns: Turns::default(),
+            listeners: crate::routes::live::places(),
             traffic: Traffic::default(),
             cookie: format!("{prefix}reader-{edition}"),
             guest_cookie: format!("{prefix}guest-{edition}"),

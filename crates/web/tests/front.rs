@@ -38,6 +38,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
         here: "/",
         operator: false,
         told: None,
+        whose: "",
         name: None,
     };
     let topic = |name: &str| Some(TopicLink { slug: name.to_lowercase(), name: name.into() });
@@ -62,6 +63,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
     ] {
         let front = Front {
             order,
+            newest: model::StoryId(7),
             tune: None,
             asks: Vec::new(),
             slots: slots.clone(),

@@ -300,6 +300,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
             visit,
             &Front {
                 order: Order::ForYou,
+                newest: model::StoryId(7),
                 tune: Some(TuneView { sliders: Sliders([0, 1, 2, 3, 4, 2, 2]), preview: true }),
                 asks: vec![TopicLink { slug: text.into(), name: text.into() }],
                 slots: (1..13).map(|position| SlotView { position, ..slot(text) }).collect(),
@@ -442,6 +443,7 @@ fn every_page_is_complete_in_every_language() {
             here: "/",
             operator: false,
             told: None,
+            whose: "",
             name: None,
         };
         for page in all_pages(&visit, "A bridge") {

@@ -1,22 +1,36 @@
 // Reports what was seen and read: kept in this browser until the server has said that it is durable.
-const KEPT = "caulbart.events";
 const SLOT = "caulbart.slot";
 const MOST = 500;
 const BATCH = 100;
 const acknowledged = new Map();
-let memory = [];
 let sending = false;
 let pause = 0;
 let timer = 0;
 
-function kept() {
-  try { return JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { return memory; }
+/** A list that stays in this browser, apart for each reader. What was left here by nobody goes to whoever comes first. */
+export function list(name, most) {
+  const { whose } = document.documentElement.dataset;
+  const place = whose ? `${name}.${whose}` : name;
+  // No storage: this page's memory has to do.
+  let memory = [];
+  const read = (from) => {
+    try { return JSON.parse(localStorage.getItem(from)) ?? []; } catch { return memory; }
+  };
+  const write = (all) => {
+    memory = all.slice(-most);
+    try { localStorage.setItem(place, JSON.stringify(memory)); } catch { /* in memory */ }
+  };
+  const left = whose ? read(name) : [];
+  if (left.length > 0) {
+    write([...left, ...read(place)]);
+    localStorage.removeItem(name);
+  }
+  return { read: () => read(place), write };
 }
 
-function keep(events) {
-  memory = events.slice(-MOST);
-  try { localStorage.setItem(KEPT, JSON.stringify(memory)); } catch { /* no storage: this page's memory has to do */ }
-}
+const events = list("caulbart.events", MOST);
+const kept = events.read;
+const keep = events.write;
 
 /** A number that nobody else has: 53 bits, so that it stays exact in JSON. */
 export function freshId() {
@@ -36,16 +50,16 @@ export function report(item, deed, more = {}, then = undefined) {
 
 /** Sends what is kept; what was not acknowledged stays for the next try. */
 export async function flush() {
-  const events = kept().slice(0, BATCH);
-  if (sending || events.length === 0) return;
+  const batch = kept().slice(0, BATCH);
+  if (sending || batch.length === 0) return;
   sending = true;
   try {
     const answer = await fetch("/events", {
-      method: "POST", body: JSON.stringify(events), headers: { "Content-Type": "application/json" }, keepalive: true,
+      method: "POST", body: JSON.stringify(batch), headers: { "Content-Type": "application/json" }, keepalive: true,
     });
     // Refused for good (400): sending it again would not help.
     if (!answer.ok && answer.status !== 400 && answer.status !== 413) throw new Error(String(answer.status));
-    const done = new Set(events.map((event) => event.id));
+    const done = new Set(batch.map((event) => event.id));
     keep(kept().filter((event) => !done.has(event.id)));
     for (const id of done) {
       if (answer.ok) acknowledged.get(id)?.();

@@ -1,17 +1,8 @@
 // "More" and "less like this": what they change is shown where the button was pressed, with the way back.
 import { report } from "./events.js";
-import { renew } from "./tune.js";
+import { parsed, renew } from "./renew.js";
 
-export function says(main) {
-  main.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-deeds]");
-    if (!form || !event.submitter) return;
-    event.preventDefault();
-    press(main, form, event.submitter);
-  });
-}
-
-async function press(main, form, pressed) {
+export async function press(form, pressed, main) {
   for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === pressed));
   const noted = form.querySelector("[data-noted]");
   const body = new URLSearchParams(new FormData(form));
@@ -20,7 +11,7 @@ async function press(main, form, pressed) {
   try {
     const answer = await fetch(form.action, { method: "POST", body });
     if (!answer.ok) throw new Error(String(answer.status));
-    change = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-change]");
+    change = parsed(await answer.text()).querySelector("[data-change]");
   } catch {
     // The line is down: it is reported like everything else, as soon as there is one.
     report(Number(form.dataset.deeds), pressed.value, {}, () => { noted.textContent = noted.dataset.noted; });

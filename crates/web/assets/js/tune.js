@@ -1,27 +1,13 @@
 // Sliders: what they would change is shown in place, and kept only when she says so.
-const PAUSE = 250;
+import { renew } from "./renew.js";
 
-/** Fetches a page and puts its timeline in the place of this one. */
-export async function renew(main, address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of [".front-page", ".timeline", ".end", ".tuned"]) {
-    const [now, then] = [main.querySelector(part), fresh.querySelector(part)];
-    if (!now || !then) continue;
-    // The line that is read out stays the same element: a new one would be silent.
-    if (part === ".tuned") now.textContent = then.textContent.trim();
-    else now.replaceWith(document.adoptNode(then));
-  }
-  main.dispatchEvent(new CustomEvent("renewed"));
-}
+const PAUSE = 250;
 
 export function tune(main) {
   const form = main.querySelector("form[data-tune]");
   if (!form) return;
   const steps = form.dataset.steps.split("|");
   const show = form.querySelector("[data-show]");
-  show.hidden = true;
   let timer = 0;
   let latest = 0;
   form.addEventListener("input", (event) => {

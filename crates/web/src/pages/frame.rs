@@ -13,7 +13,7 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
     let edition = &visit.edition.title;
     html! {
         (DOCTYPE)
-        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-text=[text_size(visit)] data-contrast=[contrast(visit)] {
+        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-whose=[Some(visit.whose).filter(|whose| !whose.is_empty())] data-text=[text_size(visit)] data-contrast=[contrast(visit)] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -23,15 +23,19 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
                     link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href=(address(font));
                 }
                 link rel="stylesheet" href=(address("site.css"));
+                link rel="manifest" href="/manifest.webmanifest";
+                link rel="apple-touch-icon" href=(address("icon-180.png"));
                 link rel="icon" type="image/svg+xml" href=(address("mark.svg"));
                 script type="module" src=(address("site.js")) {}
             }
             body {
                 a.skip href="#content" { (words.skip) }
                 (masthead(visit, place))
+                p.kept role="status" { (words::LiveWords::of(visit.tongue).kept) }
                 main #content tabindex="-1" { (content) }
                 (foot(visit))
                 (keys(visit))
+                (toast(visit))
             }
         }
     }
@@ -128,6 +132,14 @@ fn foot(visit: &Visit) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Where a script says what a press has done, with the way back.
+fn toast(visit: &Visit) -> Markup {
+    let words = words::LiveWords::of(visit.tongue);
+    html! {
+        div.toast role="status" data-saved=(words.saved) data-unsaved=(words.unsaved) data-later=(words.later) data-refused=(words.refused) data-unsent=(words.unsent) data-undo=(words.undo) {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::frame::frame;
 use crate::{
     parts::{Size, sections, slot, tune},
     view::{Front, FrontEnd, Order, Place, SlotView, Visit},
-    words::{self, ReadingWords},
+    words::{self, LiveWords, ReadingWords},
 };
 use maud::{Markup, html};
 
@@ -21,7 +21,10 @@ pub fn front(visit: &Visit, shown: &Front) -> Markup {
         @if shown.slots.is_empty() && !is_break {
             (nothing(visit, shown.order))
         } @else {
-            @if !is_break { (slots(visit, shown)) }
+            @if !is_break {
+                (news(visit))
+                (slots(visit, shown))
+            }
             (end(visit, shown))
         }
     };
@@ -32,7 +35,7 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
     let (columns, rows) = shown.slots.split_at(shown.slots.len().min(COLUMNS_UNTIL));
     let size = |each: &SlotView| if each.position <= 1 { Size::Lead } else { Size::Column };
     html! {
-        div.front-page {
+        div.front-page data-newest=(shown.newest) {
             div.timeline {
                 @for each in columns {
                     (slot(visit, each, size(each)))
@@ -53,6 +56,12 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
             }
         }
     }
+}
+
+/// Where a page that stands open is told what is new; a script puts the number in.
+fn news(visit: &Visit) -> Markup {
+    let words = LiveWords::of(visit.tongue);
+    html! { div.news role="status" data-one=(words.one_new) data-many=(words.many_new) {} }
 }
 
 /// The order that is chosen here is her order from then on, on this device or, once she is known, on all of them.

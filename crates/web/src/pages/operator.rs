@@ -194,6 +194,7 @@ mod tests {
             here: "/operator",
             operator: true,
             told: None,
+            whose: "",
             name: None,
         };
         operator(&visit, shown).into_string()

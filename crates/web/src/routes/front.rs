@@ -84,6 +84,7 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     let reader = arrival.reader().await?;
     let readers = &arrival.site.readers;
     let wish = wish(arrival, reader.map_or(0, |reader| reader.0), order, within);
+    let newest = readers.newest_story();
     let made = readers.timeline(reader, &Wish { sliders: tried, ..wish }, arrival.now).await?;
     let kept = match reader {
         Some(reader) => readers.sliders(reader).await?,
@@ -92,6 +93,7 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     let tune = TuneView { sliders: tried.unwrap_or(kept), preview: tried.is_some_and(|tried| tried != kept) };
     let mut front = Front {
         order,
+        newest,
         tune: order.is_personal().then_some(tune),
         asks: Vec::new(),
         slots: made.slots.iter().enumerate().map(|(place, shown)| arrival.slot(place + 1, shown)).collect(),

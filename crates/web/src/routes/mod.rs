@@ -1,6 +1,7 @@
 //! What is asked under which address. Each asks the crates below and shows what they say; no more.
 
 mod account;
+mod app;
 pub mod article;
 pub mod choices;
 pub mod events;
@@ -10,6 +11,7 @@ mod following;
 pub mod front;
 pub mod history;
 mod house;
+pub mod live;
 mod operator;
 pub mod place;
 mod receipt;
@@ -80,6 +82,10 @@ pub fn router(site: Site) -> Router {
         .route("/metrics", get(house::metrics))
         .route("/about", get(files::about))
         .route("/events", post(events::events))
+        .route("/live", get(live::live))
+        .route("/manifest.webmanifest", get(app::manifest))
+        .route("/worker.js", get(app::worker))
+        .route("/offline", get(app::offline))
         .route("/deed", post(says::deed))
         .route("/changed", get(says::changed))
         .route("/share", post(share::share))

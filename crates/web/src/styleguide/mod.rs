@@ -27,7 +27,7 @@ static ZONE: TimeZone = TimeZone::UTC;
 
 /// At a moment that stays, on a clock that is everywhere the same.
 fn visit(arrival: &Arrival) -> Visit<'_> {
-    Visit { now: samples::NOW, zone: &ZONE, operator: true, told: None, name: None, ..arrival.visit() }
+    Visit { now: samples::NOW, zone: &ZONE, operator: true, told: None, whose: "", name: None, ..arrival.visit() }
 }
 
 async fn guide(arrival: Arrival) -> Page {
@@ -68,6 +68,7 @@ fn front(slots: Vec<SlotView>, order: Order) -> Front {
     let tune = TuneView { sliders: timeline::Sliders::default(), preview: false };
     Front {
         order,
+        newest: model::StoryId(i64::MAX),
         tune: order.is_personal().then_some(tune),
         asks: Vec::new(),
         slots,

@@ -1,7 +1,7 @@
 //! The front page: a timeline with an end.
 
 use super::{SlotView, TopicLink, TuneView};
-use model::Time;
+use model::{StoryId, Time};
 use timeline::Order;
 
 /// Why the page ends where it ends.
@@ -16,6 +16,8 @@ pub enum FrontEnd {
 
 pub struct Front {
     pub order: Order,
+    /// The newest story that could have been chosen: what comes later is news to whoever has this page open.
+    pub newest: StoryId,
     /// Where the order looks at what was learned, and can be tuned.
     pub tune: Option<TuneView>,
     /// Topics that a first visit is asked about; empty where nothing is asked.

@@ -5,6 +5,7 @@ mod de;
 mod en;
 mod find;
 mod house;
+mod live;
 mod number;
 mod operator;
 mod reading;
@@ -14,6 +15,7 @@ mod when;
 pub use account::AccountWords;
 pub use find::FindWords;
 pub use house::HouseWords;
+pub use live::LiveWords;
 pub use number::{decimal, signed, whole};
 pub use operator::OperatorWords;
 pub use reading::ReadingWords;
@@ -89,7 +91,7 @@ pub struct Words {
     pub as_device: &'static str,
     pub language: &'static str,
     pub keys_title: &'static str,
-    pub keys: [(&'static str, &'static str); 6],
+    pub keys: [(&'static str, &'static str); 9],
     pub close: &'static str,
     pub foot: &'static str,
 

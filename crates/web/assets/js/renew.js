@@ -1,0 +1,20 @@
+// Pages that were fetched: their text comes from this server alone, and none of it runs.
+const rules = { createHTML: (text) => text, createScriptURL: () => "/worker.js" };
+export const policy = globalThis.trustedTypes?.createPolicy("caulbart", rules) ?? rules;
+
+export const parsed = (text) => new DOMParser().parseFromString(policy.createHTML(text), "text/html");
+
+/** Fetches a page and puts its timeline in the place of this one. */
+export async function renew(main, address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const fresh = parsed(await answer.text());
+  for (const part of [".front-page", ".timeline", ".end", ".tuned"]) {
+    const [now, then] = [main.querySelector(part), fresh.querySelector(part)];
+    if (!now || !then) continue;
+    // The line that is read out stays the same element: a new one would be silent.
+    if (part === ".tuned") now.textContent = then.textContent.trim();
+    else now.replaceWith(document.adoptNode(then));
+  }
+  main.dispatchEvent(new CustomEvent("renewed"));
+}
