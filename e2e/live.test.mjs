@@ -131,8 +131,6 @@ test("following changes its button in place, and can be undone there", async () 
 
 test("a page is fetched when a link is pointed at, so that it is there when it is pressed", async () => {
   const { page, go, context } = await tab(browser, server, { ...DESKTOP, serviceWorkers: "block" });
-  const asked = [];
-  page.on("request", (request) => asked.push([new URL(request.url()).pathname, request.headers()["sec-purpose"]]));
   const answer = await go("/");
   const rules = answer.headers()["speculation-rules"];
   assert.match(rules, /^"\/assets\/[0-9a-f]+\/ahead\.json"$/);
@@ -147,6 +145,7 @@ test("a page is fetched when a link is pointed at, so that it is there when it i
   await link.click();
   await page.waitForURL(`**${path}`);
   assert.ok(await page.locator("[data-article]").isVisible());
+  assert.equal(await page.evaluate(() => performance.getEntriesByType("navigation")[0].deliveryType), "navigational-prefetch");
   await context.close();
 });
 
