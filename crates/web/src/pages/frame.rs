@@ -22,6 +22,8 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
                 @for font in fonts(place) {
                     link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href=(address(font));
                 }
+                // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
+                link rel="expect" blocking="render" href="#keys";
                 link rel="stylesheet" href=(address("site.css"));
                 link rel="icon" type="image/svg+xml" href=(address("mark.svg"));
                 script type="module" src=(address("site.js")) {}
@@ -131,7 +133,7 @@ fn foot(visit: &Visit) -> Markup {
     }
 }
 
-/// Opened by the script on `?`; without it nobody sees it.
+/// Opened by the script on `?`; without it nobody sees it. It is the last of a page: the head waits for it.
 fn keys(visit: &Visit) -> Markup {
     let words = visit.words();
     html! {
