@@ -197,6 +197,67 @@ test("a token is made, shown once, used by a program, and revoked", async () => 
   await context.close();
 });
 
+test("what a guest saved comes along when she signs in by password or by passkey, unless she says no", async () => {
+  const first = await tab(browser, server, DESKTOP);
+  const finger = await device(first.context, first.page);
+  await signUp(first.page, first.go, "Jo");
+  await first.go("/account/passkeys");
+  await first.page.getByRole("button", { name: "Add a passkey" }).click();
+  await first.page.getByRole("button", { name: /Remove the passkey/ }).waitFor();
+  const out = async () => {
+    await first.go("/account");
+    await first.page.getByRole("button", { name: "Sign out" }).click();
+    await first.go("/");
+  };
+  const saved = async ({ page, go }) => {
+    await go("/saved");
+    return page.locator(".kept-lines li").count();
+  };
+  const save = async ({ page, go }, place) => {
+    await go("/");
+    const mark = page.locator(".save-mark").nth(place);
+    await mark.click();
+    await page.waitForFunction((place) => document.querySelectorAll(".save-mark")[place].getAttribute("aria-pressed") === "true", place);
+  };
+
+  const phone = await tab(browser, server, { ...PHONE, locale: "de-DE" });
+  await save(phone, 1);
+  await phone.go("/sign-in");
+  const box = phone.page.getByLabel("Mitnehmen, was ich hier aufgehoben habe und verfolge");
+  assert.ok(await box.isChecked());
+  assert.match(await phone.page.locator("#along-says").textContent(), /gelernt wurde, kommt nicht dazu/);
+  assert.deepEqual(await axe(phone.page), []);
+  const enter = async () => {
+    await phone.page.getByLabel("Name", { exact: true }).fill("Jo");
+    await phone.page.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
+    await phone.page.getByRole("button", { name: "Anmelden", exact: true }).click();
+    await phone.page.waitForURL((url) => url.pathname === "/");
+  };
+  await box.uncheck();
+  await enter();
+  assert.equal(await saved(phone), 0, "she said no");
+  await phone.go("/account");
+  await phone.page.getByRole("button", { name: "Abmelden", exact: true }).click();
+  assert.equal(await saved(phone), 1, "the guest still has it");
+  await phone.go("/sign-in");
+  await enter();
+  assert.equal(await saved(phone), 1);
+  assert.equal(await saved(first), 1, "on her other device too");
+
+  await out();
+  await save(first, 2);
+  await finger.touch(false);
+  await first.go("/sign-in");
+  await first.page.getByLabel("Bring along what I saved and followed here").check();
+  await finger.touch(true);
+  await first.page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await first.page.waitForURL((url) => url.pathname === "/");
+  assert.equal(await saved(phone), 2);
+  assert.deepEqual([...first.faults, ...phone.faults], []);
+  await first.context.close();
+  await phone.context.close();
+});
+
 test("every page of an account is accessible, light and dark, in both languages", async () => {
   for (const [look, locale, label] of [["light", "en-GB", ["Name", "Password", "Create an account"]], ["dark", "de-DE", ["Name", "Passwort", "Konto anlegen"]]]) {
     const { page, go, context, faults } = await tab(browser, server, { ...PHONE, colorScheme: look, locale });

@@ -70,5 +70,7 @@ async function ask(form, body) {
 function send(form, asked, credential) {
   form.elements.namedItem("number").value = asked.number;
   form.elements.namedItem("answer").value = JSON.stringify(credential.toJSON());
+  const along = form.elements.namedItem("along");
+  if (along) along.value = document.querySelector("#along")?.checked ? "1" : "";
   form.submit();
 }
