@@ -8,12 +8,13 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// A form that the script fills in with what her device says.
+/// A form that the script fills in with what her device says. Where scripts run it has its place from the start, so that
+/// nothing moves when the script has come; elsewhere it is not there.
 pub fn passkey_form(visit: &Visit, ask: &PasskeyAsk, content: Markup) -> Markup {
     let says = AccountWords::of(visit.tongue);
     html! {
         form.passkey method="post" action=(ask.action) data-ask={ (ask.action) "/ask" } data-host=(ask.host)
-            data-kind=(ask.kind) data-with=(ask.with) data-failed=(says.passkey_failed) hidden {
+            data-kind=(ask.kind) data-with=(ask.with) data-failed=(says.passkey_failed) {
             input type="hidden" name="number";
             input type="hidden" name="answer";
             p.notice.notice-bad role="alert" hidden {}
