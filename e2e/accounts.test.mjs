@@ -1,7 +1,7 @@
 // A reader has an account: by password without scripts, by passkey with them, on two devices, with tokens for programs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, axe, browse, serve, tab } from "./stand.mjs";
+import { DESKTOP, PHONE, SMALL, axe, browse, serve, tab, until } from "./stand.mjs";
 
 const PASSWORD = "seven quiet herons";
 
@@ -197,26 +197,150 @@ test("a token is made, shown once, used by a program, and revoked", async () => 
   await context.close();
 });
 
-test("every page of an account is accessible, light and dark, in both languages", async () => {
-  for (const [look, locale, label] of [["light", "en-GB", ["Name", "Password", "Create an account"]], ["dark", "de-DE", ["Name", "Passwort", "Konto anlegen"]]]) {
-    const { page, go, context, faults } = await tab(browser, server, { ...PHONE, colorScheme: look, locale });
+test("a passkey is offered where the name is typed, and taken without a button", async () => {
+  const { page, go, context, faults } = await tab(browser, server, DESKTOP);
+  const finger = await device(context, page);
+  await page.addInitScript(() => {
+    const get = navigator.credentials?.get.bind(navigator.credentials);
+    globalThis.asked = [];
+    if (get) navigator.credentials.get = (options) => { globalThis.asked.push([options.mediation, options.publicKey.allowCredentials?.length ?? 0]); return get(options); };
+  });
+  await go("/sign-up");
+  await page.getByLabel("Name").fill("Ida");
+  await page.getByRole("button", { name: "Create with a passkey" }).click();
+  await page.getByRole("link", { name: "I have kept it" }).click();
+  await go("/account");
+  await finger.touch(false);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await go("/sign-in?back=/topics");
+  await page.waitForFunction(() => globalThis.asked.length === 1);
+  assert.deepEqual(await page.evaluate(() => globalThis.asked), [["conditional", 0]], "whoever she is: no key is named");
+  assert.equal(await page.getByLabel("Name").getAttribute("autocomplete"), "username webauthn");
+  assert.ok(await page.getByRole("button", { name: "Sign in with a passkey" }).isEnabled(), "it waits, and nothing else does");
+  // The device that she touches now answers what waits from the start.
+  await finger.touch(true);
+  await page.goto(`${server.address}/sign-in?back=/topics`, { waitUntil: "commit" });
+  await page.waitForURL((url) => url.pathname === "/topics");
+  assert.match(await nameOn(page), /Ida/);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("what a guest saved comes along when she signs in by password or by passkey, unless she says no", async () => {
+  const first = await tab(browser, server, DESKTOP);
+  const finger = await device(first.context, first.page);
+  await signUp(first.page, first.go, "Jo");
+  await first.go("/account/passkeys");
+  await first.page.getByRole("button", { name: "Add a passkey" }).click();
+  await first.page.getByRole("button", { name: /Remove the passkey/ }).waitFor();
+  const out = async () => {
+    await first.go("/account");
+    await first.page.getByRole("button", { name: "Sign out" }).click();
+    await first.go("/");
+  };
+  const saved = async ({ page, go }) => {
+    await go("/saved");
+    return page.locator(".kept-lines li").count();
+  };
+  const save = async ({ page, go }, place) => {
+    await go("/");
+    const mark = page.locator(".save-mark").nth(place);
+    await mark.click();
+    await page.waitForFunction((place) => document.querySelectorAll(".save-mark")[place].getAttribute("aria-pressed") === "true", place);
+  };
+
+  const phone = await tab(browser, server, { ...PHONE, locale: "de-DE" });
+  await save(phone, 1);
+  await phone.go("/sign-in");
+  const box = phone.page.getByLabel("Mitnehmen, was ich hier aufgehoben habe und verfolge");
+  assert.ok(await box.isChecked());
+  assert.match(await phone.page.locator("#along-says").textContent(), /gelernt wurde, kommt nicht dazu/);
+  assert.deepEqual(await axe(phone.page), []);
+  const enter = async () => {
+    await phone.page.getByLabel("Name", { exact: true }).fill("Jo");
+    await phone.page.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
+    await phone.page.getByRole("button", { name: "Anmelden", exact: true }).click();
+    await phone.page.waitForURL((url) => url.pathname === "/");
+  };
+  await box.uncheck();
+  await enter();
+  assert.equal(await saved(phone), 0, "she said no");
+  await phone.go("/account");
+  await phone.page.getByRole("button", { name: "Abmelden", exact: true }).click();
+  assert.equal(await saved(phone), 1, "the guest still has it");
+  await phone.go("/sign-in");
+  await enter();
+  assert.equal(await saved(phone), 1);
+  assert.equal(await saved(first), 1, "on her other device too");
+
+  await out();
+  await save(first, 2);
+  await finger.touch(false);
+  await first.go("/sign-in");
+  await first.page.getByLabel("Bring along what I saved and followed here").check();
+  await finger.touch(true);
+  await first.page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await first.page.waitForURL((url) => url.pathname === "/");
+  assert.equal(await saved(phone), 2);
+  assert.deepEqual([...first.faults, ...phone.faults], []);
+  await first.context.close();
+  await phone.context.close();
+});
+
+const BEHIND = ["", "/password", "/recovery-code", "/passkeys", "/sessions", "/tokens", "/delete"].map((path) => `/account${path}`);
+const LABELS = { "en-GB": ["Name", "Password", "Create an account"], "de-DE": ["Name", "Passwort", "Konto anlegen"] };
+
+/** On her own account in this language; her recovery code is on the screen. */
+async function newcomer({ page, go }, name, locale) {
+  const [called, password, create] = LABELS[locale];
+  await go("/sign-up");
+  await page.getByLabel(called, { exact: true }).fill(name);
+  await page.getByLabel(password, { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: create }).click();
+  await page.locator(".secret").waitFor();
+}
+
+for (const [size, colorScheme, locale] of [["phone", "light", "en-GB"], ["phone", "dark", "de-DE"], ["desktop", "light", "de-DE"], ["desktop", "dark", "en-GB"]]) {
+  test(`every page of an account is accessible and still (${size}, ${colorScheme}, ${locale})`, async () => {
+    const her = await tab(browser, server, { ...(size === "phone" ? PHONE : DESKTOP), colorScheme, locale });
+    const good = async (path) => {
+      assert.deepEqual(await axe(her.page), [], path);
+      await until(() => her.page.evaluate(() => globalThis.whole !== undefined && !document.querySelector("form.passkey:not([data-ready])")));
+      const { moved, movers } = await her.page.evaluate(() => ({ moved: globalThis.moved, movers: globalThis.movers }));
+      assert.ok(moved < 0.001, `${path} moved by ${moved} while it loaded: ${movers.join("; ")}`);
+    };
     for (const path of ["/sign-in", "/sign-up", "/recover"]) {
-      await go(path);
-      assert.deepEqual(await axe(page), [], `${path} ${look}`);
+      await her.go(path);
+      await good(path);
     }
-    await go("/sign-up");
-    await page.getByLabel(label[0], { exact: true }).fill(`Hanna ${look}`);
-    await page.getByLabel(label[1], { exact: true }).fill(PASSWORD);
-    await page.getByRole("button", { name: label[2] }).click();
-    await page.locator(".secret").waitFor();
-    assert.deepEqual(await axe(page), [], `code ${look}`);
-    for (const path of ["", "/password", "/recovery-code", "/passkeys", "/sessions", "/tokens", "/delete"]) {
-      await go(`/account${path}`);
-      assert.deepEqual(await axe(page), [], `/account${path} ${look}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(wide <= 0, `/account${path} is ${wide} px too wide`);
+    await newcomer(her, `Hanna ${size} ${colorScheme}`, locale);
+    await good("the recovery code");
+    for (const path of BEHIND) {
+      await her.go(path);
+      await good(path);
     }
-    assert.deepEqual(faults, []);
-    await context.close();
+    assert.deepEqual(her.faults, []);
+    await her.context.close();
+  });
+}
+
+test("no page of an account is wider than the smallest phone, in either language", async () => {
+  for (const locale of ["en-GB", "de-DE"]) {
+    const her = await tab(browser, server, { ...SMALL, locale });
+    const fits = async (path) => {
+      const wide = await her.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${path} is ${wide} px too wide in ${locale}`);
+    };
+    for (const path of ["/sign-in", "/sign-up", "/recover"]) {
+      await her.go(path);
+      await fits(path);
+    }
+    await newcomer(her, `Klara Maria Wintersteiner ${locale.slice(0, 2)}`, locale);
+    await fits("the recovery code");
+    for (const path of BEHIND) {
+      await her.go(path);
+      await fits(path);
+    }
+    await her.context.close();
   }
 });

@@ -1,7 +1,7 @@
 // Every page, on a phone and a desktop, light and dark: nothing wrong with it that a machine can see.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, SMALL, addresses, axe, browse, serve, tab } from "./stand.mjs";
+import { DESKTOP, PHONE, SMALL, addresses, axe, browse, serve, tab, until } from "./stand.mjs";
 
 let server, browser, all;
 before(async () => {
@@ -24,7 +24,10 @@ for (const [device, size] of Object.entries({ phone: PHONE, desktop: DESKTOP }))
         await go(path);
         await page.evaluate(() => document.fonts.ready);
         assert.deepEqual(await axe(page), [], `${name} ${path}`);
-        assert.ok(await page.evaluate(() => globalThis.moved) < 0.001, `${name} moved while it loaded`);
+        await until(() => page.evaluate(() => globalThis.whole !== undefined));
+        const { moved, movers, whole } = await page.evaluate(() => ({ moved: globalThis.moved, movers: globalThis.movers, whole: globalThis.whole }));
+        assert.ok(whole, `${name} ${path} was drawn before all of it had come`);
+        assert.ok(moved < 0.001, `${name} ${path} moved by ${moved} while it loaded: ${movers.join("; ")}`);
         const expected = name === "wrong" ? /404/ : /^$/;
         assert.deepEqual(faults.filter((fault) => !expected.test(fault) || name !== "wrong"), [], name);
       }

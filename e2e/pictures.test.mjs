@@ -19,8 +19,8 @@ const PHONE = { viewport: { width: 390, height: 1400 } };
 const DESKTOP = { viewport: { width: 1280, height: 1100 } };
 
 const TAKEN = [
-  ...["front", "story", "search", "sources", "settings", "front-empty", "error"].map((page) => [page, "phone", PHONE, {}]),
-  ...["front", "article", "story", "why", "search", "sources", "settings", "front-empty", "error"].map((page) => [page, "desktop", DESKTOP, {}]),
+  ...["front", "story", "search", "sources", "settings", "sign-in", "account", "front-empty", "error"].map((page) => [page, "phone", PHONE, {}]),
+  ...["front", "article", "story", "why", "search", "sources", "settings", "sign-in", "account", "front-empty", "error"].map((page) => [page, "desktop", DESKTOP, {}]),
   ["front", "phone-dark", PHONE, { colorScheme: "dark" }],
   ["article", "desktop-dark", DESKTOP, { colorScheme: "dark" }],
   ["front", "desktop-german", DESKTOP, { locale: "de-DE" }],
@@ -46,6 +46,7 @@ async function picture(name, size, options, alter = "") {
   await go(`/styleguide/${name}`);
   await page.evaluate(() => Promise.all([document.fonts.ready, ...[...document.images].map((image) => { image.loading = "eager"; return image.decode(); })]));
   assert.ok(await page.evaluate(() => [...document.fonts].every((font) => font.status !== "loading")));
+  await page.waitForFunction(() => !document.querySelector("form.passkey:not([data-ready])"));
   if (alter) await page.evaluate(alter);
   const taken = await page.screenshot({ animations: "disabled", caret: "hide" });
   await context.close();

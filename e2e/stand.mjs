@@ -62,7 +62,8 @@ export async function until(holds, patience = 20_000) {
   }
 }
 
-/** A tab that remembers what went wrong in it: foreign hosts asked, errors said, layout moved. */
+/** A tab that remembers what went wrong in it: foreign hosts asked, errors said, layout moved, and whether it
+ *  was drawn before all of it had come. */
 export async function tab(browser, server, options = {}) {
   const context = await browser.newContext({ locale: "en-GB", ...options });
   const page = await context.newPage();
@@ -80,6 +81,7 @@ export async function tab(browser, server, options = {}) {
   if (options.javaScriptEnabled !== false) {
     await page.addInitScript(() => {
       globalThis.moved = 0;
+      requestAnimationFrame(() => { globalThis.whole = document.getElementById("keys") !== null; });
       globalThis.movers = [];
       new PerformanceObserver((list) => {
         for (const shift of list.getEntries()) {

@@ -117,7 +117,7 @@ impl Store {
 }
 
 /// `None` for a kind or task that only a newer version knows.
-fn read_finder(row: &Row) -> Result<Option<Finder>> {
+pub(crate) fn read_finder(row: &Row) -> Result<Option<Finder>> {
     let (Some(kind), Some(task)) = (FinderKind::from_word(row.str(2)?), Task::from_word(row.str(5)?)) else {
         return Ok(None);
     };

@@ -6,6 +6,7 @@
 mod store;
 
 mod accounts;
+mod along;
 mod backup;
 mod counts;
 mod events;
@@ -42,6 +43,7 @@ pub use accounts::{
     AccountLine, AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
     WhoSession,
 };
+pub use along::Brought;
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use events::Counters;

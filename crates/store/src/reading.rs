@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Items that one reader may put aside.
-const SAVED_AT_MOST: u32 = 5_000;
+pub(crate) const SAVED_AT_MOST: u32 = 5_000;
 /// Places in texts that are kept for one reader; the oldest go.
 const PLACES_AT_MOST: u32 = 500;
 

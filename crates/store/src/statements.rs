@@ -185,6 +185,11 @@ statements! {
         LET_GO_OF_FINDS "finds/let_go"
         FINDS "finds/found"
         FORGET_FINDS "finds/forget_before"
+        BRING_SAVED "along/saved"
+        BRING_CHOICES "along/choices"
+        BRING_WISHES "along/wishes"
+        BRING_FINDER "along/finder"
+        BRING_FINDS "along/finds"
         ENQUEUE "jobs/enqueue"
         JOB_DONE "jobs/done"
         JOB_AGAIN "jobs/again"
@@ -206,6 +211,7 @@ statements! {
         STORIES "stories/one"
         COUNTERS "events/counters"
         READER_THERE "readers/there"
+        GUEST_AND_ACCOUNT "along/guest_and_account"
         TAKE_JOBS "jobs/take"
     }
 }

@@ -6,6 +6,8 @@ mod setup;
 
 #[path = "suite/accounts.rs"]
 mod accounts;
+#[path = "suite/along.rs"]
+mod along;
 #[path = "suite/aside.rs"]
 mod aside;
 #[path = "suite/copies.rs"]

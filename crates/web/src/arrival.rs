@@ -234,9 +234,13 @@ impl Arrival {
         }
     }
 
-    /// Where passkeys are good; `None` where this edition has none.
+    /// Where passkeys are good; `None` where this edition has none, or where she came to this machine by a number: then
+    /// they are good at its name alone.
     pub fn passkey_host(&self) -> Option<String> {
-        self.site.passkeys.as_ref().map(|passkeys| passkeys.host().to_owned())
+        let host = self.site.passkeys.as_ref()?.host();
+        let (_, came_to) = self.origin.split_once("://").unwrap_or_default();
+        let by_number = came_to.starts_with('[') || came_to.starts_with("127.");
+        (host != "localhost" || !by_number).then(|| host.to_owned())
     }
 
     /// Her cookie, if there is one, is not looked at: whoever sends a token means the token.

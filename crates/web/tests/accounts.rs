@@ -118,6 +118,45 @@ async fn what_a_guest_did_stays_with_the_guest_when_somebody_signs_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_guest_saved_and_followed_comes_along_where_she_wants_it() {
+    let folder = Folder::new("along");
+    let site = site(&folder, false).await;
+    let (mut ann, mut bo, mut shared) = (Browser::default(), Browser::default(), Browser::default());
+    ann.sign_up(&site, "Ann").await;
+    bo.sign_up(&site, "Bo").await;
+    assert!(!shared.get(&site, "/sign-in").await.body.contains("name=\"along\""), "nobody has nothing to bring");
+    shared.post(&site, "/choices", "verb=follow&kind=topic&value=15000000&back=/").await;
+    shared.post(&site, "/saved-searches", "q=harbour&task=timeline&name=Quay").await;
+    let form = shared.get(&site, "/sign-in").await.body;
+    assert!(form.contains("name=\"along\" value=\"1\" checked"), "{form}");
+    assert!(form.contains("What was learned about you as a visitor does not join them"), "{form}");
+    assert!(form.contains("type=\"hidden\" name=\"along\""), "by passkey too");
+    for (sent, checked) in [("along=1", true), ("", false)] {
+        let wrong = shared.post(&site, "/sign-in", &format!("name=Ann&password=not this one&{sent}")).await;
+        assert_eq!(wrong.status, 403);
+        assert_eq!(wrong.body.contains("name=\"along\" value=\"1\" checked"), checked, "as she left it");
+    }
+    let follows = "unfollow";
+    assert!(!ann.get(&site, "/topic/sport").await.body.contains(follows), "refused, so nothing came");
+
+    let entered = shared.post(&site, "/sign-in", &format!("name=Ann&password={PASSWORD}&along=1")).await;
+    assert_eq!(entered.status, 303);
+    for browser in [&mut shared, &mut ann] {
+        assert!(browser.get(&site, "/topic/sport").await.body.contains(follows), "on every device, at once");
+        assert_eq!(browser.get(&site, "/saved-searches").await.body.matches(">Quay<").count(), 1);
+    }
+    // Who is signed in as Ann is no guest: nothing of hers becomes Bo's, whatever is sent along.
+    assert!(!shared.get(&site, "/sign-in").await.body.contains("name=\"along\""));
+    shared.post(&site, "/sign-in", &format!("name=Bo&password={PASSWORD}&along=1")).await;
+    assert!(!shared.get(&site, "/topic/sport").await.body.contains(follows));
+    assert!(!bo.get(&site, "/saved-searches").await.body.contains("Quay"));
+    // Nor does a secret bring anything that nobody knows.
+    let mut stranger = Browser(vec![("reader-main".to_owned(), "0".repeat(64))]);
+    stranger.post(&site, "/sign-in", &format!("name=Bo&password={PASSWORD}&along=1")).await;
+    assert!(!bo.get(&site, "/topic/sport").await.body.contains(follows));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_is_said_on_the_form_and_changes_nothing() {
     let folder = Folder::new("refused");
     let site = site(&folder, false).await;
@@ -156,7 +195,7 @@ async fn a_form_from_another_site_changes_no_account() {
     ann.sign_up(&site, "Ann").await;
     let cookie = format!("reader-main={}", ann.holds("reader-main").unwrap());
     for (path, form) in [
-        ("/sign-in", "name=Ann&password=seven quiet herons"),
+        ("/sign-in", "name=Ann&password=seven quiet herons&along=1"),
         ("/sign-up", "name=Bo&password=seven quiet herons"),
         ("/sign-out", ""),
         ("/recover", "name=Ann"),

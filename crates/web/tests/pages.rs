@@ -70,6 +70,7 @@ fn door(text: &str) -> DoorView {
         fault: Some(text.into()),
         back: text.into(),
         guest: true,
+        along: Some(true),
         again: false,
         mode: Some(SignUpMode::Invitation),
         host: Some("news.example".into()),

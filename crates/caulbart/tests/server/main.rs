@@ -17,6 +17,7 @@ mod learning;
 mod odd_feeds;
 mod pictures;
 mod postgres;
+mod reader_commands;
 mod reading;
 mod receipts;
 mod security;

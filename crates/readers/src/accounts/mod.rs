@@ -4,6 +4,7 @@
 //! Nothing here needs an e-mail address. What may be guessed is slow and bounded in number; what cannot be guessed, because
 //! it was drawn by lot, is looked up by its hash.
 
+mod along;
 mod codes;
 mod limits;
 mod names;

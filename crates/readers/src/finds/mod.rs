@@ -58,11 +58,7 @@ impl Readers {
 
     /// `None` when she has as many as there can be.
     pub async fn add_finder(&self, reader: ReaderId, new: &NewFinder, now: Time) -> Result<Option<FinderId>, Error> {
-        let most = match new.kind {
-            FinderKind::Rule => MOST_RULES,
-            FinderKind::SavedSearch => MOST_SAVED_SEARCHES,
-        };
-        let id = self.store().add_finder(reader, new, most, now).await?;
+        let id = self.store().add_finder(reader, new, most(new.kind), now).await?;
         self.follower().forget_set();
         Ok(id)
     }
@@ -199,6 +195,14 @@ impl Known {
         }
         let names = finders.iter().map(|finder| finder.name.clone()).collect();
         self.finds = if found.is_empty() { Arc::default() } else { Arc::new(Finds::new(names, found)) };
+    }
+}
+
+/// Of one reader.
+pub(crate) fn most(kind: FinderKind) -> u32 {
+    match kind {
+        FinderKind::Rule => MOST_RULES,
+        FinderKind::SavedSearch => MOST_SAVED_SEARCHES,
     }
 }
 

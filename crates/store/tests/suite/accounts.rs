@@ -7,7 +7,7 @@ fn session(token: u8) -> NewSession {
     NewSession { token_hash: [token; 32], agent: "firefox linux".to_owned(), older_end: Time(0), at_most: 3 }
 }
 
-fn account(name: &str, number: u8) -> NewAccount {
+pub fn account(name: &str, number: u8) -> NewAccount {
     NewAccount {
         guest: None,
         secret_hash: [number + 100; 32],

@@ -7,15 +7,18 @@ export async function passkeys(main) {
   const Key = globalThis.PublicKeyCredential;
   const forms = [...main.querySelectorAll("form[data-ask]")];
   const known = Key?.parseCreationOptionsFromJSON && Key.parseRequestOptionsFromJSON;
-  if (!known || !forms.every((form) => form.dataset.host === location.hostname)) return;
+  if (!known || !forms.every((form) => form.dataset.host === location.hostname)) {
+    for (const form of forms) form.hidden = true;
+    main.querySelector("[data-without-passkeys]")?.removeAttribute("data-without-passkeys");
+    return;
+  }
   for (const form of forms) {
-    form.hidden = false;
+    form.dataset.ready = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       answer(main, form);
     });
   }
-  main.querySelector("[data-without-passkeys]")?.setAttribute("hidden", "");
   const door = forms.find((form) => form.dataset.kind === "get");
   if (door && (await Key.isConditionalMediationAvailable?.())) offer(door);
 }
@@ -70,5 +73,7 @@ async function ask(form, body) {
 function send(form, asked, credential) {
   form.elements.namedItem("number").value = asked.number;
   form.elements.namedItem("answer").value = JSON.stringify(credential.toJSON());
+  const along = form.elements.namedItem("along");
+  if (along) along.value = document.querySelector("#along")?.checked ? "1" : "";
   form.submit();
 }

@@ -20,10 +20,7 @@ if (here("[data-offline]")) import("./offline.js").then(({ list }) => list(main)
 if (here("[data-article]")) import("./place.js").then(({ keepPlace }) => keepPlace(here("[data-article]"))).catch(() => {});
 
 const tuning = here(".tune");
-// With a script nobody needs the button.
-const show = here("[data-show]");
-if (show) show.hidden = true;
-const tunes = () => import("./tune.js").then(({ tune }) => tune(main)).catch(() => { show.hidden = false; });
+const tunes = () => import("./tune.js").then(({ tune }) => tune(main)).catch(() => { here("[data-tune]").dataset.alone = ""; });
 if (tuning?.open) tunes();
 else tuning?.addEventListener("toggle", tunes, { once: true });
 

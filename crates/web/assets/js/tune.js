@@ -7,7 +7,6 @@ export function tune(main) {
   const form = main.querySelector("form[data-tune]");
   if (!form) return;
   const steps = form.dataset.steps.split("|");
-  const show = form.querySelector("[data-show]");
   let timer = 0;
   let latest = 0;
   form.addEventListener("input", (event) => {
@@ -21,7 +20,7 @@ export function tune(main) {
       const address = `/?${new URLSearchParams(new FormData(form))}`;
       main.setAttribute("aria-busy", "true");
       // Without an answer the button leads there as it does without a script.
-      await renew(main, address).catch(() => { show.hidden = false; });
+      await renew(main, address).catch(() => { form.dataset.alone = ""; });
       if (turn === latest) main.removeAttribute("aria-busy");
     }, PAUSE);
   });

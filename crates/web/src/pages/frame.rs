@@ -22,6 +22,8 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
                 @for font in fonts(place) {
                     link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href=(address(font));
                 }
+                // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
+                link rel="expect" blocking="render" href="#keys";
                 link rel="stylesheet" href=(address("site.css"));
                 link rel="manifest" href="/manifest.webmanifest";
                 link rel="apple-touch-icon" href=(address("icon-180.png"));
@@ -34,8 +36,8 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
                 p.kept role="status" { (words::LiveWords::of(visit.tongue).kept) }
                 main #content tabindex="-1" { (content) }
                 (foot(visit))
-                (keys(visit))
                 (toast(visit))
+                (keys(visit))
             }
         }
     }
@@ -143,7 +145,7 @@ fn toast(visit: &Visit) -> Markup {
     }
 }
 
-/// Opened by the script on `?`; without it nobody sees it.
+/// Opened by the script on `?`; without it nobody sees it. It is the last of a page: the head waits for it.
 fn keys(visit: &Visit) -> Markup {
     let words = visit.words();
     html! {

@@ -5,7 +5,7 @@ use crate::{
     assets::address,
     traffic,
     view::{HouseView, Place, Visit, series},
-    words::HouseWords,
+    words::{self, HouseWords},
 };
 use maud::{Markup, html};
 use plots::{Axes, Axis};
@@ -23,7 +23,7 @@ pub fn house(visit: &Visit, shown: &HouseView) -> Markup {
         section aria-labelledby="storage-title" tabindex="0" {
             h2.rule-title #storage-title { (words.storage_title) }
             table.answers.kept { tbody {
-                @for (name, value) in rows(words, shown) { tr { th scope="row" { (name) } td { (value) } } }
+                @for (name, value) in rows(words, shown) { tr { th scope="row" { (name) } td { (words::whole(visit.tongue, value)) } } }
             } }
         }
         section aria-labelledby="dead-title" tabindex="0" {
@@ -33,7 +33,7 @@ pub fn house(visit: &Visit, shown: &HouseView) -> Markup {
                     thead { tr {
                         th scope="col" { (words.kind) } th scope="col" { (words.tries) } th scope="col" { (words.why) }
                     } }
-                    tbody { @for job in &shown.dead { tr { td { (job.kind) } td { (job.tries) } td { (job.words) } } } }
+                    tbody { @for job in &shown.dead { tr { td { (job.kind) } td { (words::whole(visit.tongue, job.tries.into())) } td { (job.words) } } } }
                 }
             }
         }

@@ -110,7 +110,7 @@ fn models(visit: &Visit, shown: &OperatorView) -> Markup {
                         td { (row.number) }
                         td { code { (row.hash) } @if row.in_use { " " strong { (words.in_use) } } }
                         td { (words::moment(visit.tongue, row.fitted, visit.zone)) }
-                        td { (row.slots) }
+                        td { (words::whole(visit.tongue, row.slots)) }
                     }
                 }
             }
@@ -120,6 +120,7 @@ fn models(visit: &Visit, shown: &OperatorView) -> Markup {
 
 fn fits(visit: &Visit, shown: &OperatorView) -> Markup {
     let words = visit.tongue.operator_words();
+    let precise = |auc| words::decimal(visit.tongue, auc, 3);
     html! {
         table.answers {
             thead { tr {
@@ -131,11 +132,11 @@ fn fits(visit: &Visit, shown: &OperatorView) -> Markup {
                     tr {
                         td { (fit.number) }
                         td { (words::moment(visit.tongue, fit.at, visit.zone)) }
-                        td { (fit.rows) }
-                        td { (format!("{:.1} s", fit.seconds)) }
+                        td { (words::whole(visit.tongue, fit.rows)) }
+                        td { (words::decimal(visit.tongue, fit.seconds, 1)) " s" }
                         td {
                             @if let Some((before, after, slates)) = fit.auc {
-                                ((words.auc_of)(&format!("{before:.3}"), &format!("{after:.3}"), slates))
+                                ((words.auc_of)(&precise(before), &precise(after), slates))
                             } @else { (words.not_compared) }
                         }
                         td { @if fit.adopted { (words.taken) } @else { strong { (words.refused) } } }
@@ -176,7 +177,7 @@ fn reports(visit: &Visit, shown: &OperatorView) -> Markup {
 mod tests {
     use super::*;
     use crate::{
-        view::{Look, Wishes},
+        view::{FitRow, Look, ModelRow, Wishes},
         words::Tongue,
     };
     use model::{Edition, EditionName, Time};
@@ -206,6 +207,32 @@ mod tests {
             let page = drawn(tongue, &OperatorView::default());
             assert_eq!(page.matches(nothing).count(), 16, "eight pictures, for narrow and for wide places");
             assert!(!page.contains("<style"));
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_each_language_does() {
+        let at = Time(1_795_426_200_000);
+        let model = ModelRow { number: 3, hash: "ab12".into(), fitted: at, slots: 12_345, in_use: true };
+        let auc = Some((0.5, 0.6125, 1_234));
+        let fit = FitRow { number: 3, at, rows: 54_321, seconds: 1_234.56, adopted: true, auc };
+        let shown = OperatorView {
+            seen: 1_000_000,
+            kept: 2_000,
+            pending: 3_000,
+            models: vec![model],
+            fits: vec![fit],
+            ..OperatorView::default()
+        };
+        let both = [
+            (Tongue::English, ["1,000,000", "2,000", "3,000", "12,345", "54,321", "1,234.6 s", "0.500 → 0.613 (1,234"]),
+            (Tongue::German, ["1.000.000", "2.000", "3.000", "12.345", "54.321", "1.234,6 s", "0,500 → 0,613 (1.234"]),
+        ];
+        for (tongue, written) in both {
+            let page = drawn(tongue, &shown);
+            for number in written {
+                assert!(page.contains(number), "{tongue:?} {number}");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! How does everything look? Debug builds only: the pieces beside each other at `/styleguide`, and whole pages with invented
 //! news that never change, which pictures of accepted pages are compared with.
 
+mod her;
 mod lists;
 mod samples;
 mod sheet;
@@ -59,6 +60,8 @@ fn drawn(visit: &Visit, name: &str) -> Option<Markup> {
         "search-none" => pages::search(visit, &lists::search("zebra crossing")),
         "why" => pages::why(visit, &lists::why()),
         "settings" => pages::settings(visit, true),
+        "sign-in" => pages::sign_in(visit, &her::door()),
+        "account" => pages::account(&Visit { name: Some("Ines Holm"), ..*visit }, &her::account()),
         "error" => pages::error(visit, Wrong::NoSuchPage),
         _ => return None,
     })

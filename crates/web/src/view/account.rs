@@ -13,6 +13,8 @@ pub struct DoorView {
     pub back: String,
     /// A visitor of whom something is kept.
     pub guest: bool,
+    /// Whether what she has of her own comes along; `None` where she has nothing.
+    pub along: Option<bool>,
     /// She signed in a while ago, and is to do so again.
     pub again: bool,
     /// `None` where it does not matter.

@@ -1,6 +1,6 @@
 //! What the pages of finding say: search, saved searches, rules, what is followed, and lists of sources.
 
-use super::Tongue;
+use super::{Tongue, whole};
 use model::{Kind, Task};
 use search::query::What;
 
@@ -104,8 +104,8 @@ impl FindWords {
     }
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+fn counted(tongue: Tongue, number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", whole(tongue, number as u64)) }
 }
 
 static ENGLISH: FindWords = FindWords {
@@ -120,7 +120,7 @@ static ENGLISH: FindWords = FindWords {
     before: "Before",
     narrow: "Narrow it down",
     suggestions: "Suggestions",
-    suggested: |number| counted(number, "suggestion", "suggestions"),
+    suggested: |number| counted(Tongue::English, number, "suggestion", "suggestions"),
     suggest_source: "Source",
     suggest_topic: "Topic",
     suggest_title: "Article",
@@ -189,7 +189,7 @@ static ENGLISH: FindWords = FindWords {
     change: "Change",
     remove: "Remove",
     remove_named: |name| format!("Remove “{name}”"),
-    new_finds: |number| counted(number as usize, "new item", "new items"),
+    new_finds: |number| counted(Tongue::English, number as usize, "new item", "new items"),
     what_it_found: "What it found",
     nothing_found_yet: "Nothing new yet. Whatever matches from now on stands here for two weeks.",
     new: "new",
@@ -205,14 +205,16 @@ static ENGLISH: FindWords = FindWords {
     matches: "matches",
     then: "then",
     show_first: "Show what it would match",
-    would_match: |number| format!("In the last 14 days it would have matched {}", counted(number, "item", "items")),
+    would_match: |number| {
+        format!("In the last 14 days it would have matched {}", counted(Tongue::English, number, "item", "items"))
+    },
     would_match_nothing: "In the last 14 days it would have matched nothing",
     newest_of_them: "The newest of them:",
     save_rule: "Save this rule",
     rule_kept: |name| format!("“{name}” holds from now on."),
     apply: "Apply it to the last two weeks too",
     apply_says: "The rule looks at what comes in from now on. It can do the same with what is here already.",
-    applied: |number| format!("Done with {}.", counted(number, "item", "items")),
+    applied: |number| format!("Done with {}.", counted(Tongue::English, number, "item", "items")),
     edit: "Change it",
     following: "What you follow",
     following_say: "What you follow fills “Following” on the front page and counts in “For you”. What you mute stays away everywhere.",
@@ -233,22 +235,28 @@ static ENGLISH: FindWords = FindWords {
     opml_sources_say: "Sources that are not here yet are added in the folders of the list.",
     opml_take: "Take it over",
     opml_added: |added, there| {
-        format!("{} added, {} here already.", counted(added, "source", "sources"), counted(there, "was", "were"))
+        format!(
+            "{} added, {} here already.",
+            counted(Tongue::English, added, "source", "sources"),
+            counted(Tongue::English, there, "was", "were")
+        )
     },
-    opml_followed: |number| format!("You follow {} of this list now.", counted(number, "source", "sources")),
+    opml_followed: |number| {
+        format!("You follow {} of this list now.", counted(Tongue::English, number, "source", "sources"))
+    },
     opml_unknown: |number| {
         format!(
             "{} of this list not in this edition; only its operator can add sources:",
-            counted(number, "source is", "sources are")
+            counted(Tongue::English, number, "source is", "sources are")
         )
     },
-    opml_faults: |number| format!("{} could not be taken over:", counted(number, "thing", "things")),
+    opml_faults: |number| format!("{} could not be taken over:", counted(Tongue::English, number, "thing", "things")),
     opml_empty: "There is no list of feeds in this. Expected was OPML, as other readers export it.",
     opml_large: "The list is larger than 5 MB. Divide it and take over one part at a time.",
     folder: "Folder",
     move_there: "Move",
     move_named: |name| format!("Move {name}"),
-    sources_in_folder: |number| counted(number, "source", "sources"),
+    sources_in_folder: |number| counted(Tongue::English, number, "source", "sources"),
 };
 
 static GERMAN: FindWords = FindWords {
@@ -263,7 +271,7 @@ static GERMAN: FindWords = FindWords {
     before: "Vor",
     narrow: "Eingrenzen",
     suggestions: "Vorschläge",
-    suggested: |number| counted(number, "Vorschlag", "Vorschläge"),
+    suggested: |number| counted(Tongue::German, number, "Vorschlag", "Vorschläge"),
     suggest_source: "Quelle",
     suggest_topic: "Thema",
     suggest_title: "Artikel",
@@ -335,7 +343,7 @@ static GERMAN: FindWords = FindWords {
     change: "Ändern",
     remove: "Entfernen",
     remove_named: |name| format!("„{name}“ entfernen"),
-    new_finds: |number| counted(number as usize, "neuer Beitrag", "neue Beiträge"),
+    new_finds: |number| counted(Tongue::German, number as usize, "neuer Beitrag", "neue Beiträge"),
     what_it_found: "Was gefunden wurde",
     nothing_found_yet: "Noch nichts Neues. Was ab jetzt passt, steht hier zwei Wochen lang.",
     new: "neu",
@@ -352,7 +360,10 @@ static GERMAN: FindWords = FindWords {
     then: "dann",
     show_first: "Zeigen, wozu sie passen würde",
     would_match: |number| {
-        format!("In den letzten 14 Tagen hätte sie zu {} gepasst", counted(number, "Beitrag", "Beiträgen"))
+        format!(
+            "In den letzten 14 Tagen hätte sie zu {} gepasst",
+            counted(Tongue::German, number, "Beitrag", "Beiträgen")
+        )
     },
     would_match_nothing: "In den letzten 14 Tagen hätte sie zu nichts gepasst",
     newest_of_them: "Die neuesten davon:",
@@ -360,7 +371,7 @@ static GERMAN: FindWords = FindWords {
     rule_kept: |name| format!("„{name}“ gilt ab jetzt."),
     apply: "Auch auf die letzten zwei Wochen anwenden",
     apply_says: "Die Regel sieht sich an, was ab jetzt hereinkommt. Mit dem, was schon da ist, kann sie dasselbe tun.",
-    applied: |number| format!("Getan mit {}.", counted(number, "Beitrag", "Beiträgen")),
+    applied: |number| format!("Getan mit {}.", counted(Tongue::German, number, "Beitrag", "Beiträgen")),
     edit: "Ändern",
     following: "Dem Sie folgen",
     following_say: "Was Sie hier sehen, füllt „Gefolgt“ auf der ersten Seite und zählt in „Für Sie“. Stummgeschaltetes bleibt überall fern.",
@@ -381,20 +392,44 @@ static GERMAN: FindWords = FindWords {
     opml_sources_say: "Quellen, die noch nicht da sind, werden in den Ordnern der Liste hinzugefügt.",
     opml_take: "Übernehmen",
     opml_added: |added, there| {
-        format!("{} hinzugefügt, {} schon da.", counted(added, "Quelle", "Quellen"), counted(there, "war", "waren"))
+        format!(
+            "{} hinzugefügt, {} schon da.",
+            counted(Tongue::German, added, "Quelle", "Quellen"),
+            counted(Tongue::German, there, "war", "waren")
+        )
     },
-    opml_followed: |number| format!("Sie folgen jetzt {} aus dieser Liste.", counted(number, "Quelle", "Quellen")),
+    opml_followed: |number| {
+        format!("Sie folgen jetzt {} aus dieser Liste.", counted(Tongue::German, number, "Quelle", "Quellen"))
+    },
     opml_unknown: |number| {
         format!(
             "{} der Liste nicht in dieser Ausgabe; nur ihre Betreiberin kann Quellen hinzufügen:",
-            counted(number, "Quelle ist", "Quellen sind")
+            counted(Tongue::German, number, "Quelle ist", "Quellen sind")
         )
     },
-    opml_faults: |number| format!("{} nicht übernommen werden:", counted(number, "Sache konnte", "Sachen konnten")),
+    opml_faults: |number| {
+        format!("{} nicht übernommen werden:", counted(Tongue::German, number, "Sache konnte", "Sachen konnten"))
+    },
     opml_empty: "Darin ist keine Liste von Feeds. Erwartet wurde OPML, wie es andere Leseprogramme ausgeben.",
     opml_large: "Die Liste ist größer als 5 MB. Teilen Sie sie, und übernehmen Sie einen Teil nach dem andern.",
     folder: "Ordner",
     move_there: "Verschieben",
     move_named: |name| format!("{name} verschieben"),
-    sources_in_folder: |number| counted(number, "Quelle", "Quellen"),
+    sources_in_folder: |number| counted(Tongue::German, number, "Quelle", "Quellen"),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_written_as_each_language_does() {
+        for (tongue, one, many) in [
+            (Tongue::English, "Done with 1 item.", "Done with 12,345 items."),
+            (Tongue::German, "Getan mit 1 Beitrag.", "Getan mit 12.345 Beiträgen."),
+        ] {
+            let says = FindWords::of(tongue).applied;
+            assert_eq!((says(1).as_str(), says(12_345).as_str()), (one, many));
+        }
+    }
+}

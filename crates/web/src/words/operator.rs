@@ -1,6 +1,6 @@
 //! What the operator's page says.
 
-use super::Tongue;
+use super::{Tongue, whole};
 
 /// The catalogue of `/operator`, once per language.
 pub struct OperatorWords {
@@ -79,6 +79,7 @@ static ENGLISH: OperatorWords = OperatorWords {
     says: "How well this edition foretells what readers open, and what its timelines are like. Nothing here says who did what.",
     none_yet: "Nothing yet: it appears when readers use the timeline.",
     state: |seen, kept, pending| {
+        let [seen, kept, pending] = [seen, kept, pending].map(|number| whole(Tongue::English, number));
         format!(
             "Learned from {seen} slots since the start; {kept} wait for the next fit; {pending} pages are still before readers."
         )
@@ -137,7 +138,7 @@ static ENGLISH: OperatorWords = OperatorWords {
     no_reports: "Nothing was reported.",
     reported: "reported",
     reason: "reason",
-    auc_of: |before, after, slates| format!("AUC {before} → {after} ({slates} pages)"),
+    auc_of: |before, after, slates| format!("AUC {before} → {after} ({} pages)", whole(Tongue::English, slates)),
 };
 
 static GERMAN: OperatorWords = OperatorWords {
@@ -145,6 +146,7 @@ static GERMAN: OperatorWords = OperatorWords {
     says: "Wie gut diese Ausgabe vorhersagt, was gelesen wird, und wie ihre Seiten beschaffen sind. Wer was getan hat, steht hier nicht.",
     none_yet: "Noch nichts: Es erscheint, sobald gelesen wird.",
     state: |seen, kept, pending| {
+        let [seen, kept, pending] = [seen, kept, pending].map(|number| whole(Tongue::German, number));
         format!(
             "Seit dem Start aus {seen} Plätzen gelernt; {kept} warten auf die nächste Anpassung; {pending} Seiten werden noch gelesen."
         )
@@ -203,5 +205,5 @@ static GERMAN: OperatorWords = OperatorWords {
     no_reports: "Es wurde nichts gemeldet.",
     reported: "gemeldet",
     reason: "Grund",
-    auc_of: |before, after, slates| format!("AUC {before} → {after} ({slates} Seiten)"),
+    auc_of: |before, after, slates| format!("AUC {before} → {after} ({} Seiten)", whole(Tongue::German, slates)),
 };

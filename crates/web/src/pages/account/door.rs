@@ -24,6 +24,19 @@ fn password_field(says: &AccountWords, is_new: bool) -> Field<'_> {
     }
 }
 
+/// What a guest has of her own may come along, by password and by passkey.
+fn along(says: &AccountWords, checked: bool) -> Markup {
+    html! {
+        div.account-may {
+            label {
+                input #along type="checkbox" name="along" value="1" checked[checked] aria-describedby="along-says";
+                span { (says.guest_brings) }
+            }
+            p.hint #along-says { (says.guest_brings_says) }
+        }
+    }
+}
+
 /// From one door to the other, on to the same place.
 fn other_door(path: &str, shown: &DoorView) -> String {
     if shown.back == "/" {
@@ -46,10 +59,11 @@ pub fn sign_in(visit: &Visit, shown: &DoorView) -> Markup {
                 (back(&shown.back))
                 (field(&name_field(says, shown, "username webauthn", "")))
                 (field(&password_field(says, false)))
+                @if let Some(checked) = shown.along { (along(says, checked)) }
                 button.button { (says.sign_in) }
             }
-            (at_the_door(visit, shown.host.as_deref(), false, &shown.back))
-            @if shown.guest { p.hint { (says.guest_stays) } }
+            (at_the_door(visit, shown, false))
+            @if shown.guest && shown.along.is_none() { p.hint { (says.guest_stays) } }
             ul.door-ways {
                 @if shown.mode != Some(SignUpMode::Closed) && !shown.again {
                     li { (says.no_account) " " a href=(other_door("/sign-up", shown)) { (says.sign_up) } }
@@ -87,7 +101,7 @@ pub fn sign_up(visit: &Visit, shown: &DoorView) -> Markup {
                     (field(&Field { label: says.password, ..password_field(says, true) }))
                     button.button { (says.sign_up) }
                 }
-                (at_the_door(visit, shown.host.as_deref(), true, &shown.back))
+                (at_the_door(visit, shown, true))
                 @if shown.guest { p.hint { (says.guest_comes_along) } }
             }
             ul.door-ways { li { (says.have_account) " " a href=(other_door("/sign-in", shown)) { (says.sign_in) } } }

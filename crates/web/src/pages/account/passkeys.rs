@@ -3,17 +3,18 @@
 use super::{back, fault, kicker};
 use crate::{
     pages::frame::frame,
-    view::{PasskeyAsk, PasskeyLine, Place, Visit},
+    view::{DoorView, PasskeyAsk, PasskeyLine, Place, Visit},
     words::{self, AccountWords},
 };
 use maud::{Markup, html};
 
-/// A form that the script fills in with what her device says.
+/// A form that the script fills in with what her device says. Where scripts run it has its place from the start, so that
+/// nothing moves when the script has come; elsewhere it is not there.
 pub fn passkey_form(visit: &Visit, ask: &PasskeyAsk, content: Markup) -> Markup {
     let says = AccountWords::of(visit.tongue);
     html! {
         form.passkey method="post" action=(ask.action) data-ask={ (ask.action) "/ask" } data-host=(ask.host)
-            data-kind=(ask.kind) data-with=(ask.with) data-failed=(says.passkey_failed) hidden {
+            data-kind=(ask.kind) data-with=(ask.with) data-failed=(says.passkey_failed) {
             input type="hidden" name="number";
             input type="hidden" name="answer";
             p.notice.notice-bad role="alert" hidden {}
@@ -23,9 +24,9 @@ pub fn passkey_form(visit: &Visit, ask: &PasskeyAsk, content: Markup) -> Markup 
 }
 
 /// On the doors: beside the password.
-pub fn at_the_door(visit: &Visit, host: Option<&str>, is_new: bool, onward: &str) -> Markup {
+pub fn at_the_door(visit: &Visit, shown: &DoorView, is_new: bool) -> Markup {
     let says = AccountWords::of(visit.tongue);
-    let Some(host) = host else { return html! {} };
+    let Some(host) = shown.host.as_deref() else { return html! {} };
     let (ask, label) = match is_new {
         true => (
             PasskeyAsk { action: "/sign-up/passkey", host, kind: "create", with: "name invitation" },
@@ -33,7 +34,16 @@ pub fn at_the_door(visit: &Visit, host: Option<&str>, is_new: bool, onward: &str
         ),
         false => (PasskeyAsk { action: "/sign-in/passkey", host, kind: "get", with: "" }, says.passkey_sign_in),
     };
-    passkey_form(visit, &ask, html! { (back(onward)) button.quiet { (label) } })
+    passkey_form(
+        visit,
+        &ask,
+        html! {
+            (back(&shown.back))
+            // The script fills it in from the box beside the password.
+            @if !is_new && shown.along.is_some() { input type="hidden" name="along"; }
+            button.quiet { (label) }
+        },
+    )
 }
 
 pub fn passkeys(visit: &Visit, host: Option<&str>, rows: &[PasskeyLine], wrong: Option<&str>) -> Markup {

@@ -1,6 +1,6 @@
 //! In and out.
 
-use super::{cookies_in, end_the_one_before, onward, out, welcome};
+use super::{along, cookies_in, end_the_one_before, enter, onward, out, welcome};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -29,16 +29,20 @@ pub struct Typed {
     code: String,
     back: String,
     again: String,
+    along: String,
 }
 
 impl Typed {
     async fn view(&self, arrival: &Arrival, fault: Option<&Refusal>) -> Result<DoorView, Wrong> {
+        // What was refused was sent: there she has said whether her things come along.
+        let wanted = fault.is_none() || !self.along.is_empty();
         Ok(DoorView {
             name: shortened(&self.name),
             invitation: shortened(&self.invitation),
             fault: fault.map(|refusal| (AccountWords::of(arrival.tongue).refusal)(refusal)),
             back: onward(&self.back).to_owned(),
             guest: arrival.guest().is_some(),
+            along: along(arrival, wanted).await?,
             again: !self.again.is_empty() && arrival.session().is_some(),
             mode: Some(arrival.site.readers.sign_up_mode().await?),
             host: arrival.passkey_host(),
@@ -72,10 +76,7 @@ pub async fn sign_in_form(arrival: Arrival, Query(typed): Query<Typed>) -> Resul
 pub async fn sign_in(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Response, Wrong> {
     let readers = &arrival.site.readers;
     match readers.sign_in(&typed.name, &typed.password, &arrival.caller, arrival.now).await {
-        Ok(entry) => {
-            end_the_one_before(&arrival).await?;
-            Ok(lead_to(onward(&typed.back), cookies_in(&arrival, &entry, true)))
-        }
+        Ok(entry) => enter(&arrival, &entry, !typed.along.is_empty(), &typed.back).await,
         Err(error) => {
             let refusal = refusal(error)?;
             let shown = typed.view(&arrival, Some(&refusal)).await?;

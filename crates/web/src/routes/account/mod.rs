@@ -126,6 +126,22 @@ fn out(arrival: &Arrival, headers: &HeaderMap, path: &str) -> Response {
     response
 }
 
+/// Whether a guest's things would come along: as she says, or `wanted` where she did not say yet. `None` where there are
+/// none, or nobody is a guest.
+async fn along(arrival: &Arrival, wanted: bool) -> Result<Option<bool>, Wrong> {
+    let Some((guest, _)) = arrival.guest() else { return Ok(None) };
+    Ok(arrival.site.readers.has_things(guest).await?.then_some(wanted))
+}
+
+/// She proved who she is: what she wants of the guest's comes along, and the session before ends.
+async fn enter(arrival: &Arrival, entry: &Entry, along: bool, to: &str) -> Result<Response, Wrong> {
+    if let Some((guest, _)) = arrival.guest().filter(|_| along) {
+        arrival.site.readers.bring_along(guest, entry.reader).await?;
+    }
+    end_the_one_before(arrival).await?;
+    Ok(lead_to(onward(to), cookies_in(arrival, entry, true)))
+}
+
 /// A session that her browser held before ends: she holds another now.
 async fn end_the_one_before(arrival: &Arrival) -> Result<(), Wrong> {
     if let (Some(reader), Some(session)) = (arrival.reader().await?, arrival.session()) {

@@ -1,9 +1,9 @@
 //! Passkeys: what her device is asked, in JSON for the script, and its answer as a form.
 
 use super::{
-    Lately, cookies_in,
+    Lately, along,
     door::{refusal, status},
-    end_the_one_before, onward, welcome,
+    enter, onward, welcome,
 };
 use crate::{
     Wrong,
@@ -30,6 +30,7 @@ pub struct Typed {
     answer: String,
     label: String,
     back: String,
+    along: String,
     id: String,
 }
 
@@ -71,10 +72,7 @@ pub async fn sign_in(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Respo
     let answer = (typed.number.as_str(), typed.answer.as_str());
     let readers = &arrival.site.readers;
     match readers.sign_in_with_passkey(passkeys(&arrival)?, answer, &arrival.caller, arrival.now).await {
-        Ok(entry) => {
-            end_the_one_before(&arrival).await?;
-            Ok(lead_to(onward(&typed.back), cookies_in(&arrival, &entry, true)))
-        }
+        Ok(entry) => enter(&arrival, &entry, !typed.along.is_empty(), &typed.back).await,
         Err(error) => at_the_door(&arrival, &typed, &refusal(error)?, pages::sign_in).await,
     }
 }
@@ -107,6 +105,7 @@ async fn at_the_door(
         fault: Some((AccountWords::of(arrival.tongue).refusal)(refusal)),
         back: onward(&typed.back).to_owned(),
         guest: arrival.guest().is_some(),
+        along: along(arrival, !typed.along.is_empty()).await?,
         mode: Some(arrival.site.readers.sign_up_mode().await?),
         host: arrival.passkey_host(),
         ..DoorView::default()
