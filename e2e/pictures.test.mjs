@@ -19,7 +19,7 @@ const PHONE = { viewport: { width: 390, height: 1400 } };
 const DESKTOP = { viewport: { width: 1280, height: 1100 } };
 
 const TAKEN = [
-  ...["front", "story", "search", "sources", "settings", "sign-in", "account", "front-empty", "error"].map((page) => [page, "phone", PHONE, {}]),
+  ...["front", "story", "search", "sources", "settings", "sign-in", "account", "front-empty", "error", "offline"].map((page) => [page, "phone", PHONE, {}]),
   ...["front", "article", "story", "why", "search", "sources", "settings", "sign-in", "account", "front-empty", "error"].map((page) => [page, "desktop", DESKTOP, {}]),
   ["front", "phone-dark", PHONE, { colorScheme: "dark" }],
   ["article", "desktop-dark", DESKTOP, { colorScheme: "dark" }],

@@ -62,7 +62,9 @@ async function page(event) {
   }
   try {
     const late = new Promise((done) => setTimeout(done, PATIENCE)).then(kept);
-    return await Promise.race([answered, late.then((found) => found ?? answered)]);
+    const answer = await Promise.race([answered, late.then((found) => found ?? answered)]);
+    // What stands before the server answers, and has not reached it.
+    return answer.status < 502 ? answer : (await kept()) ?? answer;
   } catch {
     return (await kept()) ?? (await (await caches.open(PAGES)).match("/offline")) ?? Response.error();
   }

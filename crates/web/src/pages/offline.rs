@@ -16,9 +16,11 @@ pub fn offline(visit: &Visit) -> Markup {
             p { (words.offline_says) }
             p { a.button href="" { (words.try_again) } " " a.button href="/" { (visit.words().back_to_front) } }
         }
-        section.still-here data-kept-pages hidden {
-            h2.rule-title { (words.kept_pages) }
-            ul.lines {}
+        div.still-here {
+            section data-kept-pages hidden {
+                h2.rule-title { (words.kept_pages) }
+                ul.lines {}
+            }
         }
     };
     frame(visit, Place::Elsewhere, words.offline, content)

@@ -52,7 +52,7 @@ pub async fn favicon() -> Response {
 }
 
 /// What is one reader's alone, or a form's, or costs more than a page.
-const NOT_FOR_ROBOTS: [&str; 13] = [
+const NOT_FOR_ROBOTS: [&str; 14] = [
     "/why/",
     "/search",
     "/picture/",
@@ -65,6 +65,7 @@ const NOT_FOR_ROBOTS: [&str; 13] = [
     "/share",
     "/report",
     "/events",
+    "/live",
     "/operator",
 ];
 

@@ -63,6 +63,7 @@ fn drawn(visit: &Visit, name: &str) -> Option<Markup> {
         "sign-in" => pages::sign_in(visit, &her::door()),
         "account" => pages::account(&Visit { name: Some("Ines Holm"), ..*visit }, &her::account()),
         "error" => pages::error(visit, Wrong::NoSuchPage),
+        "offline" => pages::offline(visit),
         _ => return None,
     })
 }

@@ -39,6 +39,7 @@ fn pieces(visit: &Visit) -> Vec<(&'static str, Markup)> {
         ("Article from right to left", read(visit, &samples::arabic())),
         ("Picture with its credit", figure(visit, &samples::picture(1))),
         ("Notices", notices(visit)),
+        ("What is said while a page stands open", standing(visit)),
         ("Orders and sliders", html! { (orders(visit, Order::ForYou)) (tune(visit, &sliders())) }),
         ("Search form", search_form(visit, &lists::search("gates"))),
         ("Form to add a source", add(visit, &lists::sources())),
@@ -51,6 +52,16 @@ fn pieces(visit: &Visit) -> Vec<(&'static str, Markup)> {
         ("The end", end(visit, &front(samples::slots(), Order::ForYou))),
         ("What is wrong", wrongs(visit)),
     ]
+}
+
+/// As the scripts fill them.
+fn standing(visit: &Visit) -> Markup {
+    let words = words::LiveWords::of(visit.tongue);
+    html! {
+        div.news { button.button { (words.many_new.replace('#', "12")) } }
+        div.toast { span { (words.saved) } button.quiet { (words.undo) } }
+        p.kept { (words.kept) }
+    }
 }
 
 fn type_scale() -> Markup {

@@ -1,0 +1,43 @@
+// Takes the pictures in docs/screens: each page on a phone and a desktop, light and dark, of the demo edition.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DESKTOP, PHONE, addresses, browse, serve, tab } from "./stand.mjs";
+
+const OUT = join(import.meta.dirname, "../docs/screens");
+mkdirSync(OUT, { recursive: true });
+const server = await serve();
+const browser = await browse();
+const all = await addresses(server);
+const open = (summary) => async (page) => page.locator(summary).first().click();
+const TAKEN = {
+  front: [all.front], story: [all.story], article: [all.article], why: [all.why], search: [all.search],
+  controls: [all.front, open(".tune summary")],
+};
+for (const [name, [path, first]] of Object.entries(TAKEN)) {
+  const shots = [];
+  for (const [size, colorScheme] of [[DESKTOP, "light"], [PHONE, "light"], [PHONE, "dark"], [DESKTOP, "dark"]]) {
+    const { page, context, go } = await tab(browser, server, { ...size, colorScheme, reducedMotion: "reduce" });
+    await go("/");
+    const skip = page.getByRole("button", { name: "Skip", exact: true });
+    if (await skip.count()) {
+      await skip.click();
+      await page.waitForLoadState();
+    }
+    await go(path);
+    await page.evaluate(() => document.fonts.ready);
+    await first?.(page);
+    await page.waitForTimeout(400);
+    shots.push((await page.screenshot({ animations: "disabled" })).toString("base64"));
+    await context.close();
+  }
+  // All four on one sheet, at half their size.
+  const context = await browser.newContext({ viewport: { width: 1716, height: 440 } });
+  const page = await context.newPage();
+  const figures = shots.map((shot, at) => `<img src="data:image/png;base64,${shot}" height="400" width="${[640, 185, 185, 640][at]}">`);
+  await page.setContent(`<body style="margin:0;padding:20px;display:flex;gap:9px;background:#8a8f94">${figures.join("")}`);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(OUT, `${name}.jpg`), type: "jpeg", quality: 80 });
+  await context.close();
+}
+await browser.close();
+await server.close();
