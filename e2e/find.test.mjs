@@ -138,6 +138,7 @@ test("lists come in by file and go out again, and what is followed stands on one
   assert.ok(await page.getByRole("heading", { name: /Coast/ }).isVisible());
   await page.getByRole("link", { name: "Pilot" }).click();
   await page.getByRole("button", { name: /^Follow/ }).click();
+  await page.getByRole("button", { name: /^Stop following/ }).waitFor();
   await go("/following");
   assert.ok(await page.getByRole("link", { name: "Pilot" }).isVisible());
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download as OPML" }).click()]);

@@ -24,7 +24,7 @@ export async function flush() {
 async function sendAll() {
   for (let all = waiting.read(); all.length > 0; all = waiting.read()) {
     const [{ key, path, body, redirect }] = all;
-    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(body), redirect, headers: { "Idempotency-Key": key } });
+    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(body), redirect, keepalive: true, headers: { "Idempotency-Key": key } });
     if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
     answered.set(key, answer);
     waiting.write(waiting.read().filter((each) => each.key !== key));

@@ -4,11 +4,12 @@ export const policy = globalThis.trustedTypes?.createPolicy("caulbart", rules) ?
 
 export const parsed = (text) => new DOMParser().parseFromString(policy.createHTML(text), "text/html");
 
-/** Fetches a page and puts its timeline in the place of this one. */
-export async function renew(main, address) {
+/** Fetches a page and puts its timeline in the place of this one, if it is still wanted when it comes. */
+export async function renew(main, address, wanted = () => true) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
   const fresh = parsed(await answer.text());
+  if (!wanted()) return;
   for (const part of [".front-page", ".timeline", ".end", ".tuned"]) {
     const [now, then] = [main.querySelector(part), fresh.querySelector(part)];
     if (!now || !then) continue;

@@ -15,13 +15,18 @@ export function tune(main) {
     slider.setAttribute("aria-valuetext", says);
     form.querySelector(`output[for="${slider.id}"]`).textContent = says;
     clearTimeout(timer);
+    main.setAttribute("aria-busy", "true");
+    const turn = ++latest;
+    const still = () => turn === latest;
     timer = setTimeout(async () => {
-      const turn = ++latest;
       const address = `/?${new URLSearchParams(new FormData(form))}`;
-      main.setAttribute("aria-busy", "true");
       // Without an answer the button leads there as it does without a script.
-      await renew(main, address).catch(() => { form.dataset.alone = ""; });
-      if (turn === latest) main.removeAttribute("aria-busy");
+      await renew(main, address, still).catch(() => { form.dataset.alone = ""; });
+      if (still()) main.removeAttribute("aria-busy");
     }, PAUSE);
   });
+  // What she moved before this was fetched.
+  for (const slider of form.querySelectorAll("input[type='range']")) {
+    if (slider.value !== slider.defaultValue) slider.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
