@@ -31,6 +31,7 @@ mod headers;
 mod marked;
 mod picture_address;
 mod safety;
+mod shelf;
 mod traffic;
 mod turns;
 mod versions;
