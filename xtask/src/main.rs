@@ -13,7 +13,8 @@ mod test;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "cargo x check | test | layers | gen [--check] | suites | extraction | sanitising | bench-pages";
+const USAGE: &str =
+    "cargo x check | test | layers | gen [--check] | suites | extraction | sanitising | bench-pages | bench-live";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
         eprintln!("Say what to do: {USAGE}");
         return ExitCode::from(2);
     };
-    let measures = ["suites", "extraction", "sanitising"].contains(&command.as_str());
+    let measures = ["suites", "extraction", "sanitising", "bench-pages", "bench-live"].contains(&command.as_str());
     if measures && cfg!(debug_assertions) {
         return in_release(&args);
     }
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         "extraction" => extraction::run(rest),
         "sanitising" => sanitising::run(rest),
         "bench-pages" => bench_pages::run(rest),
+        "bench-live" => bench_pages::live::run(rest),
         unknown => {
             eprintln!("There is no `cargo x {unknown}`. There is: {USAGE}");
             return ExitCode::from(2);

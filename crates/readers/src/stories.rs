@@ -30,6 +30,20 @@ impl Readers {
         Ok(Some(Coverage { story, items }))
     }
 
+    /// The item that was published after this one, or the first after the last; `None` where it is alone in its story.
+    pub async fn next_in_story(&self, story: &Story, current: ItemId) -> Result<Option<Item>, Error> {
+        if story.items < 2 {
+            return Ok(None);
+        }
+        let ids = self.store().coverage(story.id).await?;
+        let place = ids.iter().position(|id| *id == current);
+        let next = place.and_then(|place| ids.get((place + 1) % ids.len())).filter(|next| **next != current);
+        match next {
+            Some(next) => Ok(self.store().cards(&[*next]).await?.pop()),
+            None => Ok(None),
+        }
+    }
+
     pub async fn article(&self, id: ItemId) -> Result<Option<Item>, Error> {
         Ok(self.store().item(id).await?)
     }

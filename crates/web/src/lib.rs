@@ -32,6 +32,7 @@ mod marked;
 mod once;
 mod picture_address;
 mod safety;
+mod shelf;
 mod traffic;
 mod turns;
 mod versions;

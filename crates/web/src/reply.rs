@@ -24,10 +24,8 @@ use flate2::Compression;
 use maud::Markup;
 use model::Time;
 use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-    time::{Duration, Instant},
+    sync::{Arc, LazyLock, OnceLock},
+    time::Instant,
 };
 
 /// A page, with the cookies that go along.
@@ -41,26 +39,36 @@ pub struct Page {
     once: bool,
 }
 
-/// A page's text, and the same compressed once it was needed.
+/// A page's text, and the same compressed once it was needed; copies share both.
 #[derive(Clone)]
 pub struct Html {
     plain: Bytes,
-    small: Option<Bytes>,
+    small: Arc<OnceLock<Bytes>>,
 }
 
 impl From<Markup> for Html {
     fn from(markup: Markup) -> Html {
-        Html { plain: markup.into_string().into(), small: None }
+        Html { plain: markup.into_string().into(), small: Arc::default() }
     }
 }
 
 impl Html {
     /// Compressed already, to be sent many times.
     pub fn pressed(markup: Markup) -> Html {
-        let Html { plain, .. } = markup.into();
+        let html = Html::from(markup);
         // A page that goes out a thousand times is worth more effort than one that goes out once.
-        let small = Some(gzip(&plain, Compression::new(6)).into());
-        Html { plain, small }
+        html.small(Compression::new(6));
+        html
+    }
+
+    /// As much effort as whoever needs it first makes; empty where it would be no smaller.
+    fn small(&self, effort: Compression) -> Bytes {
+        self.small.get_or_init(|| gzip(&self.plain, effort).into()).clone()
+    }
+
+    /// In memory.
+    pub fn bytes(&self) -> usize {
+        self.plain.len() + self.small.get().map_or(0, Bytes::len)
     }
 }
 
@@ -225,7 +233,7 @@ fn put_problem(response: &mut Response, problem: &Problem) {
 
 fn put_html(response: &mut Response, html: Html, accepts_gzip: bool) {
     // The fastest level: a page costs a fraction of a millisecond and shrinks to a quarter.
-    let small = accepts_gzip.then(|| html.small.unwrap_or_else(|| gzip(&html.plain, Compression::fast()).into()));
+    let small = accepts_gzip.then(|| html.small(Compression::fast()));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
@@ -249,62 +257,9 @@ fn put_ahead(headers: &mut HeaderMap, whose: &str) {
     headers.extend(whose.ok().map(|whose| (HeaderName::from_static("x-whose"), whose)));
 }
 
-/// Pages that are the same for everybody for a moment.
-#[derive(Clone, Default)]
-pub struct Shelf(Arc<Mutex<HashMap<u64, Shelved>>>);
-
-struct Shelved {
-    made: Instant,
-    /// When somebody last set out to make it anew.
-    claimed: Instant,
-    html: Html,
-}
-
-impl Shelf {
-    const FRESH: Duration = Duration::from_secs(1);
-    /// While one visitor's request makes it anew, the others get it so old at most.
-    const STALE: Duration = Duration::from_secs(3);
-
-    fn place(key: impl Hash) -> u64 {
-        use std::hash::{DefaultHasher, Hasher};
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// `None` tells whoever asks to make the page; it tells so one of many who ask at once.
-    pub fn get(&self, key: impl Hash, now: Instant) -> Option<Html> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let shelved = shelf.get_mut(&Shelf::place(key))?;
-        let (age, waited) = (now.duration_since(shelved.made), now.duration_since(shelved.claimed));
-        if age >= Shelf::STALE || (age >= Shelf::FRESH && waited >= Shelf::FRESH) {
-            shelved.claimed = now;
-            return None;
-        }
-        Some(shelved.html.clone())
-    }
-
-    pub fn put(&self, key: impl Hash, now: Instant, html: &Html) {
-        let shelved = Shelved { made: now, claimed: now, html: html.clone() };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(Shelf::place(key), shelved);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_old_page_is_made_anew_by_one_visitor_only() {
-        let (shelf, start) = (Shelf::default(), Instant::now());
-        let after = |ms| start + Duration::from_millis(ms);
-        assert!(shelf.get("front", start).is_none(), "nobody made it yet");
-        shelf.put("front", start, &Html::from(maud::html! { "news" }));
-        for (ms, found) in [(999, true), (1_000, false), (1_001, true), (1_900, true), (2_000, false), (3_001, false)] {
-            assert_eq!(shelf.get("front", after(ms)).is_some(), found, "after {ms} ms");
-        }
-        assert!(shelf.get("other", after(1)).is_none());
-    }
 
     #[test]
     fn pages_are_compressed_for_those_who_can_read_them() {

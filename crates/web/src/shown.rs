@@ -107,8 +107,8 @@ impl Arrival {
     }
 
     /// Everything besides the text that a page for nobody in particular depends on.
-    pub fn kind_of_page(&self) -> (&'static str, Look, Device) {
-        (self.tongue.tag(), self.look, self.device)
+    pub fn kind_of_page(&self) -> (&'static str, Look, Device, bool) {
+        (self.tongue.tag(), self.look, self.device, self.operator)
     }
 }
 

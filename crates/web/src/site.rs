@@ -1,6 +1,6 @@
 //! What the pages stand on, handed in once by the binary.
 
-use crate::{picture_address::Seal, reply::Shelf, traffic::Traffic, turns::Turns, view::Starter};
+use crate::{picture_address::Seal, shelf::Shelf, traffic::Traffic, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
 use readers::{Readers, accounts::Passkeys};
@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
 use store::Store;
 use tokio::sync::Semaphore;
+
+/// For shelved pages of one kind, in bytes: a few hundred.
+const ROOM: usize = 16 * 1024 * 1024;
 
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -76,7 +79,9 @@ pub struct Inside {
     /// Of the operator's token.
     pub token_hash: Option<[u8; 32]>,
     /// Front pages for visitors whom nobody knows: the same for all of them for a second.
-    pub shelf: Shelf,
+    pub fronts: Shelf,
+    /// And articles, as many as fit.
+    pub articles: Shelf,
     /// For receipts, which take more work than a page.
     pub turns: Turns,
     /// Places for pages that stand open and are told what is new.
@@ -103,7 +108,8 @@ impl Site {
             passkeys: parts.passkeys,
             proxies: parts.proxies,
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
-            shelf: Shelf::default(),
+            fronts: Shelf::with_room(ROOM),
+            articles: Shelf::with_room(ROOM),
             turns: Turns::default(),
             listeners: crate::routes::live::places(),
             traffic: Traffic::default(),

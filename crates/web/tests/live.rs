@@ -23,9 +23,8 @@ async fn a_form_with_a_key_is_done_once_for_its_reader() {
         ask(&site, "POST", "/choices", &headers, body).await.status.as_u16()
     };
     let follow = "verb=follow&kind=word&value=ferry";
-    let follows = async |cookie: &str| {
-        ask(&site, "GET", "/following", &[("cookie", cookie)], "").await.body.contains("ferry")
-    };
+    let follows =
+        async |cookie: &str| ask(&site, "GET", "/following", &[("cookie", cookie)], "").await.body.contains("ferry");
     assert_eq!(send(&ada, "1a", "verb=eat&kind=word&value=ferry").await, 400, "what was refused was not done");
     assert_eq!(send(&ada, "1a", follow).await, 303);
     assert!(follows(&ada).await);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::links;
-use super::loader::{Connection, Figures};
+use super::loader::{Connection, Figures, cookie};
 
 const READERS: usize = 1_000;
 const LASTS: Duration = Duration::from_secs(60);
@@ -105,7 +105,7 @@ fn stay(address: SocketAddr, number: usize, began: Instant, took: &mut Vec<(Erra
             }
         };
         let asked = Instant::now();
-        let page = reader.connection.get(&path, &reader.cookie).with_context(|| path.clone())?;
+        let page = reader.connection.get(&path, &cookie(&reader.cookie)).with_context(|| path.clone())?;
         note(errand, asked.elapsed());
         if errand == Errand::Front {
             front = String::from_utf8_lossy(&page.body).into_owned();
@@ -130,7 +130,7 @@ impl Reader {
         self.event += 1;
         let event = format!(r#"[{{"id":{},"item":{item},"deed":"opened","at":0}}]"#, self.event);
         let headers =
-            format!("Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nCookie: {}\r\n", self.cookie);
+            format!("Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n{}", cookie(&self.cookie));
         let asked = Instant::now();
         let answer = self.connection.send("POST", "/events", &headers, &event)?;
         let took = asked.elapsed();

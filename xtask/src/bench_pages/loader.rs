@@ -37,17 +37,24 @@ impl Figures {
     }
 }
 
-/// Who asks: these paths in turn, each connection beginning at another, with this cookie.
-pub fn load(address: SocketAddr, paths: &[String], cookie: &str) -> Result<Figures> {
+/// What browsers say of compression.
+pub const SMALL: &str = "Accept-Encoding: gzip\r\n";
+
+pub fn cookie(cookie: &str) -> String {
+    if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") }
+}
+
+/// Asks for these paths in turn, each connection beginning at another. `headers` end with a line's end each.
+pub fn load(address: SocketAddr, paths: &[String], headers: &str) -> Result<Figures> {
     // Warm: caches filled, statements prepared.
     let mut first = Connection::open(address)?;
     for path in paths.iter().cycle().take(50.max(paths.len())) {
-        first.get(path, cookie)?;
+        first.get(path, headers)?;
     }
     let started = Instant::now();
     let took = std::thread::scope(|scope| {
         let start = |number: usize| number * paths.len() / CONNECTIONS;
-        let ask = |number| move || ask_again_and_again(address, paths, start(number), cookie, started);
+        let ask = |number| move || ask_again_and_again(address, paths, start(number), headers, started);
         let workers: Vec<_> = (0..CONNECTIONS).map(|number| scope.spawn(ask(number))).collect();
         let mut took = Vec::new();
         for worker in workers {
@@ -62,7 +69,7 @@ fn ask_again_and_again(
     address: SocketAddr,
     paths: &[String],
     start: usize,
-    cookie: &str,
+    headers: &str,
     started: Instant,
 ) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address)?;
@@ -72,7 +79,7 @@ fn ask_again_and_again(
             break;
         }
         let asked = Instant::now();
-        connection.get(path, cookie)?;
+        connection.get(path, headers)?;
         took.push(asked.elapsed());
     }
     Ok(took)
@@ -103,9 +110,9 @@ impl Connection {
         Ok(Connection { stream: BufReader::new(stream), address })
     }
 
-    /// Anything but 200 is an error.
-    pub fn get(&mut self, path: &str, cookie: &str) -> Result<Answer> {
-        let answer = self.send("GET", path, &format!("Accept: text/html\r\nCookie: {cookie}\r\n"), "")?;
+    /// Anything but 200 is an error. `headers` end with a line's end each.
+    pub fn get(&mut self, path: &str, headers: &str) -> Result<Answer> {
+        let answer = self.send("GET", path, &format!("Accept: text/html\r\n{headers}"), "")?;
         if answer.status == 200 { Ok(answer) } else { bail!("{path} answered {}", answer.status) }
     }
 

@@ -15,6 +15,7 @@ pub fn run(work: impl Future<Output = Result<()>>) -> Result<()> {
         .context("The system gave no threads to work with")?
         .block_on(async {
             let _signal = limits_are_errors();
+            as_many_files_as_allowed();
             work.await
         })
 }
@@ -30,3 +31,16 @@ fn limits_are_errors() -> std::io::Result<tokio::signal::unix::Signal> {
 
 #[cfg(not(unix))]
 fn limits_are_errors() {}
+
+/// A connection is an open file, and many systems begin with a thousand where they allow half a million.
+#[cfg(target_os = "linux")]
+fn as_many_files_as_allowed() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let allowed = getrlimit(Resource::Nofile).maximum;
+    if let Err(failure) = setrlimit(Resource::Nofile, Rlimit { current: allowed, maximum: allowed }) {
+        tracing::debug!("no more files can be open than before: {failure}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn as_many_files_as_allowed() {}

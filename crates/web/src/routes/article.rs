@@ -6,14 +6,15 @@ use crate::{
     arrival::Arrival,
     marked::marked,
     pages,
-    reply::Page,
+    reply::{Html, Page},
     shown::{minutes, stance, story_link},
     versions,
     view::{ArticleView, EnclosureView, ItemLine, Neighbour, SlotView},
 };
 use axum::extract::Path;
-use model::{Enclosure, Item, ItemId, Target};
+use model::{Enclosure, Item, ItemId, Story, Target};
 use readers::Wish;
+use std::time::Instant;
 use store::Newest;
 use timeline::{Order, Within};
 
@@ -22,24 +23,47 @@ const MORE: u32 = 4;
 /// Slots below an article: a handful.
 const NEXT: usize = 5;
 
-pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    let page = Page::new(pages::article(&arrival.visit(), &find(&arrival, &id).await?));
+pub async fn article(mut arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
+    let id = number(&id, ItemId)?;
+    if !(arrival.is_nobody() && arrival.wishes.are_common()) {
+        return hers(&arrival, id).await;
+    }
+    let key = (id, arrival.kind_of_page());
+    if let Some(html) = arrival.site.articles.get(key, Instant::now()) {
+        return Ok(Page::new(html));
+    }
+    // Others get this page too: nothing of this address is theirs.
+    arrival.here = format!("/article/{id}");
+    let html = Html::from(pages::article(&arrival.visit(), &found(&arrival, id).await?));
+    arrival.site.articles.put(key, Instant::now(), &html);
+    Ok(Page::new(html))
+}
+
+async fn hers(arrival: &Arrival, id: ItemId) -> Result<Page, Wrong> {
+    let page = Page::new(pages::article(&arrival.visit(), &found(arrival, id).await?));
     let counts = arrival.wishes.minutes > 0;
     Ok(page.with_cookie(if counts { arrival.sitting.cookie(arrival.now, arrival.site.https) } else { None }))
 }
 
 pub async fn find(arrival: &Arrival, id: &str) -> Result<ArticleView, Wrong> {
-    let item = arrival.site.readers.article(number(id, ItemId)?).await?.ok_or(Wrong::NoSuchItem)?;
+    found(arrival, number(id, ItemId)?).await
+}
+
+async fn found(arrival: &Arrival, id: ItemId) -> Result<ArticleView, Wrong> {
+    let item = arrival.site.readers.article(id).await?.ok_or(Wrong::NoSuchItem)?;
     view(arrival, item).await
 }
 
 async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
     let site = &arrival.site;
-    let covered = match item.story {
-        Some(story) => site.readers.story(story).await?,
+    let story = match item.story {
+        Some(story) => site.store.story(story).await?,
         None => None,
     };
-    let next = covered.as_ref().and_then(|covered| next_in_story(arrival, &covered.items, item.id));
+    let next = match &story {
+        Some(story) => next_in_story(arrival, story, item.id).await?,
+        None => None,
+    };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
     let saved = match arrival.reader().await? {
         Some(reader) => site.readers.is_saved(reader, item.id).await?,
@@ -73,7 +97,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
         body,
         enclosures: item.enclosures.iter().filter_map(enclosure).collect(),
-        story: covered.and_then(|covered| story_link(&covered.story)),
+        story: story.as_ref().and_then(story_link),
         versions: versions::versions(&versions, &item),
         more: more_from_source(arrival, &item, &for_you).await?,
         next,
@@ -107,10 +131,9 @@ fn enclosure(kept: &Enclosure) -> Option<EnclosureView> {
     })
 }
 
-fn next_in_story(arrival: &Arrival, items: &[Item], current: ItemId) -> Option<Neighbour> {
-    let place = items.iter().position(|item| item.id == current)?;
-    let next = items.get((place + 1) % items.len()).filter(|next| next.id != current)?;
-    Some(Neighbour { item: next.id, headline: next.title.clone(), source: arrival.source_name(next.source) })
+async fn next_in_story(arrival: &Arrival, story: &Story, current: ItemId) -> Result<Option<Neighbour>, Wrong> {
+    let next = arrival.site.readers.next_in_story(story, current).await?;
+    Ok(next.map(|next| Neighbour { item: next.id, headline: next.title, source: arrival.source_name(next.source) }))
 }
 
 /// What the article leads to, weighed for her as her front page is.

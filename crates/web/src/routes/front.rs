@@ -31,7 +31,7 @@ pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<P
         return hers(&arrival, order, tried, typed("all").is_some()).await;
     }
     let key = (order, arrival.wishes.asked, arrival.kind_of_page());
-    if let Some(html) = arrival.site.shelf.get(key, Instant::now()) {
+    if let Some(html) = arrival.site.fronts.get(key, Instant::now()) {
         return Ok(Page::new(html));
     }
     // Others get this page too: nothing of this address is theirs.
@@ -39,7 +39,7 @@ pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<P
     let mut front = compose(&arrival, order, Within::Everything, None).await?;
     front.asks = asks(&arrival, &front);
     let html = Html::pressed(pages::front(&arrival.visit(), &front));
-    arrival.site.shelf.put(key, Instant::now(), &html);
+    arrival.site.fronts.put(key, Instant::now(), &html);
     Ok(Page::new(html))
 }
 

@@ -64,13 +64,19 @@ pub async fn site(folder: &Folder, https: bool) -> Router {
 
 /// An edition with what stands behind its site.
 pub async fn open(folder: &Folder, name: &str, https: bool) -> (Readers, Router) {
+    let (_, readers, site) = open_whole(folder, name, https).await;
+    (readers, site)
+}
+
+/// The same with its store, for tests that bring the news in themselves.
+pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Readers, Router) {
     let edition = Edition { name: EditionName::new(name).unwrap(), title: "Caulbart".into(), motto: String::new() };
     let store = Store::open(&edition, &Database::Sqlite(folder.0.join(name))).await.unwrap();
     let search = Arc::new(Search::open(&folder.0.join(format!("search-{name}"))).unwrap());
     let readers = Readers::open(store.clone(), search);
     let site = web::router(Site::new(Parts {
         readers: readers.clone(),
-        store,
+        store: store.clone(),
         desk: Arc::new(Closed),
         zone: jiff::tz::TimeZone::UTC,
         https,
@@ -79,7 +85,7 @@ pub async fn open(folder: &Folder, name: &str, https: bool) -> (Readers, Router)
         passkeys: readers::accounts::Passkeys::at(None, "Caulbart"),
         proxies: Vec::new(),
     }));
-    (readers, site)
+    (store, readers, site)
 }
 
 pub struct Answer {

@@ -57,18 +57,27 @@ pub async fn keep_open(listener: TcpListener, lock: Option<Lock>, app: Router, m
 }
 
 async fn let_in(stream: TcpStream, peer: SocketAddr, lock: Option<Lock>, app: Router, watcher: Watcher) {
-    let Some(lock) = lock else {
-        return by_http1(stream, peer, app, watcher).await;
-    };
+    // Otherwise a page's last bytes wait until its first ones are known to have arrived (Nagle, RFC 896).
+    if let Err(failure) = stream.set_nodelay(true) {
+        tracing::trace!("a connection ended as it began: {failure}");
+    }
+    match lock {
+        None => by_http1(stream, peer, app, watcher).await,
+        // Apart, so that whoever comes without TLS does not take the memory that it needs.
+        Some(lock) => Box::pin(by_tls(stream, peer, lock, app, watcher)).await,
+    }
+}
+
+async fn by_tls(stream: TcpStream, peer: SocketAddr, lock: Lock, app: Router, watcher: Watcher) {
     let opened = match timeout(HEAD_WITHIN, lock.open(stream)).await {
         Ok(Ok(opened)) => opened,
         Ok(Err(failure)) => return tracing::debug!("a connection by TLS did not come about: {failure}"),
         Err(_) => return tracing::debug!("a connection by TLS did not come about in time"),
     };
     if opened.get_ref().1.alpn_protocol() == Some(lock::HTTP2) {
-        by_http2(opened, peer, app, watcher).await;
+        Box::pin(by_http2(opened, peer, app, watcher)).await;
     } else {
-        by_http1(opened, peer, app, watcher).await;
+        Box::pin(by_http1(opened, peer, app, watcher)).await;
     }
 }
 
