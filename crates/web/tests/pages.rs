@@ -398,6 +398,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::tokens(visit, &[token(text)], Some(text)),
         pages::token(visit, text),
         pages::error(visit, Wrong::Unreadable(text.into())),
+        pages::offline(visit),
     ]
 }
 
@@ -417,6 +418,7 @@ fn what_strangers_write_is_text_on_every_page() {
             here: text,
             operator: true,
             told: None,
+            whose: text,
             name: Some(text),
         };
         for page in all_pages(&visit, text) {
