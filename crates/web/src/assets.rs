@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn comments_have_lines_to_themselves_and_no_text_goes_over_several() {
         for (name, _, bytes) in OTHERS {
-            let text = std::str::from_utf8(bytes).unwrap();
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
             if name.ends_with(".css") {
                 let behind = text.split("*/").skip(1).map(|rest| rest.lines().next().unwrap_or_default());
                 behind.for_each(|rest| assert_eq!(rest.trim(), "", "{name}"));

@@ -13,7 +13,7 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
     let edition = &visit.edition.title;
     html! {
         (DOCTYPE)
-        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-whose=[Some(visit.whose).filter(|whose| !whose.is_empty())] data-text=[text_size(visit)] data-contrast=[contrast(visit)] {
+        html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-text=[text_size(visit)] data-contrast=[contrast(visit)] data-whose=[Some(visit.whose).filter(|whose| !whose.is_empty())] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
