@@ -245,8 +245,10 @@ test("what a guest saved comes along when she signs in by password or by passkey
   const save = async ({ page, go }, place) => {
     await go("/");
     const mark = page.locator(".save-mark").nth(place);
+    // Shown before it is sent: what the server knows is waited for.
+    const sent = page.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname === "/saved");
     await mark.click();
-    await page.waitForFunction((place) => document.querySelectorAll(".save-mark")[place].getAttribute("aria-pressed") === "true", place);
+    await sent;
   };
 
   const phone = await tab(browser, server, { ...PHONE, locale: "de-DE" });
