@@ -297,7 +297,11 @@ fn an_order_and_all_wishes_last_over_a_restart_and_nonsense_is_refused_whole() {
     assert_eq!(reader.told(&server, "/api/v1/wishes"), expected);
     assert_eq!(reader.told(&server, "/api/v1/timeline")["order"], "newest");
     let front = reader.get(&server, "/");
-    assert!(front.body.contains("<html lang=\"de\" data-look=\"dark\" data-text=\"large\" data-contrast=\"more\">"));
+    assert!(
+        front
+            .body
+            .contains("<html lang=\"de\" data-look=\"dark\" data-text=\"large\" data-contrast=\"more\" data-whose=\"")
+    );
     assert_eq!(front.body.matches("data-slot=").count(), 10, "the page ends where she wished");
     assert!(front.body.contains("Zeit für eine Pause") && front.body.contains("all=1"));
     let all = reader.get(&server, &front.link("/?order=newest&amp;all=1").unwrap().replace("&amp;", "&"));
