@@ -3,7 +3,7 @@ import { parsed } from "./renew.js";
 
 export async function list(main) {
   const cache = await caches.open("pages");
-  const lines = main.querySelector("[data-kept-pages] ul");
+  const lines = document.createDocumentFragment();
   for (const { url } of (await cache.keys()).reverse()) {
     const { pathname } = new URL(url);
     if (!/^\/(article|story)\//.test(pathname)) continue;
@@ -15,5 +15,7 @@ export async function list(main) {
     link.textContent = title.textContent;
     for (const name of ["lang", "dir"]) if (title.hasAttribute(name)) link.setAttribute(name, title.getAttribute(name));
   }
-  main.querySelector("[data-kept-pages]").hidden = lines.children.length === 0;
+  const place = main.querySelector("[data-kept-pages]");
+  place.hidden = lines.children.length === 0;
+  place.querySelector("ul").append(lines);
 }

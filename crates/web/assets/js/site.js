@@ -1,5 +1,6 @@
 // What the pages do when scripts run. Everything works without. What is not needed at once is fetched when it is.
 import { report, watch } from "./events.js";
+import { press } from "./keys.js";
 
 const main = document.querySelector("main");
 const SLOT = "caulbart.slot";
@@ -33,7 +34,7 @@ main.addEventListener("submit", (event) => {
     form.dataset.plainly = "1";
     form.requestSubmit(event.submitter);
   };
-  module().then(({ press }) => press(form, event.submitter, main), plainly);
+  module().then((module) => module.press(form, event.submitter, main), plainly);
 });
 
 // Nothing is lost: what was typed stays on the page.
@@ -55,7 +56,7 @@ addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !(KEYS.includes(event.key) || event.key === "Escape")) return;
   if (event.key !== "Escape") event.preventDefault();
-  import("./keys.js").then(({ press }) => press(main, event.key));
+  press(main, event.key);
 });
 
 addEventListener("load", () => {

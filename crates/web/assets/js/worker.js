@@ -12,6 +12,8 @@ const MOST_LISTED = 40;
 const PATIENCE = 6000;
 
 addEventListener("install", (event) => event.waitUntil((async () => {
+  // What a page sends as it is left would be lost on its way through here.
+  await event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
   await (await caches.open(ASSETS)).addAll(FILES);
   await skipWaiting();
 })()));
