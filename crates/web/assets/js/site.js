@@ -20,10 +20,8 @@ if (here("form[data-ask]")) import("./passkeys.js").then(({ passkeys }) => passk
 if (here("[data-offline]")) import("./offline.js").then(({ list }) => list(main));
 if (here("[data-article]")) import("./place.js").then(({ keepPlace }) => keepPlace(here("[data-article]"))).catch(() => {});
 
-const tuning = here(".tune");
-const tunes = () => import("./tune.js").then(({ tune }) => tune(main)).catch(() => { here("[data-tune]").dataset.alone = ""; });
-if (tuning?.open) tunes();
-else tuning?.addEventListener("toggle", tunes, { once: true });
+const tuning = here("[data-tune]");
+if (tuning) import("./tune.js").then(({ tune }) => tune(main)).catch(() => { tuning.dataset.alone = ""; });
 
 main.addEventListener("submit", (event) => {
   const form = event.target;
