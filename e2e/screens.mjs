@@ -1,4 +1,4 @@
-// Takes the pictures in docs/screens: each page on a phone and a desktop, light and dark, of the demo edition.
+// Takes the pictures in docs/screens (or those that are named): each page on a phone and a desktop, light and dark, of the demo edition.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DESKTOP, PHONE, addresses, browse, serve, tab } from "./stand.mjs";
@@ -13,7 +13,9 @@ const TAKEN = {
   front: [all.front], story: [all.story], article: [all.article], why: [all.why], search: [all.search],
   controls: [all.front, open(".tune summary")],
 };
+const wanted = process.argv.slice(2);
 for (const [name, [path, first]] of Object.entries(TAKEN)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const shots = [];
   for (const [size, colorScheme] of [[DESKTOP, "light"], [PHONE, "light"], [PHONE, "dark"], [DESKTOP, "dark"]]) {
     const { page, context, go } = await tab(browser, server, { ...size, colorScheme, reducedMotion: "reduce" });
