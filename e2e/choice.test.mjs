@@ -1,17 +1,9 @@
 // A reader has it her way: what she saves, takes out of her history, reads on elsewhere, and how her pages look.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, axe, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, axe, browser, serve, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 const items = (page) => page.$$eval(".front-page [data-slot]", (slots) => slots.map((slot) => slot.dataset.item));
 const skip = (page) => page.getByRole("button", { name: "Skip", exact: true }).click();

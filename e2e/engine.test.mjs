@@ -1,17 +1,9 @@
 // A reader tunes her timeline, says what she wants less of, and sees what was learned about her.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, axe, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, axe, browser, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 const headlines = (page) => page.locator(".slot .headline").allTextContents();
 

@@ -1,17 +1,9 @@
 // What a reader does arrives, once, even when the line was down.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, browser, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 /** Collects the events that a page reports, and how they were answered. */
 function listen(page) {

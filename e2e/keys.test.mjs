@@ -1,17 +1,9 @@
 // Everything by the keyboard alone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, browser, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 const reached = (page) => page.evaluate(() => document.querySelector(".slot-reached")?.dataset.slot);
 

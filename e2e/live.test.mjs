@@ -3,18 +3,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { BINARY, DESKTOP, PHONE, axe, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { BINARY, DESKTOP, PHONE, axe, browser, serve, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 /** News come from elsewhere while the server runs. */
 function bring(name, titles) {

@@ -1,17 +1,9 @@
 // On a train: what was shown last can still be read, and what is done there is sent later, once.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, axe, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, axe, browser, serve, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 const api = async (page, path, at = server) => (await page.request.get(at.address + path)).json();
 const kept = (page) => page.evaluate(async () => {

@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
-import { browse, serve, tab } from "./stand.mjs";
+import { browser, server, stage, tab } from "./stand.mjs";
 
 const ACCEPTED = join(import.meta.dirname, "accepted");
 const DIFFERENT = join(import.meta.dirname, "different");
@@ -26,15 +26,7 @@ const TAKEN = [
   ["front", "desktop-german", DESKTOP, { locale: "de-DE" }],
 ];
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 async function picture(name, size, options, alter = "") {
   const { page, go, context } = await tab(browser, server, { ...size, reducedMotion: "reduce", ...options });

@@ -1,17 +1,9 @@
 // A person reads: with and without scripts, by keyboard, in her language and colours.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, browse, serve, tab, until } from "./stand.mjs";
+import { test } from "node:test";
+import { DESKTOP, PHONE, browser, server, stage, tab, until } from "./stand.mjs";
 
-let server, browser;
-before(async () => {
-  server = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+stage();
 
 test("without scripts a reader gets from the front page to an article and says what she thinks of it", async () => {
   const { page, go, context } = await tab(browser, server, { ...PHONE, javaScriptEnabled: false });
