@@ -1,6 +1,7 @@
 // What the pages do when scripts run. Everything works without. What is not needed at once is fetched when it is.
 import { report, watch } from "./events.js";
 import { press } from "./keys.js";
+import { tune } from "./tune.js";
 
 const main = document.querySelector("main");
 const SLOT = "caulbart.slot";
@@ -13,15 +14,13 @@ const IN_PLACE = [
 ];
 
 watch(main);
+tune(main);
 
 const here = (selector) => main.querySelector(selector);
 if (here("input[data-suggest]")) import("./suggest.js").then(({ suggest }) => suggest(main));
 if (here("form[data-ask]")) import("./passkeys.js").then(({ passkeys }) => passkeys(main));
 if (here("[data-offline]")) import("./offline.js").then(({ list }) => list(main));
 if (here("[data-article]")) import("./place.js").then(({ keepPlace }) => keepPlace(here("[data-article]"))).catch(() => {});
-
-const tuning = here("[data-tune]");
-if (tuning) import("./tune.js").then(({ tune }) => tune(main)).catch(() => { tuning.dataset.alone = ""; });
 
 main.addEventListener("submit", (event) => {
   const form = event.target;

@@ -25,7 +25,7 @@ export function tune(main) {
       if (still()) main.removeAttribute("aria-busy");
     }, PAUSE);
   });
-  // What she moved before this was fetched.
+  // What she moved before this ran, or her browser put back.
   for (const slider of form.querySelectorAll("input[type='range']")) {
     if (slider.value !== slider.defaultValue) slider.dispatchEvent(new Event("input", { bubbles: true }));
   }
