@@ -160,7 +160,7 @@ test("what was kept for one reader is gone for the next, and her account is neve
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForLoadState();
   await go("/");
-  await until(async () => await hers() === null);
+  await until(async () => await hers() === null && (await kept(page)).includes("/"));
   await context.setOffline(true);
   await go("/");
   assert.ok(!(await page.content()).includes("Train Reader"));
