@@ -32,4 +32,12 @@ ids! {
     ReaderId,
     /// A saved search or a rule.
     FinderId,
+    /// What is written in the newsroom; once published, it is an item too.
+    ManuscriptId,
+    /// One state of a manuscript.
+    RevisionId,
+    /// Who signs articles.
+    AuthorId,
+    /// A picture of the newsroom.
+    MediumId,
 }

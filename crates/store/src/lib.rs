@@ -16,6 +16,7 @@ mod forget;
 mod full_text;
 mod items;
 mod keep;
+mod newsroom;
 mod once;
 mod pictures;
 mod place;
@@ -51,6 +52,10 @@ pub use finds::{Find, NewFinder};
 pub use full_text::FullText;
 pub use items::{Newest, Version};
 pub use keep::{Arrival, Kept, Known, Outcome};
+pub use newsroom::{
+    Change, Locked, ManuscriptRow, NewAuthor, NewManuscript, NewMedium, NewRevision, Note, Notice, Pin, Publication,
+    RevisionLine, RevisionRow, Shelf, StaffRow, Which,
+};
 pub use pictures::{PictureRow, PictureState};
 pub use place::{Placed, Unplaced};
 pub use polling::{Answer, Polling};

@@ -16,6 +16,8 @@ mod copies;
 mod finds;
 #[path = "suite/items.rs"]
 mod items;
+#[path = "suite/newsroom.rs"]
+mod newsroom;
 #[path = "suite/opening.rs"]
 mod opening;
 #[path = "suite/placing.rs"]

@@ -1,0 +1,61 @@
+//! What can go wrong in the newsroom, and whose fault it is.
+
+use model::{Blame, Time};
+
+use crate::Act;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{0:?}")]
+    Refused(Refusal),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("{what} could not be kept: {why}")]
+    File { what: String, why: std::io::Error },
+    /// A thread that worked for us is gone.
+    #[error("the newsroom is closing")]
+    Closing,
+}
+
+/// What an editor is told; the words stand in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    MayNot(Act),
+    /// No such manuscript, picture, author or section.
+    NotThere,
+    /// Somebody else has it open.
+    Locked(String),
+    /// It is no longer in the state in which this could be done.
+    Moved,
+    /// A headline is needed before it goes on.
+    NoHeadline,
+    /// Nobody may see it before.
+    Embargo(Time),
+    /// A time that has passed.
+    Past,
+    /// Not said why.
+    NoReason,
+    /// The picture, in the words of who read it.
+    Picture(String),
+    /// Longer than so many characters.
+    TooLong(&'static str, usize),
+    /// Somebody has this name already.
+    Taken,
+    /// An address that leads nowhere, or not onto this site.
+    BadAddress,
+}
+
+impl Error {
+    pub fn blame(&self) -> Blame {
+        match self {
+            Error::Refused(_) => Blame::Reader,
+            Error::Store(_) | Error::File { .. } | Error::Closing => Blame::Ours,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}

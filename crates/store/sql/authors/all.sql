@@ -1,0 +1,1 @@
+select id, slug, name, about, site, picture, reader from authors order by name, id

@@ -1,0 +1,1 @@
+select id, story from items where id = $1

@@ -1,0 +1,1 @@
+delete from manuscript_authors where manuscript = $1

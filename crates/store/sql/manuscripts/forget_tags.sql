@@ -1,0 +1,1 @@
+delete from manuscript_tags where manuscript = $1

@@ -1,0 +1,1 @@
+select min(scheduled) from manuscripts where state = 'scheduled'

@@ -1,0 +1,5 @@
+select
+    id, state, headline, slug, section, language, made, made_by, changed, changed_by, embargo, scheduled, published,
+    corrected, withdrawn, reason, running, item, draft, live, origin
+from manuscripts
+where item = $1

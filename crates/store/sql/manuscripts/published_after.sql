@@ -1,0 +1,7 @@
+select
+    id, state, headline, slug, section, language, made, made_by, changed, changed_by, embargo, scheduled, published,
+    corrected, withdrawn, reason, running, item, draft, live, origin
+from manuscripts
+where state = 'published' and (published, id) > ($1, $2)
+order by published, id
+limit 1

@@ -1,0 +1,1 @@
+delete from manuscripts where id = $1 and item is null

@@ -1,0 +1,1 @@
+update manuscripts set running = $2 where id = $1

@@ -1,0 +1,1 @@
+select name from manuscript_tags where slug = $1 limit 1

@@ -1,0 +1,1 @@
+select slug, name from manuscript_tags where manuscript = $1 order by name

@@ -1,0 +1,1 @@
+delete from notices where manuscript = $1 and id = $2

@@ -1,0 +1,1 @@
+delete from pins where item = $1

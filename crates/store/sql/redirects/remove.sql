@@ -1,0 +1,1 @@
+delete from redirects where path = $1

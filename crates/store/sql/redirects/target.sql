@@ -1,0 +1,1 @@
+select target from redirects where path = $1

@@ -1,0 +1,1 @@
+select content from revisions where id = $1

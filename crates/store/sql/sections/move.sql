@@ -1,0 +1,1 @@
+update sections set place = $2 where slug = $1

@@ -1,0 +1,1 @@
+delete from sections where slug = $1
