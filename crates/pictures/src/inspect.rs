@@ -97,9 +97,10 @@ fn jpeg(bytes: &[u8]) -> Read {
 fn png(bytes: &[u8]) -> Read {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     let found = decoder.read_header_info().map_err(broken)?;
-    // The EXIF block may follow the header at any distance; a PNG from a camera is rare enough to leave it unturned
-    // unless it stands here already.
-    Ok((found.width, found.height, found.exif_metadata.as_ref().map(|exif| exif.to_vec())))
+    let (width, height) = (found.width, found.height);
+    // The EXIF block may stand at any distance from the header, so it is looked for by its name.
+    let exif = crate::kept::png::chunks(bytes).find(|chunk| &chunk.name == b"eXIf").map(|chunk| chunk.payload.to_vec());
+    Ok((width, height, exif))
 }
 
 fn webp(bytes: &[u8]) -> Read {

@@ -4,16 +4,26 @@
 //! turned the way the camera was held, and without anything that the camera wrote besides the pixels (a photograph's
 //! EXIF block says where it was taken). Dimensions are read, and refused, before any pixel is decoded.
 //!
+//! What an editor uploads is [`stripped`] before it is kept, [`crop`] and [`around`] cut a part out of it, and [`card`]
+//! lays a headline over it for the networks where a link is shown.
+//!
 //! The decoders are safe Rust, because strangers choose what they read. The encoder is libwebp, in C, because no
 //! encoder of lossy WebP in Rust comes near it; it sees nothing but pixels of our own.
 
+mod card;
+mod cut;
 mod decode;
 mod glance;
 mod inspect;
+mod kept;
 mod shrink;
 mod turn;
+mod written;
 
+pub use card::{Card, card};
+pub use cut::{Crop, around, crop};
 pub use inspect::{Format, Inspected, MOST_PIXELS, inspect};
+pub use kept::stripped;
 pub use shrink::{Rendition, Shrunk, renditions, shrink};
 
 /// Why a picture cannot be shown.

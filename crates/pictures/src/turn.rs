@@ -21,6 +21,20 @@ impl Turn {
         if self.swaps_sides() { (height, width) } else { (width, height) }
     }
 
+    /// Where the pixel that a person sees at `x`, `y` is stored in a file of `width` × `height`.
+    pub fn from(self, x: u32, y: u32, width: u32, height: u32) -> (u32, u32) {
+        match self.0 {
+            2 => (width - 1 - x, y),
+            3 => (width - 1 - x, height - 1 - y),
+            4 => (x, height - 1 - y),
+            5 => (y, x),
+            6 => (y, height - 1 - x),
+            7 => (width - 1 - y, height - 1 - x),
+            8 => (width - 1 - y, x),
+            _ => (x, y),
+        }
+    }
+
     /// Turns `pixels` (`width` × `height`, `channels` bytes each) upright.
     pub fn apply(self, pixels: Vec<u8>, width: usize, height: usize, channels: usize) -> Vec<u8> {
         if self == Turn::NONE {
@@ -30,17 +44,8 @@ impl Turn {
         let mut turned = Vec::with_capacity(pixels.len());
         for y in 0..seen_height {
             for x in 0..seen_width {
-                let (from_x, from_y) = match self.0 {
-                    2 => (width - 1 - x, y),
-                    3 => (width - 1 - x, height - 1 - y),
-                    4 => (x, height - 1 - y),
-                    5 => (y, x),
-                    6 => (y, height - 1 - x),
-                    7 => (width - 1 - y, height - 1 - x),
-                    8 => (width - 1 - y, x),
-                    _ => (x, y),
-                };
-                let start = (from_y * width + from_x) * channels;
+                let (from_x, from_y) = self.from(x as u32, y as u32, width as u32, height as u32);
+                let start = (from_y as usize * width + from_x as usize) * channels;
                 turned.extend_from_slice(&pixels[start..start + channels]);
             }
         }
