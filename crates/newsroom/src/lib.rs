@@ -3,10 +3,26 @@
 //! Manuscripts are written, revised, reviewed, scheduled and published; what is published becomes an item like all others.
 //! Who may do what is a table in `people`; every call takes the [`Editor`] who asks, and says no in one sentence.
 
-mod error;
-mod people;
 mod room;
 
+mod house;
+mod manuscripts;
+mod media;
+mod people;
+mod published;
+mod publishing;
+
+mod content;
+mod error;
+mod slug;
+pub mod writing;
+
+pub use content::Content;
 pub use error::{Error, Refusal};
+pub use manuscripts::{LOCK, Manuscript, Saved};
+pub use media::{Cut, LARGEST};
 pub use people::{Act, Editor};
+pub use published::{Beside, Piece, Withdrawn};
+pub use publishing::Terms;
 pub use room::Newsroom;
+pub use slug::slug;

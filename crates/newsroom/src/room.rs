@@ -1,13 +1,19 @@
 //! The newsroom of one edition.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use model::ReaderId;
+use model::{Embedding, ItemId, ReaderId, SourceId};
 use store::Store;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use crate::{Editor, Error};
+
+/// Articles among which related ones are looked for.
+const REMEMBERED: u32 = 50_000;
+
+type Likeness = Arc<Vec<(ItemId, Embedding)>>;
 
 /// Cheap to copy; every copy is the same room.
 #[derive(Clone)]
@@ -17,12 +23,27 @@ struct Inside {
     store: Store,
     media: PathBuf,
     news: Arc<Notify>,
+    source: OnceLock<SourceId>,
+    /// Grows with everything that is published or withdrawn.
+    changes: AtomicU64,
+    /// What published items are about, as of one of the changes.
+    likeness: Mutex<Option<(u64, Likeness)>>,
+    /// One at a time: a large photograph takes 120 MB while it is decoded.
+    pictures: Semaphore,
 }
 
 impl Newsroom {
     /// `folder` is the edition's; pictures are kept in `media` below it. `news` is rung whenever something was published.
     pub fn open(store: Store, folder: &Path, news: Arc<Notify>) -> Newsroom {
-        Newsroom(Arc::new(Inside { store, media: folder.join("media"), news }))
+        Newsroom(Arc::new(Inside {
+            store,
+            media: folder.join("media"),
+            news,
+            source: OnceLock::new(),
+            changes: AtomicU64::new(0),
+            likeness: Mutex::default(),
+            pictures: Semaphore::new(1),
+        }))
     }
 
     /// `None` for whoever does not work here.
@@ -39,7 +60,44 @@ impl Newsroom {
         &self.0.media
     }
 
-    pub(crate) fn ring(&self) {
+    pub(crate) async fn picture_room(&self) -> Result<SemaphorePermit<'_>, Error> {
+        self.0.pictures.acquire().await.map_err(|_| Error::Closing)
+    }
+
+    pub(crate) fn known_source(&self) -> Option<SourceId> {
+        self.0.source.get().copied()
+    }
+
+    pub(crate) fn know_source(&self, id: SourceId) {
+        let _ = self.0.source.set(id);
+    }
+
+    /// Readers will see something else: whoever places items is told.
+    pub(crate) fn changed(&self) {
+        self.0.changes.fetch_add(1, Ordering::AcqRel);
         self.0.news.notify_one();
+    }
+
+    /// How often something changed for readers since the start.
+    pub fn changes(&self) -> u64 {
+        self.0.changes.load(Ordering::Acquire)
+    }
+
+    /// What published items are about, `item` among them if it is one. What was published a moment ago may not be placed yet
+    /// and is looked for again.
+    pub(crate) async fn likeness(&self, item: ItemId) -> Result<Likeness, Error> {
+        let changes = self.changes();
+        {
+            let kept = self.0.likeness.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((at, known)) = kept.as_ref()
+                && *at == changes
+                && known.iter().any(|(id, _)| *id == item)
+            {
+                return Ok(known.clone());
+            }
+        }
+        let known: Likeness = Arc::new(self.0.store.embeddings_of(self.source().await?, REMEMBERED).await?);
+        *self.0.likeness.lock().unwrap_or_else(PoisonError::into_inner) = Some((changes, known.clone()));
+        Ok(known)
     }
 }

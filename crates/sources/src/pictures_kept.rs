@@ -70,7 +70,7 @@ impl Pictures {
         &self,
         url: &str,
         width: u32,
-        bytes: impl FnOnce() -> Option<Vec<u8>>,
+        bytes: impl AsyncFnOnce() -> Option<Vec<u8>>,
         now: Time,
     ) -> Result<PictureFile, Error> {
         if let Some(file) = self.kept(url, width).await? {
@@ -80,7 +80,7 @@ impl Pictures {
         let _alone = lock.lock().await;
         let row = match self.0.store.picture(url).await?.filter(|row| row.state == PictureState::Ready) {
             Some(row) => row,
-            None => self.keep(url, bytes().ok_or(Error::Broken)?, now).await?,
+            None => self.keep(url, bytes().await.ok_or(Error::Broken)?, now).await?,
         };
         self.read(&row, width).await?.ok_or(Error::Broken)
     }

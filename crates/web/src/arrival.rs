@@ -14,6 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, header, request::Parts, uri::Authority},
 };
 use model::{FinderKind, Language, ReaderId, Time};
+use newsroom::Editor;
 use readers::{
     Secret,
     accounts::{By, Caller, Session, Token, Who, is_token},
@@ -213,6 +214,23 @@ impl Arrival {
             By::Session(session) => Some(session),
             By::Guest | By::Token(_) => None,
         }
+    }
+
+    /// Who works in the newsroom, where she does; to everybody else it is not there.
+    pub async fn editor(&self) -> Result<Editor, Wrong> {
+        self.maybe_editor().await?.ok_or(Wrong::NoSuchPage)
+    }
+
+    pub async fn maybe_editor(&self) -> Result<Option<Editor>, Wrong> {
+        match self.session().and(self.known_reader()) {
+            Some(reader) => Ok(self.site.newsroom.editor(reader).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// What addresses begin with that others are given: feeds, the picture beside a link.
+    pub fn base(&self) -> &str {
+        self.site.public_url.as_deref().unwrap_or(&self.origin)
     }
 
     /// The visitor of this browser, with her secret; `None` when somebody is signed in, or nothing is kept of her.

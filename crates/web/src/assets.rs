@@ -51,8 +51,11 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 21] = [
+const OTHERS: [(&str, &str, &[u8]); 24] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
+    ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
+    ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
+    ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("acts.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/acts.js")),
     ("live.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/live.js")),

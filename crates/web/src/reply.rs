@@ -134,6 +134,15 @@ pub fn lead_to(path: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Re
     response
 }
 
+/// It is there from now on (RFC 9110, 15.4.2).
+pub fn moved_to(path: &str) -> Response {
+    let mut response = StatusCode::MOVED_PERMANENTLY.into_response();
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/")));
+    response
+}
+
 /// Sent as it is, whatever its status: a script reads it, no person does.
 pub fn for_a_script(status: u16, body: impl IntoResponse) -> Response {
     let mut response = (StatusCode::from_u16(status).unwrap_or(StatusCode::FORBIDDEN), body).into_response();

@@ -3,6 +3,7 @@
 use crate::{picture_address::Seal, shelf::Shelf, traffic::Traffic, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
+use newsroom::Newsroom;
 use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
@@ -48,6 +49,7 @@ pub trait NewsDesk: Send + Sync + 'static {
 pub struct Parts {
     pub readers: Readers,
     pub store: Store,
+    pub newsroom: Newsroom,
     pub desk: Arc<dyn NewsDesk>,
     /// The clock by which the edition lives.
     pub zone: TimeZone,
@@ -55,6 +57,8 @@ pub struct Parts {
     pub https: bool,
     /// Whoever sends `Authorization: Bearer` with this is the operator; `None` leaves only the machine itself.
     pub operator_token: Option<String>,
+    /// Under which the world reaches it (`https://news.example`); without it, whatever a request came to.
+    pub public_url: Option<String>,
     /// Signs the addresses of pictures, so that nobody else can have us fetch theirs. The same after a restart.
     pub picture_key: [u8; 32],
     /// Where passkeys are good; `None` turns them off.
@@ -70,9 +74,11 @@ pub struct Site(Arc<Inside>);
 pub struct Inside {
     pub readers: Readers,
     pub store: Store,
+    pub newsroom: Newsroom,
     pub desk: Arc<dyn NewsDesk>,
     pub zone: TimeZone,
     pub https: bool,
+    pub public_url: Option<String>,
     pub seal: Seal,
     pub passkeys: Option<Passkeys>,
     pub proxies: Vec<IpAddr>,
@@ -101,9 +107,11 @@ impl Site {
         Site(Arc::new(Inside {
             readers: parts.readers,
             store: parts.store,
+            newsroom: parts.newsroom,
             desk: parts.desk,
             zone: parts.zone,
             https: parts.https,
+            public_url: parts.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             seal: Seal::new(parts.picture_key),
             passkeys: parts.passkeys,
             proxies: parts.proxies,

@@ -23,6 +23,8 @@ pub enum Wrong {
     OperatorsOnly,
     #[error("account: {0:?}")]
     Account(AccountWrong),
+    #[error("newsroom: {0:?}")]
+    Newsroom(newsroom::Refusal),
     #[error("our fault")]
     Ours,
 }
@@ -83,6 +85,7 @@ impl Wrong {
             Wrong::TooOften => 429,
             Wrong::Foreign | Wrong::OperatorsOnly => 403,
             Wrong::Account(wrong) => wrong.status(),
+            Wrong::Newsroom(refusal) => refused(refusal),
             Wrong::Ours => 500,
         }
     }
@@ -99,9 +102,34 @@ impl From<readers::Error> for Wrong {
     }
 }
 
+impl From<newsroom::Error> for Wrong {
+    fn from(error: newsroom::Error) -> Wrong {
+        match error {
+            newsroom::Error::Refused(refusal) => Wrong::Newsroom(refusal),
+            other => ours(&other),
+        }
+    }
+}
+
+impl From<newsroom::Refusal> for Wrong {
+    fn from(refusal: newsroom::Refusal) -> Wrong {
+        Wrong::Newsroom(refusal)
+    }
+}
+
 impl From<store::Error> for Wrong {
     fn from(error: store::Error) -> Wrong {
         ours(&error)
+    }
+}
+
+fn refused(refusal: &newsroom::Refusal) -> u16 {
+    use newsroom::Refusal;
+    match refusal {
+        Refusal::NotThere => 404,
+        Refusal::MayNot(_) => 403,
+        Refusal::Locked(_) | Refusal::Moved | Refusal::Taken => 409,
+        _ => 422,
     }
 }
 

@@ -1,6 +1,7 @@
 //! One file per command. Each prints for people, or with `--json` for programs.
 
 mod bench;
+mod editor;
 mod evaluate;
 mod extract;
 mod feed;
@@ -35,6 +36,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Feed(feed) => feed::run(settings, feed).await,
         Command::Import { paths } => import::run(settings, paths).await,
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
+        Command::Editor(editor) => editor::run(settings, editor).await,
         Command::Reader(reader) => reader::run(settings, reader).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,

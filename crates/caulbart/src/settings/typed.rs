@@ -43,6 +43,9 @@ pub enum Command {
     /// Readers with an account: who may sign up, invitations, a way back in.
     #[command(subcommand)]
     Reader(Reader),
+    /// The newsroom: who works there.
+    #[command(subcommand)]
+    Editor(Editor),
     /// Read feed files and OPML lists from disk.
     Import {
         /// Feed files, OPML files, or folders of them.
@@ -97,6 +100,21 @@ pub enum Command {
     /// Print a reference page (for `cargo x gen`).
     #[command(hide = true)]
     Reference { page: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Editor {
+    /// Give whoever has an account here a role: moderator, author, editor or chief.
+    Add {
+        /// Name of the account.
+        name: String,
+        #[arg(default_value = "editor")]
+        role: String,
+    },
+    /// Who works in the newsroom.
+    List,
+    /// Take the role away; the account stays.
+    Remove { name: String },
 }
 
 #[derive(Debug, Args, Clone)]

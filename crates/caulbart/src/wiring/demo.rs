@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use model::{HOUR, Health, Language, Source, SourceKind, Time};
 use rust_embed::RustEmbed;
 use serde_json::Value;
-use sources::{Delivery, Intake, PictureFile, Pictures};
+use sources::{Delivery, Intake};
 use store::NewSource;
 
 /// Feeds (`*.json`), pictures and starter lists, written for Caulbart; see demo/README.md.
@@ -23,7 +23,7 @@ pub struct DemoFeed {
 
 /// Under this name the pictures of the bundle are known in the edition. `.example` is nobody's (RFC 2606), so the
 /// addresses can never be fetched from anywhere.
-const PICTURES: &str = "https://pictures.demo.example/";
+pub const PICTURES: &str = "https://pictures.demo.example/";
 
 pub fn feeds(now: Time) -> Result<Vec<DemoFeed>> {
     let names = Bundle::iter().filter(|name| name.ends_with(".json"));
@@ -102,7 +102,7 @@ fn text_of(value: &Value) -> &str {
     value.as_str().unwrap_or("")
 }
 
-fn bundled(name: &str) -> Option<Vec<u8>> {
+pub fn bundled(name: &str) -> Option<Vec<u8>> {
     Bundle::get(&format!("pictures/{name}")).map(|file| file.data.into_owned())
 }
 
@@ -145,14 +145,6 @@ pub async fn take_in(store: &store::Store, now: Time) -> Result<usize> {
         store.update_source(&Source { health: Health::Well, health_words: words.to_owned(), ..source }).await?;
     }
     Ok(items)
-}
-
-/// A picture in about this width: a bundled one from the program itself, any other from where it lies.
-pub async fn picture_of(pictures: &Pictures, url: &str, width: u32, now: Time) -> Result<PictureFile, sources::Error> {
-    match url.strip_prefix(PICTURES) {
-        Some(name) => pictures.serve_bundled(url, width, || bundled(name), now).await,
-        None => pictures.serve(url, width, now).await,
-    }
 }
 
 /// A language's own name for itself, for those who look for theirs.

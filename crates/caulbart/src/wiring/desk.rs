@@ -7,7 +7,7 @@ use sources::{Intake, Pictures, websub};
 use store::{NewSource, Store};
 use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
 
-use super::{News, Opened, demo};
+use super::{News, Opened, demo, pictures_of};
 use crate::settings::typed::Serve;
 
 /// Key of the setting that holds the seal of picture addresses.
@@ -21,11 +21,14 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
         fetcher: edition.fetcher.clone(),
         intake: news.poller.intake().clone(),
         pictures: edition.pictures.clone(),
+        newsroom: news.newsroom.clone(),
         poller: news.poller,
     };
     Ok(Site::new(Parts {
         readers: edition.readers.clone(),
         store: edition.store.clone(),
+        newsroom: news.newsroom,
+        public_url: serve.public_url.clone(),
         desk: std::sync::Arc::new(desk),
         zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
         https: public || serve.tls_cert.is_some(),
@@ -53,14 +56,15 @@ struct Desk {
     fetcher: sources::Fetcher,
     intake: Intake,
     pictures: Pictures,
+    newsroom: newsroom::Newsroom,
     poller: sources::Poller,
 }
 
 impl NewsDesk for Desk {
     fn picture(&self, address: String, width: u32) -> Later<Option<PictureFile>> {
-        let pictures = self.pictures.clone();
+        let (pictures, newsroom) = (self.pictures.clone(), self.newsroom.clone());
         Box::pin(async move {
-            let file = demo::picture_of(&pictures, &address, width, Time::now()).await.ok()?;
+            let file = pictures_of::serve(&pictures, &newsroom, &address, width, Time::now()).await.ok()?;
             Some(PictureFile { bytes: file.bytes, media_type: file.media_type })
         })
     }

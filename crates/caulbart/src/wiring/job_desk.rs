@@ -13,6 +13,7 @@ pub struct JobDesk {
     store: Store,
     poller: Poller,
     pictures: Pictures,
+    newsroom: newsroom::Newsroom,
     public_url: Option<String>,
 }
 
@@ -22,6 +23,7 @@ impl JobDesk {
             store: edition.store.clone(),
             poller: news.poller.clone(),
             pictures: edition.pictures.clone(),
+            newsroom: news.newsroom.clone(),
             public_url: news.public_url.clone(),
         }
     }
@@ -31,7 +33,9 @@ impl JobDesk {
         let done = match job {
             Job::FullText { item } => self.full_text(item, now).await,
             Job::Subscribe { source } => self.subscribe(source, now).await,
-            Job::FetchPicture { url } => super::demo::picture_of(&self.pictures, &url, 0, now).await.map(|_| ()),
+            Job::FetchPicture { url } => {
+                super::pictures_of::serve(&self.pictures, &self.newsroom, &url, 0, now).await.map(|_| ())
+            }
         };
         done.map_err(|error| match error.blame() {
             Blame::Reader => Failure::for_good(error.to_string()),

@@ -10,6 +10,7 @@ pub mod workers;
 mod bytes;
 mod job_desk;
 mod opened;
+mod pictures_of;
 
 pub use bytes::bytes_of;
 pub use opened::{Alone, News, Opened};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use jobs::Queue;
 use model::Time;
+use newsroom::Newsroom;
 use readers::{Indexer, Readers};
 use search::Search;
 use sources::{Fetcher, Guard, Limits, Names, Pictures, PollSettings, Poller};
@@ -45,6 +46,7 @@ impl Alone {
 pub struct News {
     pub poller: Poller,
     pub queue: Queue,
+    pub newsroom: Newsroom,
     pub public_url: Option<String>,
 }
 
@@ -79,7 +81,13 @@ impl Opened {
         let queue = Queue::new(self.store.clone());
         let settings = PollSettings { public_address: public_url.clone(), ..PollSettings::default() };
         let poller = Poller::new(self.store.clone(), self.fetcher.clone(), queue.clone(), settings);
-        News { poller, queue, public_url }
+        let newsroom = self.newsroom(poller.news());
+        News { poller, queue, newsroom, public_url }
+    }
+
+    /// Rings whenever something was published.
+    pub fn newsroom(&self, news: Arc<tokio::sync::Notify>) -> Newsroom {
+        Newsroom::open(self.store.clone(), &self.folder, news)
     }
 
     pub fn indexer(&self) -> Indexer {

@@ -102,6 +102,22 @@ pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
     workers
 }
 
+/// Starts what the newsroom does by itself: what was scheduled goes out.
+pub fn start_newsroom(workers: &mut JoinSet<()>, news: &News, closing: &Closing) {
+    workers.spawn(go_out(news.newsroom.clone(), closing.clone()));
+}
+
+/// The clock is asked every second: whatever happens to it, nothing waits longer than that.
+async fn go_out(newsroom: newsroom::Newsroom, mut closing: Closing) {
+    while !closing.is_closing() {
+        if let Err(failure) = newsroom.publish_due(Time::now()).await {
+            error!("What was scheduled did not go out: {failure}");
+            pause(BREATHE, &mut closing).await;
+        }
+        pause(TEND, &mut closing).await;
+    }
+}
+
 /// Starts asking feeds, and the jobs that follow from what they say.
 pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, closing: &Closing) {
     let (poller, stop) = (news.poller.clone(), closing.stop());

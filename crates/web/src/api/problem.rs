@@ -38,6 +38,7 @@ impl Problem {
             Wrong::Account(AccountWrong::Refused(_)) => "refused",
             Wrong::Account(AccountWrong::Token(TokenWrong::Opens(_))) => "token-opens-nothing",
             Wrong::Account(AccountWrong::Token(_)) => "token-may-not",
+            Wrong::Newsroom(_) => "refused",
             Wrong::Ours => "our-fault",
         };
         let status = wrong.status();

@@ -1,6 +1,7 @@
 //! An article, to be read.
 
-use super::frame::frame;
+use super::frame::{Head, framed};
+use super::piece::{after, byline, corrections, lead, updates};
 use crate::{
     parts::{
         Size, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances, told_by,
@@ -17,10 +18,14 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
         (read(visit, shown))
         @match shown.pause {
             Some((minutes, since)) => { (pause(visit, minutes, since)) }
-            None => { (beyond(visit, shown)) }
+            None => {
+                @if let Some(piece) = &shown.piece { (after(visit, piece)) }
+                (beyond(visit, shown))
+            }
         }
     };
-    frame(visit, Place::Reading, &shown.headline, content)
+    let style = shown.piece.is_some().then_some("piece.css");
+    framed(visit, Place::Reading, &shown.headline, Head { style, ..Head::default() }, content)
 }
 
 /// What is read, and what is done with it.
@@ -30,10 +35,12 @@ pub fn read(visit: &Visit, shown: &ArticleView) -> Markup {
             (head(visit, shown))
             @if let Some(place) = shown.place { (go_on(visit, place)) }
             @if let Some(picture) = &shown.picture { (figure(visit, picture)) }
+            @if let Some(piece) = &shown.piece { (lead(visit, piece)) (updates(visit, piece)) }
             @if !shown.body.is_empty() {
                 // The sanitiser's output, from the store; the only text of others that is not escaped.
                 div.body lang=[lang(&shown.language)] dir=[dir(shown.language)] { (PreEscaped(&shown.body)) }
             }
+            @if let Some(piece) = &shown.piece { (corrections(visit, piece)) }
             (attached(visit, &shown.enclosures))
             div data-end {}
             (foot(visit, shown))
@@ -45,7 +52,12 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
     let words = visit.words();
     html! {
         header.article-head {
-            @if let Some(topic) = shown.topics.first() {
+            @if let Some(piece) = shown.piece.as_ref().filter(|piece| !piece.kicker.is_empty() || piece.section.is_some()) {
+                p.kicker {
+                    @if !piece.kicker.is_empty() { span.kicker-words dir="auto" { (piece.kicker) } " " }
+                    @if let Some((slug, name)) = &piece.section { a href={ "/section/" (slug) } { (name) } }
+                }
+            } @else if let Some(topic) = shown.topics.first() {
                 p.kicker { a href={ "/topic/" (topic.slug) } { (topic.name) } }
             }
             h1.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.headline) }
@@ -53,8 +65,13 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
                 p.standfirst lang=[lang(&shown.language)] dir=[dir(shown.language)] { (shown.standfirst) }
             }
             p.meta {
-                a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
-                @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
+                @match &shown.piece {
+                    Some(piece) => (byline(visit, piece)),
+                    None => {
+                        a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
+                        @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
+                    }
+                }
                 " " span.dot { (stamp(visit, shown.published)) }
                 @if let Some(updated) = shown.updated {
                     " " span.dot { ((words.updated)(&crate::words::ago(visit.tongue, updated, visit.now, visit.zone))) }
@@ -129,7 +146,7 @@ fn foot(visit: &Visit, shown: &ArticleView) -> Markup {
     let source = &shown.source.title;
     html! {
         footer.article-foot {
-            @if shown.body.is_empty() { p.hint { ((words.only_teaser)(source)) } }
+            @if shown.body.is_empty() && shown.piece.is_none() { p.hint { ((words.only_teaser)(source)) } }
             p.actions {
                 @if !shown.url.is_empty() {
                     a.button href=(shown.url) rel="noopener noreferrer" data-visit=(shown.item) { ((words.read_at)(source)) }
@@ -167,7 +184,7 @@ fn beyond(visit: &Visit, shown: &ArticleView) -> Markup {
                 div.timeline { @for each in &shown.for_you { (slot(visit, each, Size::Below)) } }
             }
         }
-        @if !shown.more.is_empty() {
+        @if !shown.more.is_empty() && shown.piece.is_none() {
             aside.more aria-labelledby="more-title" {
                 h2 #more-title { ((words.more_from)(&shown.source.title)) }
                 (lines(visit, &shown.more))

@@ -9,6 +9,19 @@ use maud::{DOCTYPE, Markup, html};
 
 /// `title` is empty on the front page, which bears the edition's name alone.
 pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Markup {
+    framed(visit, place, title, Head::default(), content)
+}
+
+/// What a page says about itself besides its title.
+#[derive(Default)]
+pub struct Head {
+    /// A style sheet of its own.
+    pub style: Option<&'static str>,
+    pub more: Markup,
+}
+
+/// The same with more in its head.
+pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Markup) -> Markup {
     let words = visit.words();
     let edition = &visit.edition.title;
     html! {
@@ -25,10 +38,12 @@ pub fn frame(visit: &Visit, place: Place, title: &str, content: Markup) -> Marku
                 // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
                 link rel="expect" blocking="render" href="#keys";
                 link rel="stylesheet" href=(address("site.css"));
+                @if let Some(style) = head.style { link rel="stylesheet" href=(address(style)); }
                 link rel="manifest" href="/manifest.webmanifest";
                 link rel="apple-touch-icon" href=(address("icon-180.png"));
                 link rel="icon" type="image/svg+xml" href=(address("mark.svg"));
                 script type="module" src=(address("site.js")) {}
+                (head.more)
             }
             body {
                 a.skip href="#content" { (words.skip) }

@@ -26,7 +26,7 @@ pub use slot::{Size, slot};
 pub use stamp::stamp;
 pub use stance::{deeds, stances};
 pub use tune::tune;
-pub use versions::versions;
+pub use versions::{pieces, versions};
 
 use crate::view::{StoryLink, Visit};
 use model::Language;

@@ -41,7 +41,7 @@ fn one(visit: &Visit, version: &VersionView) -> Markup {
     }
 }
 
-fn pieces(visit: &Visit, pieces: &[Piece]) -> Markup {
+pub fn pieces(visit: &Visit, pieces: &[Piece]) -> Markup {
     let words = ReadingWords::of(visit.tongue);
     let last = pieces.len().saturating_sub(1);
     html! {

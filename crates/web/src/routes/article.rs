@@ -6,12 +6,15 @@ use crate::{
     arrival::Arrival,
     marked::marked,
     pages,
-    reply::{Html, Page},
+    reply::{Html, Page, moved_to},
     shown::{minutes, stance, story_link},
     versions,
     view::{ArticleView, EnclosureView, ItemLine, Neighbour, SlotView},
 };
-use axum::extract::Path;
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
 use model::{Enclosure, Item, ItemId, Story, Target};
 use readers::Wish;
 use std::time::Instant;
@@ -23,10 +26,50 @@ const MORE: u32 = 4;
 /// Slots below an article: a handful.
 const NEXT: usize = 5;
 
-pub async fn article(mut arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    let id = number(&id, ItemId)?;
+/// `12`, or `12-with-words`: the number says what it is, the words are for people, and those that are not today's lead on.
+pub async fn article(mut arrival: Arrival, Path(typed): Path<String>) -> Result<Response, Wrong> {
+    let (number_of, words) = typed.split_once('-').map_or((typed.as_str(), None), |(id, words)| (id, Some(words)));
+    let id = number(number_of, ItemId)?;
+    if words.is_some()
+        && let Some(elsewhere) = right_words(&arrival, id, &typed).await?
+    {
+        return Ok(moved_to(&elsewhere));
+    }
+    let shown = shown(&mut arrival, id).await;
+    match shown {
+        Err(Wrong::NoSuchItem) => gone(&arrival, id).await,
+        shown => shown.map(IntoResponse::into_response),
+    }
+}
+
+async fn right_words(arrival: &Arrival, id: ItemId, typed: &str) -> Result<Option<String>, Wrong> {
+    let slug = arrival.site.newsroom.slug_of(id).await?;
+    let right = slug.filter(|slug| !slug.is_empty()).map_or_else(|| id.to_string(), |slug| format!("{id}-{slug}"));
+    if right == typed {
+        return Ok(None);
+    }
+    let words: String = right
+        .split('-')
+        .map(|word| url::form_urlencoded::byte_serialize(word.as_bytes()).collect())
+        .collect::<Vec<String>>()
+        .join("-");
+    Ok(Some(format!("/article/{words}")))
+}
+
+/// What was withdrawn says why; what came back under another number is there.
+async fn gone(arrival: &Arrival, id: ItemId) -> Result<Response, Wrong> {
+    if let Some(page) = super::newsroom::withdrawn(arrival, id).await? {
+        return Ok(page.into_response());
+    }
+    match arrival.site.newsroom.redirect(&format!("/article/{id}")).await? {
+        Some(target) => Ok(moved_to(&target)),
+        None => Err(Wrong::NoSuchItem),
+    }
+}
+
+async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
     if !(arrival.is_nobody() && arrival.wishes.are_common()) {
-        return hers(&arrival, id).await;
+        return hers(arrival, id).await;
     }
     let key = (id, arrival.kind_of_page());
     if let Some(html) = arrival.site.articles.get(key, Instant::now()) {
@@ -34,7 +77,7 @@ pub async fn article(mut arrival: Arrival, Path(id): Path<String>) -> Result<Pag
     }
     // Others get this page too: nothing of this address is theirs.
     arrival.here = format!("/article/{id}");
-    let html = Html::from(pages::article(&arrival.visit(), &found(&arrival, id).await?));
+    let html = Html::from(pages::article(&arrival.visit(), &found(arrival, id).await?));
     arrival.site.articles.put(key, Instant::now(), &html);
     Ok(Page::new(html))
 }
@@ -65,6 +108,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         None => None,
     };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
+    let piece = super::newsroom::piece(arrival, item.id).await?;
     let saved = match arrival.reader().await? {
         Some(reader) => site.readers.is_saved(reader, item.id).await?,
         None => false,
@@ -92,7 +136,8 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         published: item.published,
         updated: item.updated,
         minutes: minutes(item.words),
-        picture: lead_picture(&item).map(|picture| arrival.picture(picture)),
+        picture: lead_picture(&item).filter(|_| piece.is_none()).map(|picture| arrival.picture(picture)),
+        piece,
         place,
         pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
         body,

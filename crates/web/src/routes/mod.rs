@@ -12,6 +12,7 @@ pub mod front;
 pub mod history;
 mod house;
 pub mod live;
+mod newsroom;
 mod operator;
 pub mod place;
 mod receipt;
@@ -31,11 +32,18 @@ pub mod why;
 mod you;
 pub mod you_json;
 
-use crate::{Wrong, api, reply, site::Site};
+use crate::{
+    Wrong, api,
+    arrival::Arrival,
+    reply::{self, moved_to},
+    site::Site,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::Method,
     middleware::from_fn_with_state,
+    response::Response,
     routing::{get, post},
 };
 
@@ -132,7 +140,8 @@ pub fn router(site: Site) -> Router {
             get(websub::challenge).post(websub::delivery).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)),
         )
         .merge(api::router())
-        .fallback(|| async { Wrong::NoSuchPage })
+        .merge(newsroom::router())
+        .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .layer(from_fn_with_state(site.clone(), reply::around))
@@ -142,6 +151,21 @@ pub fn router(site: Site) -> Router {
 /// A list of feeds, and the form around it.
 fn list_limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(following::LONGEST_LIST + LONGEST_FORM)
+}
+
+/// Addresses of before lead to where things are now.
+async fn elsewhere(arrival: Arrival, method: Method) -> Result<Response, Wrong> {
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Wrong::NoSuchPage);
+    }
+    let here = arrival.here.split('#').next().unwrap_or_default();
+    let path = here.split('?').next().unwrap_or_default();
+    for known in [here, path] {
+        if let Some(target) = arrival.site.newsroom.redirect(known).await? {
+            return Ok(moved_to(&target));
+        }
+    }
+    Err(Wrong::NoSuchPage)
 }
 
 /// A number in an address. Anything else names nothing that we have.

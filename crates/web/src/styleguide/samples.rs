@@ -154,6 +154,7 @@ pub fn article() -> ArticleView {
             source: "Valley Radio".into(),
         }),
         for_you: slots().into_iter().skip(5).take(5).collect(),
+        piece: None,
         more: lines().into_iter().take(3).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! One article, to be read to its end.
 
-use super::{ItemLine, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
+use super::{ItemLine, PictureView, PieceView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
 use model::{ItemId, Kind, Language, Time};
 use text::Piece;
 
@@ -68,4 +68,6 @@ pub struct ArticleView {
     /// What the article leads to, for this reader.
     pub for_you: Vec<SlotView>,
     pub more: Vec<ItemLine>,
+    /// Where it was written here.
+    pub piece: Option<PieceView>,
 }

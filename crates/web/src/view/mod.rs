@@ -8,6 +8,7 @@ mod find;
 mod front;
 mod history;
 mod house;
+mod newsroom;
 mod operator;
 mod saved;
 mod search;
@@ -32,6 +33,10 @@ pub use find::{
 pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
+pub use newsroom::{
+    AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView,
+    NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,
+};
 pub use operator::{FitRow, InUse, ModelRow, OperatorView, ReportRow, series};
 pub use saved::SavedView;
 pub use search::{Filter, Found, SearchView};

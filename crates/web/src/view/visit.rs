@@ -89,6 +89,8 @@ pub enum Place {
     Search,
     You,
     Account,
+    /// Where those work who write.
+    Newsroom,
     /// A text to be read from its beginning to its end.
     Reading,
     Elsewhere,

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{AccountWords, Tongue, Words, decimal, signed, whole};
+use super::{AccountWords, NewsroomWords, Tongue, Words, decimal, signed, whole};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
@@ -313,6 +313,7 @@ pub static WORDS: Words = Words {
         Wrong::TooOften => ("Das wurde zu oft gefragt", "Dies kostet den Server mehr Arbeit als eine Seite. Fragen Sie in einer Minute noch einmal.".to_owned()),
         Wrong::OperatorsOnly => ("Das darf nur der Betreiber", "Fragen Sie, wer diese Ausgabe betreibt, oder öffnen Sie die Seite auf dem Rechner, auf dem sie läuft.".to_owned()),
         Wrong::Account(wrong) => AccountWords::of(Tongue::German).wrong(&wrong),
+        Wrong::Newsroom(refusal) => NewsroomWords::of(Tongue::German).wrong(&refusal),
         Wrong::Ours => ("Bei uns ist etwas kaputtgegangen", "Es ist unser Fehler, nicht Ihrer, und er ist notiert. Versuchen Sie es in einer Minute noch einmal.".to_owned()),
     }
     },

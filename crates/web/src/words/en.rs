@@ -1,6 +1,6 @@
 //! English.
 
-use super::{AccountWords, Tongue, Words, decimal, signed, whole};
+use super::{AccountWords, NewsroomWords, Tongue, Words, decimal, signed, whole};
 use crate::Wrong;
 use model::{Health, SourceKind};
 
@@ -309,6 +309,7 @@ pub static WORDS: Words = Words {
         Wrong::TooOften => ("That was asked too often", "This takes the server more work than a page does. Wait a minute and ask again.".to_owned()),
         Wrong::OperatorsOnly => ("Only the operator may do this", "Ask whoever runs this edition, or open the page on the machine that it runs on.".to_owned()),
         Wrong::Account(wrong) => AccountWords::of(Tongue::English).wrong(&wrong),
+        Wrong::Newsroom(refusal) => NewsroomWords::of(Tongue::English).wrong(&refusal),
         Wrong::Ours => ("Something broke on our side", "It is our fault, not yours, and it has been written down. Try again in a minute.".to_owned()),
     }
     },

@@ -6,6 +6,8 @@ mod en;
 mod find;
 mod house;
 mod live;
+mod newsroom;
+mod newsroom_refused;
 mod number;
 mod operator;
 mod reading;
@@ -16,10 +18,11 @@ pub use account::AccountWords;
 pub use find::FindWords;
 pub use house::HouseWords;
 pub use live::LiveWords;
+pub use newsroom::NewsroomWords;
 pub use number::{decimal, signed, whole};
 pub use operator::OperatorWords;
 pub use reading::ReadingWords;
-pub use when::{ago, clock, day, day_ago, moment, span};
+pub use when::{ago, clock, day, day_ago, local, moment, span};
 
 use model::{Health, SourceKind};
 

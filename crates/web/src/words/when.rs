@@ -61,6 +61,12 @@ pub fn clock(at: Time, zone: &TimeZone) -> String {
     format!("{:02}:{:02}", here.hour(), here.minute())
 }
 
+/// `2026-11-23T14:32`, as `datetime-local` has it (HTML, 2.3.5.5).
+pub fn local(at: Time, zone: &TimeZone) -> String {
+    let here = zoned(at, zone);
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}", here.year(), here.month(), here.day(), here.hour(), here.minute())
+}
+
 /// `Monday, 23 November 2026`.
 pub fn day(tongue: Tongue, at: Time, zone: &TimeZone) -> String {
     let here = zoned(at, zone);

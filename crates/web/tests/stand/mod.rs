@@ -77,6 +77,8 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
     let site = web::router(Site::new(Parts {
         readers: readers.clone(),
         store: store.clone(),
+        newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, Default::default()),
+        public_url: None,
         desk: Arc::new(Closed),
         zone: jiff::tz::TimeZone::UTC,
         https,

@@ -1,0 +1,428 @@
+//! From a manuscript to readers, and back from them with a reason.
+//!
+//! What is published becomes an item under a key of its manuscript: done twice, it is the same item. The item first, then
+//! the manuscript: where the server dies in between, what was scheduled is published again, and nothing is there twice.
+
+use std::collections::HashMap;
+
+use model::{
+    Item, ItemId, Kind, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, Picture, RevisionKind,
+    Source, SourceId, SourceKind, Time,
+};
+use sha2::{Digest, Sha256};
+use store::{Arrival, Change, ManuscriptRow, NewSource, Pin, Publication};
+
+use crate::{
+    Act, Content, Editor, Error, Newsroom, Refusal,
+    manuscripts::revision,
+    writing::{self, Written},
+};
+
+/// Address of the source that everything written here comes from.
+const ADDRESS: &str = "newsroom:";
+/// Beyond this, more text says nothing more about what a text is about.
+const UNDERSTOOD: usize = 20_000;
+const LONGEST_REASON: usize = 2_000;
+
+/// When it goes out, and how much has to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// When it was published, where that was before (an import); now otherwise.
+    pub published: Option<Time>,
+    /// What was wrong, and how it is right: told to readers.
+    pub correction: Option<String>,
+}
+
+impl Newsroom {
+    /// The source of all that is written here; made when it is needed first.
+    pub async fn source(&self) -> Result<SourceId, Error> {
+        if let Some(id) = self.known_source() {
+            return Ok(id);
+        }
+        let edition = self.store().edition();
+        let new = NewSource {
+            kind: SourceKind::Newsroom,
+            address: ADDRESS.to_owned(),
+            title: edition.title.clone(),
+            site: String::new(),
+            language: Language::UNKNOWN,
+            folder: String::new(),
+        };
+        let (id, made) = self.store().add_source(&new, Time::now()).await?;
+        if made && let Some(source) = self.store().source(id).await? {
+            let words = "Written here.".to_owned();
+            let well = Source { health: model::Health::Well, health_words: words, ..source };
+            self.store().update_source(&well).await?;
+        }
+        self.know_source(id);
+        Ok(id)
+    }
+
+    /// For an editor to read.
+    pub async fn hand_in(&self, editor: &Editor, id: ManuscriptId, now: Time) -> Result<(), Error> {
+        let row = self.hers(editor, id).await?;
+        has_headline(&row)?;
+        self.go(editor, &row, &[ManuscriptState::Draft], ManuscriptState::Review, Plan::default(), now).await
+    }
+
+    /// Back to whoever writes it; also what was scheduled and is not to go out.
+    pub async fn hand_back(&self, editor: &Editor, id: ManuscriptId, now: Time) -> Result<(), Error> {
+        let row = self.hers(editor, id).await?;
+        let from: &[_] = if editor.may(Act::Edit) {
+            &[ManuscriptState::Review, ManuscriptState::Scheduled]
+        } else {
+            &[ManuscriptState::Review]
+        };
+        let plan = Plan { embargo: row.embargo, ..Plan::default() };
+        self.go(editor, &row, from, ManuscriptState::Draft, plan, now).await
+    }
+
+    /// Nobody may see it before `embargo`; `None` lifts it.
+    pub async fn set_embargo(
+        &self,
+        editor: &Editor,
+        id: ManuscriptId,
+        embargo: Option<Time>,
+        now: Time,
+    ) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        let row = self.hers(editor, id).await?;
+        if let (Some(embargo), Some(scheduled)) = (embargo, row.scheduled)
+            && scheduled < embargo
+        {
+            return Err(Refusal::Embargo(embargo).into());
+        }
+        let plan = Plan { embargo, scheduled: row.scheduled, ..Plan::default() };
+        let from = [ManuscriptState::Draft, ManuscriptState::Review, ManuscriptState::Scheduled];
+        self.go(editor, &row, &from, row.state, plan, now).await
+    }
+
+    pub async fn schedule(&self, editor: &Editor, id: ManuscriptId, at: Time, now: Time) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        let row = self.hers(editor, id).await?;
+        has_headline(&row)?;
+        if at <= now {
+            return Err(Refusal::Past.into());
+        }
+        if let Some(embargo) = row.embargo.filter(|embargo| at < *embargo) {
+            return Err(Refusal::Embargo(embargo).into());
+        }
+        let from = [ManuscriptState::Draft, ManuscriptState::Review, ManuscriptState::Scheduled];
+        let plan = Plan { embargo: row.embargo, scheduled: Some(at), ..Plan::default() };
+        self.go(editor, &row, &from, ManuscriptState::Scheduled, plan, now).await
+    }
+
+    /// Readers see the draft from now on; what they saw before stays among the versions.
+    pub async fn publish(
+        &self,
+        editor: &Editor,
+        id: ManuscriptId,
+        correction: Option<&str>,
+        now: Time,
+    ) -> Result<ItemId, Error> {
+        editor.needs(Act::Edit)?;
+        let row = self.hers(editor, id).await?;
+        if let Some(embargo) = row.embargo.filter(|embargo| now < *embargo) {
+            return Err(Refusal::Embargo(embargo).into());
+        }
+        let correction = match correction.map(str::trim).filter(|words| !words.is_empty()) {
+            Some(words) if words.chars().count() > LONGEST_REASON => {
+                return Err(Refusal::TooLong("correction", LONGEST_REASON).into());
+            }
+            words => words.map(str::to_owned),
+        };
+        self.put_out(editor, &row, &Terms { published: None, correction }, now).await
+    }
+
+    /// What was scheduled until now. A clock that was set back publishes nothing twice, one that was set forward nothing
+    /// too early that it does not believe itself.
+    pub async fn publish_due(&self, now: Time) -> Result<usize, Error> {
+        let due = self.store().manuscripts_due(now).await?;
+        for id in &due {
+            let Some(row) = self.store().manuscript(*id).await? else { continue };
+            let editor = Editor { reader: model::ReaderId(0), name: row.changed_by.clone(), role: model::Role::Editor };
+            let terms = Terms { published: row.published.or(row.scheduled), correction: None };
+            self.put_out(&editor, &row, &terms, now).await?;
+        }
+        Ok(due.len())
+    }
+
+    /// When something goes out by itself next.
+    pub async fn next_due(&self) -> Result<Option<Time>, Error> {
+        Ok(self.store().next_manuscript_due().await?)
+    }
+
+    pub(crate) async fn put_out(
+        &self,
+        editor: &Editor,
+        row: &ManuscriptRow,
+        terms: &Terms,
+        now: Time,
+    ) -> Result<ItemId, Error> {
+        has_headline(row)?;
+        let draft = row.draft.ok_or(Refusal::NoHeadline)?;
+        let content = self.content(draft).await?;
+        let published = row.published.or(terms.published).unwrap_or(now);
+        let was_live = row.state == ManuscriptState::Published;
+        if let (true, Some(words)) = (was_live, &terms.correction) {
+            self.store().add_notice(row.id, NoticeKind::Correction, &editor.name, words, now).await?;
+        }
+        let arrival = self.arrival(row, &content, published).await?;
+        let source = self.source().await?;
+        let kept = self.store().keep(source, vec![arrival], now).await?;
+        let item = kept.first().map(|kept| kept.id).ok_or(Refusal::NotThere)?;
+        self.lead_on(row, item, now).await?;
+        let corrected = (was_live && terms.correction.is_some()).then_some(now).or(row.corrected);
+        let mut authors = Vec::new();
+        for author in content.authors() {
+            authors.extend(self.store().author(author).await?.map(|author| author.id));
+        }
+        let slug = content.address_name();
+        let to = Publication {
+            live: draft,
+            item,
+            published,
+            corrected,
+            slug,
+            section: content.section.clone(),
+            authors,
+            tags: content.tags(),
+        };
+        self.store().publish_manuscript(row.id, &to).await?;
+        self.changed();
+        Ok(item)
+    }
+
+    /// An item that came back after it was withdrawn has a new number; the old one leads there.
+    async fn lead_on(&self, row: &ManuscriptRow, item: ItemId, now: Time) -> Result<(), Error> {
+        match row.item.filter(|before| *before != item) {
+            Some(before) => {
+                let pair = (format!("/article/{before}"), format!("/article/{item}"));
+                Ok(self.store().set_redirects(&[pair], now).await?)
+            }
+            None => Ok(()),
+        }
+    }
+
+    async fn arrival(&self, row: &ManuscriptRow, content: &Content, published: Time) -> Result<Arrival, Error> {
+        let written = self.written(content).await?;
+        let lead = match content.lead() {
+            Some(lead) => self.store().medium(lead).await?,
+            None => None,
+        };
+        let mut byline = Vec::new();
+        for author in content.authors() {
+            byline.extend(self.store().author(author).await?.map(|author| author.name));
+        }
+        let notices = self.store().notices(row.id).await?;
+        let about = [&content.standfirst, &written.text].map(String::as_str).join("\n\n");
+        let mut about = about.as_str();
+        about = &about[..about.floor_char_boundary(UNDERSTOOD)];
+        let mut categories = content.tags.clone();
+        categories.extend(Some(content.section.clone()).filter(|section| !section.is_empty()));
+        let said = Some(content.language()).filter(|language| language.is_known());
+        let understood = text::understand(&text::Document {
+            title: &content.headline,
+            text: about,
+            language: said,
+            categories: &categories,
+        });
+        let item = Item {
+            id: ItemId(0),
+            source: SourceId(0),
+            story: None,
+            kind: Kind::Article,
+            key: format!("{ADDRESS}{}", row.id),
+            url: String::new(),
+            title: content.headline.clone(),
+            standfirst: standfirst(content, &written),
+            body: written.html.clone(),
+            byline: byline.join(", "),
+            // Whoever wrote it knows.
+            language: said.unwrap_or(understood.language),
+            topics: understood.topics,
+            entities: understood.entities,
+            published,
+            first_seen: published,
+            updated: None,
+            words: written.words,
+            picture: lead.as_ref().map(card),
+            enclosures: Vec::new(),
+        };
+        let fingerprint = fingerprint(&content.to_json(), &byline, lead.as_ref(), notices.len());
+        Ok(Arrival { item, fingerprint, terms: understood.terms.to_bytes(), embedding: understood.embedding })
+    }
+
+    /// A text as readers will see it.
+    pub async fn written(&self, content: &Content) -> Result<Written, Error> {
+        let media = self.media_of(&writing::media_in(&content.body)).await?;
+        Ok(writing::write(&content.body, &media))
+    }
+
+    async fn media_of(&self, ids: &[MediumId]) -> Result<HashMap<MediumId, Medium>, Error> {
+        let mut media = HashMap::new();
+        for id in ids {
+            media.extend(self.store().medium(*id).await?.map(|medium| (medium.id, medium)));
+        }
+        Ok(media)
+    }
+
+    /// Readers find the reason in its place.
+    pub async fn withdraw(&self, editor: &Editor, id: ManuscriptId, reason: &str, now: Time) -> Result<(), Error> {
+        editor.needs(Act::Direct)?;
+        let row = self.hers(editor, id).await?;
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::NoReason.into());
+        }
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(Refusal::TooLong("reason", LONGEST_REASON).into());
+        }
+        let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), ..Plan::default() };
+        self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
+        if let Some(item) = row.item {
+            self.store().remove_pin(item).await?;
+            self.store().forget_item(item).await?;
+        }
+        self.changed();
+        Ok(())
+    }
+
+    /// What came to be known since, in a running story: Markdown, told at once.
+    pub async fn tell(&self, editor: &Editor, id: ManuscriptId, text: &str, now: Time) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        let row = self.hers(editor, id).await?;
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Refusal::NoReason.into());
+        }
+        if text.chars().count() > 5 * LONGEST_REASON {
+            return Err(Refusal::TooLong("update", 5 * LONGEST_REASON).into());
+        }
+        if row.state != ManuscriptState::Published {
+            return Err(Refusal::Moved.into());
+        }
+        self.store().add_notice(id, NoticeKind::Update, &editor.name, text, now).await?;
+        self.store().set_running(id, true).await?;
+        self.put_out_live(editor, &row, now).await
+    }
+
+    /// The story is told; what was told stays.
+    pub async fn end_running(&self, editor: &Editor, id: ManuscriptId) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        self.hers(editor, id).await?;
+        Ok(self.store().set_running(id, false).await?)
+    }
+
+    /// The text that readers see, again: what stands beside it has changed.
+    async fn put_out_live(&self, editor: &Editor, row: &ManuscriptRow, now: Time) -> Result<(), Error> {
+        let live = ManuscriptRow { draft: row.live, ..row.clone() };
+        self.put_out(editor, &live, &Terms::default(), now).await.map(|_| ())
+    }
+
+    /// At the top for everybody until then; the page says so.
+    pub async fn pin(&self, editor: &Editor, item: ItemId, until: Time, now: Time) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        if until <= now {
+            return Err(Refusal::Past.into());
+        }
+        if self.store().cards(&[item]).await?.is_empty() {
+            return Err(Refusal::NotThere.into());
+        }
+        self.store().set_pin(&Pin { item, since: now, until, editor_name: editor.name.clone() }).await?;
+        self.changed();
+        Ok(())
+    }
+
+    pub async fn unpin(&self, editor: &Editor, item: ItemId) -> Result<(), Error> {
+        editor.needs(Act::Edit)?;
+        self.store().remove_pin(item).await?;
+        self.changed();
+        Ok(())
+    }
+
+    async fn go(
+        &self,
+        editor: &Editor,
+        row: &ManuscriptRow,
+        from: &[ManuscriptState],
+        to: ManuscriptState,
+        plan: Plan,
+        now: Time,
+    ) -> Result<(), Error> {
+        if !from.contains(&row.state) {
+            return Err(Refusal::Moved.into());
+        }
+        let change = Change {
+            from: row.state,
+            to,
+            embargo: plan.embargo,
+            scheduled: plan.scheduled,
+            reason: plan.reason,
+            withdrawn: plan.withdrawn,
+            editor_name: editor.name.clone(),
+        };
+        if self.store().change_manuscript(row.id, &change, now).await? { Ok(()) } else { Err(Refusal::Moved.into()) }
+    }
+
+    /// For what comes from elsewhere: a manuscript with its first revision. `None` when it came before.
+    pub(crate) async fn take_over(
+        &self,
+        editor: &Editor,
+        content: &Content,
+        origin: &str,
+        now: Time,
+    ) -> Result<Option<ManuscriptId>, Error> {
+        let first = revision(editor, content, RevisionKind::Saved);
+        let new = store::NewManuscript { first, origin: Some(origin.to_owned()) };
+        Ok(self.store().new_manuscript(&new, now).await?.map(|(id, _)| id))
+    }
+}
+
+#[derive(Default)]
+struct Plan {
+    embargo: Option<Time>,
+    scheduled: Option<Time>,
+    reason: String,
+    withdrawn: Option<Time>,
+}
+
+fn has_headline(row: &ManuscriptRow) -> Result<(), Refusal> {
+    if row.headline.trim().is_empty() { Err(Refusal::NoHeadline) } else { Ok(()) }
+}
+
+/// The picture as it stands beside headlines.
+fn card(medium: &Medium) -> Picture {
+    Picture {
+        url: writing::card_address(medium),
+        width: 0,
+        height: 0,
+        alt: medium.alt.clone(),
+        credit: medium.credit.clone(),
+    }
+}
+
+/// Where nobody wrote one, the first words of the text.
+fn standfirst(content: &Content, written: &Written) -> String {
+    if !content.standfirst.is_empty() {
+        return content.standfirst.clone();
+    }
+    let first = written.text.split("\n\n").find(|paragraph| !paragraph.trim().is_empty()).unwrap_or_default();
+    match first.char_indices().nth(280) {
+        Some((end, _)) => format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(start, _)| start)),
+        None => first.to_owned(),
+    }
+}
+
+/// Of all that readers see of it.
+fn fingerprint(content: &str, byline: &[String], lead: Option<&Medium>, notices: usize) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(content);
+    hash.update(byline.join("\n"));
+    if let Some(lead) = lead {
+        hash.update(format!("{} {:?} {} {}", lead.file, lead.focus, lead.alt, lead.credit));
+    }
+    hash.update(notices.to_le_bytes());
+    let digest = hash.finalize();
+    u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
+}
