@@ -10,9 +10,11 @@ mod decode;
 mod discover;
 mod dom;
 mod extraction;
+mod markdown;
 
 pub use canonical::canonical;
 pub use cleaning::{Clean, PictureAddress, clean, plain_text, rewrite_pictures};
 pub use decode::decode;
 pub use discover::{FeedLink, feeds_of};
 pub use extraction::{Extracted, PageHint, extract};
+pub use markdown::{Written, markdown};

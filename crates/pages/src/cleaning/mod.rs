@@ -13,9 +13,10 @@ mod writer;
 use model::Picture;
 use url::Url;
 
-pub use addresses::{link as link_address, picture as picture_address};
-pub use pictures::is_hidden;
+pub use addresses::{link as link_address, picture as picture_address, player as player_address};
+pub use pictures::{emoji_of, is_hidden, picture_of};
 pub use rewrite::{PictureAddress, rewrite_pictures};
+pub use tidy::real_tables;
 
 use crate::dom::{self, NodeId, Page};
 use tidy::{Tidy, tidy};

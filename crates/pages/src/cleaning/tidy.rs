@@ -240,7 +240,7 @@ impl Walk<'_, '_> {
 }
 
 /// Tables that hold something, have at least two rows or columns, and no table inside: in the order of the source.
-fn real_tables(page: &Page, top: NodeId) -> Vec<NodeId> {
+pub fn real_tables(page: &Page, top: NodeId) -> Vec<NodeId> {
     let mut real = Vec::new();
     // Open tables with their end, rows, cells, and whether there is anything to read or a table inside.
     let mut open: Vec<(NodeId, u32, u32, bool, bool)> = Vec::new();
