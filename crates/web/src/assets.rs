@@ -78,6 +78,9 @@ const OTHERS: [(&str, &str, &[u8]); 24] = [
     ("icon-512.png", "image/png", include_bytes!("../assets/icons/icon-512.png")),
 ];
 
+/// Only whoever writes here needs these.
+const OF_THE_NEWSROOM: [&str; 2] = ["newsroom.css", "desk.js"];
+
 /// Made once: hashed and compressed when the first page needs it.
 pub fn bundle() -> &'static Bundle {
     static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| {
@@ -105,7 +108,10 @@ pub fn bundle() -> &'static Bundle {
 /// The worker that keeps pages for when there is no connection, told what belongs to this release.
 pub fn worker(bundle: &Bundle) -> String {
     // Pictures of pages for operators, and icons that the system keeps itself, are not needed to read.
-    let needed = |asset: &&Asset| !asset.media_type.starts_with("image/png") && asset.name != "plots.css";
+    let needed = |asset: &&Asset| {
+        let spared = asset.name == "plots.css" || OF_THE_NEWSROOM.contains(&asset.name);
+        !spared && !asset.media_type.starts_with("image/png")
+    };
     let files: Vec<String> = bundle.assets.iter().filter(needed).map(|asset| address(asset.name)).collect();
     let lean = leaned("worker.js", include_bytes!("../assets/js/worker.js"));
     format!("const FILES = {};\n{}", serde_json::json!(files), String::from_utf8_lossy(&lean))
@@ -146,7 +152,7 @@ pub fn address(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{OTHERS, STYLE, address, bundle};
+    use super::{OF_THE_NEWSROOM, OTHERS, STYLE, address, bundle};
 
     #[test]
     fn every_asset_that_a_style_sheet_or_module_names_is_there() {
@@ -221,7 +227,7 @@ mod tests {
         let weight: usize = bundle()
             .assets
             .iter()
-            .filter(|a| a.name.ends_with(".js") && a.name != "passkeys.js")
+            .filter(|a| a.name.ends_with(".js") && a.name != "passkeys.js" && !OF_THE_NEWSROOM.contains(&a.name))
             .map(|a| a.bytes.len())
             .sum();
         assert!(weight < 25_000, "{weight} bytes");

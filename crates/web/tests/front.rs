@@ -71,6 +71,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
             up_to_date_at: now,
             left_out: 0,
             sources: 1,
+            pinned: Vec::new(),
             saved: 0,
         };
         let page = pages::front(&visit, &front).into_string();

@@ -1,5 +1,8 @@
 //! Whatever strangers write stands on a page as text.
 
+#[path = "pages/newsroom.rs"]
+mod newsroom_pages;
+
 use jiff::tz::TimeZone;
 use maud::Markup;
 use model::{
@@ -140,6 +143,7 @@ fn article(text: &str) -> ArticleView {
         next: Some(Neighbour { item: ItemId(2), headline: text.into(), source: text.into() }),
         for_you: vec![slot(text)],
         more: vec![line(text)],
+        piece: Some(newsroom_pages::piece(text)),
     }
 }
 
@@ -296,7 +300,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
     };
     let topic = TopicLink { slug: text.into(), name: text.into() };
     let starter = Starter { key: text.into(), name: text.into(), language: Language::UNKNOWN, feeds: 1 };
-    vec![
+    let mut all = vec![
         pages::front(
             visit,
             &Front {
@@ -304,6 +308,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
                 newest: model::StoryId(7),
                 tune: Some(TuneView { sliders: Sliders([0, 1, 2, 3, 4, 2, 2]), preview: true }),
                 asks: vec![TopicLink { slug: text.into(), name: text.into() }],
+                pinned: vec![(line(text), Time(1))],
                 slots: (1..13).map(|position| SlotView { position, ..slot(text) }).collect(),
                 end: FrontEnd::UpToDate,
                 up_to_date_at: Time(0),
@@ -399,7 +404,9 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::token(visit, text),
         pages::error(visit, Wrong::Unreadable(text.into())),
         pages::offline(visit),
-    ]
+    ];
+    all.extend(newsroom_pages::all(visit, text));
+    all
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod harmless;
 mod house;
 mod interactions;
 mod learning;
+mod newsroom;
 mod odd_feeds;
 mod pictures;
 mod postgres;

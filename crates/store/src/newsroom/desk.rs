@@ -9,7 +9,7 @@ use crate::{Error, Result, Store, statements, store::Durability, value::Row};
 pub struct Locked {
     pub editor: ReaderId,
     pub editor_name: String,
-    /// One of her browser's tabs: two of them are two people.
+    /// The last of her browser's tabs that wrote: leaving another makes no room.
     pub tab: String,
     pub until: Time,
 }

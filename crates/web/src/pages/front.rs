@@ -2,9 +2,9 @@
 
 use super::frame::frame;
 use crate::{
-    parts::{Size, sections, slot, tune},
+    parts::{Fit, Size, dir, lang, picture, sections, slot, tune},
     view::{Front, FrontEnd, Order, Place, SlotView, Visit},
-    words::{self, LiveWords, ReadingWords},
+    words::{self, LiveWords, NewsroomWords, ReadingWords},
 };
 use maud::{Markup, html};
 
@@ -23,6 +23,7 @@ pub fn front(visit: &Visit, shown: &Front) -> Markup {
         } @else {
             @if !is_break {
                 (news(visit))
+                (pinned(visit, shown))
                 (slots(visit, shown))
             }
             (end(visit, shown))
@@ -52,6 +53,23 @@ fn slots(visit: &Visit, shown: &Front) -> Markup {
                         }
                         div.timeline { @for each in section.slots { (slot(visit, each, Size::Section)) } }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What editors hold at the top: said to be so, and until when.
+fn pinned(visit: &Visit, shown: &Front) -> Markup {
+    let words = NewsroomWords::of(visit.tongue);
+    html! {
+        @for (line, until) in &shown.pinned {
+            article.pinned data-item=(line.item) {
+                @if let Some(seen) = &line.picture { a.slot-picture href={ "/article/" (line.item) } tabindex="-1" aria-hidden="true" { (picture(seen, Fit::Column)) } }
+                div {
+                    p.kicker { ((words.pinned)(&words::moment(visit.tongue, *until, visit.zone))) }
+                    h2.headline lang=[lang(&line.language)] dir=[dir(line.language)] { a href={ "/article/" (line.item) } { (line.headline) } }
+                    @if !line.standfirst.is_empty() { p.standfirst lang=[lang(&line.language)] dir=[dir(line.language)] { (line.standfirst) } }
                 }
             }
         }

@@ -11,7 +11,9 @@ use maud::{Markup, PreEscaped, html};
 pub fn byline(visit: &Visit, piece: &PieceView) -> Markup {
     let words = NewsroomWords::of(visit.tongue);
     html! {
-        @if !piece.authors.is_empty() {
+        @if piece.authors.is_empty() {
+            span { bdi { (visit.edition.title) } }
+        } @else {
             span.authors {
                 @for (place, author) in piece.authors.iter().enumerate() {
                     @if place > 0 { ", " }

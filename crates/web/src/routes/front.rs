@@ -6,9 +6,10 @@ use crate::{
     arrival::Arrival,
     pages,
     reply::{Html, Page},
-    view::{Front, FrontEnd, TopicLink, TuneView},
+    view::{Front, FrontEnd, ItemLine, TopicLink, TuneView},
 };
 use axum::extract::Query;
+use model::{ItemId, Time};
 use readers::Wish;
 use std::{collections::HashSet, time::Instant};
 use timeline::{Order, Sliders, Within};
@@ -85,7 +86,9 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     let readers = &arrival.site.readers;
     let wish = wish(arrival, reader.map_or(0, |reader| reader.0), order, within);
     let newest = readers.newest_story();
-    let made = readers.timeline(reader, &Wish { sliders: tried, ..wish }, arrival.now).await?;
+    let pinned = if within == Within::Everything { pinned(arrival).await? } else { Vec::new() };
+    let already = pinned.iter().map(|(line, _)| line.item).collect();
+    let made = readers.timeline(reader, &Wish { sliders: tried, already, ..wish }, arrival.now).await?;
     let kept = match reader {
         Some(reader) => readers.sliders(reader).await?,
         None => Sliders::default(),
@@ -96,6 +99,7 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
         newest,
         tune: order.is_personal().then_some(tune),
         asks: Vec::new(),
+        pinned,
         slots: made.slots.iter().enumerate().map(|(place, shown)| arrival.slot(place + 1, shown)).collect(),
         end: FrontEnd::UpToDate,
         up_to_date_at: made.composed,
@@ -105,6 +109,18 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     };
     front.sources = sources_of(&front);
     Ok(front)
+}
+
+/// No part of the timeline: editors hold it there, whoever reads.
+async fn pinned(arrival: &Arrival) -> Result<Vec<(ItemLine, Time)>, Wrong> {
+    let pins = arrival.site.store.pins(arrival.now).await?;
+    if pins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items: Vec<ItemId> = pins.iter().map(|pin| pin.item).collect();
+    let lines = arrival.lines(&arrival.site.store.cards(&items).await?).await?;
+    let until = |line: &ItemLine| pins.iter().find(|pin| pin.item == line.item).map_or(Time(0), |pin| pin.until);
+    Ok(lines.into_iter().map(|line| (until(&line), line)).map(|(until, line)| (line, until)).collect())
 }
 
 fn sources_of(front: &Front) -> u32 {

@@ -75,6 +75,7 @@ fn front(slots: Vec<SlotView>, order: Order) -> Front {
         newest: model::StoryId(i64::MAX),
         tune: order.is_personal().then_some(tune),
         asks: Vec::new(),
+        pinned: Vec::new(),
         slots,
         end: FrontEnd::UpToDate,
         up_to_date_at: samples::NOW,

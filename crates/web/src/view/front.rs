@@ -1,6 +1,6 @@
 //! The front page: a timeline with an end.
 
-use super::{SlotView, TopicLink, TuneView};
+use super::{ItemLine, SlotView, TopicLink, TuneView};
 use model::{StoryId, Time};
 use timeline::Order;
 
@@ -22,6 +22,8 @@ pub struct Front {
     pub tune: Option<TuneView>,
     /// Topics that a first visit is asked about; empty where nothing is asked.
     pub asks: Vec<TopicLink>,
+    /// What editors hold at the top, and until when.
+    pub pinned: Vec<(ItemLine, Time)>,
     pub slots: Vec<SlotView>,
     pub end: FrontEnd,
     /// When the timeline was made.

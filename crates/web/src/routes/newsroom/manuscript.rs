@@ -145,9 +145,7 @@ async fn done(arrival: &Arrival, editor: &Editor, id: ManuscriptId, pairs: &Pair
     let verb = typed(pairs, "do");
     // What is on the screen is what is handed on.
     if pairs.iter().any(|(name, _)| name == "body") {
-        if let Err(other) = room.lock(editor, id, NO_TAB, false, now).await?
-            && other.editor != editor.reader
-        {
+        if let Some(other) = room.locked(id, now).await?.filter(|lock| lock.editor != editor.reader) {
             return Err(Refusal::Locked(other.editor_name).into());
         }
         let saved = room.save(editor, id, base_of(pairs), content_of(pairs), RevisionKind::Saved, now).await?;

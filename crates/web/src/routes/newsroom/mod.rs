@@ -28,6 +28,7 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/{id}", get(manuscript::desk).post(manuscript::press))
         .route("/newsroom/{id}/auto", post(while_writing::keep))
         .route("/newsroom/{id}/shown", post(while_writing::show))
+        .route("/newsroom/pasted", post(while_writing::pasted))
         .layer(DefaultBodyLimit::max(LONGEST_TEXT));
     let wall = Router::new()
         .route("/newsroom/pictures", get(pictures::wall).post(pictures::hang))

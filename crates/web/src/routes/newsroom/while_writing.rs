@@ -59,6 +59,14 @@ pub async fn show(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pa
     Ok(for_a_script(200, (html, arrival.body(&written.html))))
 }
 
+/// What a word processor put on the clipboard, as Markdown.
+pub async fn pasted(arrival: Arrival, html: String) -> Result<Response, Wrong> {
+    arrival.editor().await?.needs(newsroom::Act::Write)?;
+    let markdown = tokio::task::block_in_place(|| ::pages::markdown(&html, None).markdown);
+    let plain = [("content-type", "text/plain; charset=utf-8")];
+    Ok(for_a_script(200, (plain, markdown)))
+}
+
 /// Whoever leaves makes room.
 pub async fn free(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
     let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
