@@ -26,6 +26,8 @@ struct Inside {
     source: OnceLock<SourceId>,
     /// Grows with everything that is published or withdrawn.
     changes: AtomicU64,
+    /// How many of them readers see.
+    seen: AtomicU64,
     /// What published items are about, as of one of the changes.
     likeness: Mutex<Option<(u64, Likeness)>>,
     /// One at a time: a large photograph takes 120 MB while it is decoded.
@@ -41,6 +43,7 @@ impl Newsroom {
             news,
             source: OnceLock::new(),
             changes: AtomicU64::new(0),
+            seen: AtomicU64::new(0),
             likeness: Mutex::default(),
             pictures: Semaphore::new(1),
         }))
@@ -81,6 +84,16 @@ impl Newsroom {
     /// How often something changed for readers since the start.
     pub fn changes(&self) -> u64 {
         self.0.changes.load(Ordering::Acquire)
+    }
+
+    /// Those up to here are in every page that is made from now on.
+    pub fn readers_see(&self, changes: u64) {
+        self.0.seen.fetch_max(changes, Ordering::AcqRel);
+    }
+
+    /// How many of the changes readers see: pages that are shelved for many of them are made anew when it grows.
+    pub fn seen(&self) -> u64 {
+        self.0.seen.load(Ordering::Acquire)
     }
 
     /// What published items are about, `item` among them if it is one. What was published a moment ago may not be placed yet

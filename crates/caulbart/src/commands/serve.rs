@@ -69,7 +69,7 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let news = edition.news(serve.public_url.clone());
     let bell = Bell::from(news.poller.news());
     let (close, closing) = Closing::new();
-    let mut at_work = workers::start(&edition, &bell, &closing);
+    let mut at_work = workers::start(&edition, &news, &bell, &closing);
     workers::start_newsroom(&mut at_work, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);

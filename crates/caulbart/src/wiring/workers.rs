@@ -20,6 +20,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(2);
 const TEND: Duration = Duration::from_secs(1);
 /// Items that are indexed together; also how long they may have been kept and not be found.
 const GATHER: Duration = Duration::from_millis(400);
+/// So few are found at once; indexing steps aside for more.
+const A_FEW: usize = 25;
 /// The longest that indexing waits for placing.
 const STEP_ASIDE: Duration = Duration::from_secs(15);
 /// Outcomes are looked for this often.
@@ -82,13 +84,14 @@ impl Closing {
 }
 
 /// Starts the workers that every server has; polling is started beside them.
-pub fn start(edition: &Opened, bell: &Bell, closing: &Closing) -> JoinSet<()> {
+pub fn start(edition: &Opened, news: &News, bell: &Bell, closing: &Closing) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let placed = Bell::default();
     let busy = Busy(Arc::new(Mutex::new(Instant::now())));
     workers.spawn(place(
         edition.store.clone(),
         edition.readers.clone(),
+        news.newsroom.clone(),
         bell.clone(),
         placed.clone(),
         busy.clone(),
@@ -131,6 +134,7 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
 async fn place(
     store: store::Store,
     readers: readers::Readers,
+    newsroom: newsroom::Newsroom,
     bell: Bell,
     placed: Bell,
     busy: Busy,
@@ -144,15 +148,23 @@ async fn place(
                 placer = Some(Placer::restore(store.clone(), now).await?);
             }
             let Some(placer) = placer.as_mut() else { return anyhow::Ok(0) };
+            let changes = newsroom.changes();
             let new = placer.place_some(now).await?;
             readers.follow(now).await?;
+            if changes > newsroom.seen() {
+                // What was published here is not to wait for the next turn of the shelves.
+                readers.tend(now);
+                newsroom.readers_see(changes);
+            }
             Ok(new)
         };
         match turn.await {
             Ok(0) => {}
             Ok(new) => {
                 debug!(items = new, "placed");
-                busy.now();
+                if new > A_FEW {
+                    busy.now();
+                }
                 placed.ring();
                 continue;
             }

@@ -282,11 +282,12 @@ fn bad_input_gets_one_sentence_and_nothing_is_lost() {
     let names = ["kicker", "headline", "standfirst", "body", "place", "tags", "slug", "correction"];
     let fields: Vec<(&str, &str)> = names.iter().map(|name| (*name, script)).collect();
     let article = ann.publishes(&server, &at, &fields);
-    ann.does(&server, &at, "note", &[("text", script)]);
-    ann.does(&server, &at, "tell", &[("text", script)]);
-    ann.post(&server, "/newsroom/authors", &[("name", script)]);
-    ann.post(&server, "/newsroom/house", &[("do", "section"), ("name", script)]);
-    ann.does(&server, &at, "pin", &[("at", "2099-01-01T10:00")]);
+    for (verb, field, typed) in [("note", "text", script), ("tell", "text", script), ("pin", "at", "2099-01-01T10:00")]
+    {
+        assert_eq!(ann.does(&server, &at, verb, &[(field, typed)]).status, 303, "{verb}");
+    }
+    assert_eq!(ann.post(&server, "/newsroom/authors", &[("name", script)]).status, 303);
+    assert_eq!(ann.post(&server, "/newsroom/house", &[("do", "section"), ("name", script)]).status, 303);
     soon(&server, &article, "alert(1)");
     for path in ["/", &article, "/newsroom/authors", "/newsroom/house", "/newsroom", &at, &format!("{at}/preview")] {
         let page = ann.get(&server, path);

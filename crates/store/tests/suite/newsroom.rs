@@ -62,6 +62,10 @@ fn what_two_people_write_at_once_is_never_lost() {
         assert_eq!(store.lock_manuscript(id, &lock(bob, "Bob"), false, Time(101)).await, Ok(true), "hers has ended");
         assert_eq!(store.lock_manuscript(id, &lock(ann, "Ann"), true, Time(50)).await, Ok(true));
         store.unlock_manuscript(id, bob, "t").await.expect("not his");
+        store.add_note(id, ann, "Ann", "Which bridge?", Time(55)).await.expect("kept");
+        let note = store.notes(id).await.expect("read").remove(0);
+        store.finish_note(id, note.id, true).await.expect("kept");
+        assert!(store.notes(id).await.expect("read")[0].done);
         assert!(store.locked(id, Time(60)).await.expect("read").is_some());
     });
 }

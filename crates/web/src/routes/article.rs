@@ -71,7 +71,7 @@ async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
     if !(arrival.is_nobody() && arrival.wishes.are_common()) {
         return hers(arrival, id).await;
     }
-    let key = (id, arrival.kind_of_page());
+    let key = (id, arrival.kind_of_page(), arrival.site.newsroom.seen());
     if let Some(html) = arrival.site.articles.get(key, Instant::now()) {
         return Ok(Page::new(html));
     }

@@ -31,7 +31,7 @@ pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<P
     if !is_shared {
         return hers(&arrival, order, tried, typed("all").is_some()).await;
     }
-    let key = (order, arrival.wishes.asked, arrival.kind_of_page());
+    let key = (order, arrival.wishes.asked, arrival.kind_of_page(), arrival.site.newsroom.seen());
     if let Some(html) = arrival.site.fronts.get(key, Instant::now()) {
         return Ok(Page::new(html));
     }

@@ -10,6 +10,7 @@ use newsroom::Refusal;
 pub struct NewsroomWords {
     pub newsroom: &'static str,
     pub new_article: &'static str,
+    pub states: &'static str,
     pub all: &'static str,
     pub find_manuscripts: &'static str,
     pub no_manuscripts: &'static str,
@@ -172,6 +173,7 @@ impl NewsroomWords {
 static ENGLISH: NewsroomWords = NewsroomWords {
     newsroom: "Newsroom",
     new_article: "New article",
+    states: "By state",
     all: "All",
     find_manuscripts: "Find in headlines",
     no_manuscripts: "Nothing here yet",
@@ -342,6 +344,7 @@ static ENGLISH: NewsroomWords = NewsroomWords {
 static GERMAN: NewsroomWords = NewsroomWords {
     newsroom: "Redaktion",
     new_article: "Neuer Artikel",
+    states: "Nach Stand",
     all: "Alle",
     find_manuscripts: "In Überschriften suchen",
     no_manuscripts: "Noch nichts da",

@@ -36,7 +36,7 @@ pub async fn run(settings: Settings, items: usize, rounds: usize) -> Result<()> 
     let serve = Serve { offline: true, no_demo: true, ..Serve::usual() };
     let news = edition.news(None);
     let (close, closing) = Closing::new();
-    let mut at_work = workers::start(&edition, &Bell::from(news.poller.news()), &closing);
+    let mut at_work = workers::start(&edition, &news, &Bell::from(news.poller.news()), &closing);
     let site = desk::site(&serve, &edition, news).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

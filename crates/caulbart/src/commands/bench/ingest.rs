@@ -45,8 +45,9 @@ async fn measure(settings: &mut Settings, feeds: usize, entries: usize) -> Resul
         edition.store.add_source(&source, Time::now()).await?;
     }
     let (bell, (close, closing)) = (Bell::default(), Closing::new());
-    let mut at_work = workers::start(&edition, &bell, &closing);
-    let poller = edition.news(None).poller;
+    let news = edition.news(None);
+    let mut at_work = workers::start(&edition, &news, &bell, &closing);
+    let poller = news.poller;
 
     let started = Instant::now();
     let told = poller.refresh(None, |_| bell.ring()).await?;

@@ -58,7 +58,7 @@ fn states(visit: &Visit, shown: &ManuscriptsView) -> Markup {
     let words = NewsroomWords::of(visit.tongue);
     let all: u32 = shown.counts.iter().map(|(_, count)| count).sum();
     html! {
-        nav.states aria-label=(words.newsroom) {
+        nav.states aria-label=(words.states) {
             ul {
                 li { a href="/newsroom" aria-current=[shown.state.is_none().then_some("page")] { (words.all) " " span.count { (all) } } }
                 @for state in ManuscriptState::ALL {

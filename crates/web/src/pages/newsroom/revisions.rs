@@ -27,7 +27,7 @@ pub fn revisions(visit: &Visit, shown: &RevisionsView) -> Markup {
             div {
                 form method="get" action={ (at) "/revisions" } {
                     table.answers {
-                        thead { tr { th scope="col" { (words.from) } th scope="col" { (words.to) } th scope="col" { (words.revisions) } th {} } }
+                        thead { tr { th scope="col" { (words.from) } th scope="col" { (words.to) } th scope="col" { (words.revisions) } th scope="col" { span.unseen { (words.bring_back) } } } }
                         tbody {
                             @for line in &shown.lines {
                                 tr {
