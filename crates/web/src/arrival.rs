@@ -47,6 +47,8 @@ pub struct Arrival {
     pub caller: Caller,
     /// What this edition calls her before her browser, which keeps apart what is whose; empty for whoever is nobody.
     pub whose: String,
+    /// Where she works in the newsroom.
+    editor: Option<Editor>,
     secret: Option<Secret>,
     known: Result<Option<Who>, Wrong>,
 }
@@ -67,6 +69,7 @@ impl FromRequestParts<Site> for Arrival {
         let mut arrival = Arrival {
             told: None,
             whose: String::new(),
+            editor: None,
             tongue: Tongue::from_accept_language(accepted),
             look: Look::Device,
             wishes: Wishes::from_cookies(headers),
@@ -93,6 +96,8 @@ impl FromRequestParts<Site> for Arrival {
         }
         arrival.look = arrival.wishes.look;
         arrival.tongue = arrival.wishes.tongue.unwrap_or(arrival.tongue);
+        // Where that cannot be found out just now, she is a reader.
+        arrival.editor = arrival.role().await.ok().flatten();
         arrival.told = arrival.what_to_tell().await;
         arrival.whose = arrival.known_reader().map(|reader| site.seal.name_for(reader.0)).unwrap_or_default();
         Ok(arrival)
@@ -185,6 +190,7 @@ impl Arrival {
             operator: self.operator,
             told: self.told,
             whose: &self.whose,
+            works_here: self.editor.is_some(),
             name: self.session().map(|session| session.name.as_str()),
         }
     }
@@ -217,11 +223,15 @@ impl Arrival {
     }
 
     /// Who works in the newsroom, where she does; to everybody else it is not there.
-    pub async fn editor(&self) -> Result<Editor, Wrong> {
-        self.maybe_editor().await?.ok_or(Wrong::NoSuchPage)
+    pub fn editor(&self) -> Result<Editor, Wrong> {
+        self.editor.clone().ok_or(Wrong::NoSuchPage)
     }
 
-    pub async fn maybe_editor(&self) -> Result<Option<Editor>, Wrong> {
+    pub fn maybe_editor(&self) -> Option<&Editor> {
+        self.editor.as_ref()
+    }
+
+    async fn role(&self) -> Result<Option<Editor>, Wrong> {
         match self.session().and(self.known_reader()) {
             Some(reader) => Ok(self.site.newsroom.editor(reader).await?),
             None => Ok(None),

@@ -425,6 +425,7 @@ fn what_strangers_write_is_text_on_every_page() {
             here: text,
             operator: true,
             told: None,
+            works_here: true,
             whose: text,
             name: Some(text),
         };
@@ -453,6 +454,7 @@ fn every_page_is_complete_in_every_language() {
             here: "/",
             operator: false,
             told: None,
+            works_here: true,
             whose: "",
             name: None,
         };

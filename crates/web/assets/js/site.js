@@ -20,6 +20,7 @@ const here = (selector) => main.querySelector(selector);
 if (here("input[data-suggest]")) import("./suggest.js").then(({ suggest }) => suggest(main));
 if (here("form[data-ask]")) import("./passkeys.js").then(({ passkeys }) => passkeys(main));
 if (here("[data-offline]")) import("./offline.js").then(({ list }) => list(main));
+if (here("[data-running]")) import("./running.js").then(({ follow }) => follow(here("[data-running]"))).catch(() => {});
 if (here("[data-article]")) import("./place.js").then(({ keepPlace }) => keepPlace(here("[data-article]"))).catch(() => {});
 
 main.addEventListener("submit", (event) => {

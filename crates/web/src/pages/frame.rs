@@ -103,6 +103,9 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
                     @if let Some((count, href)) = visit.told {
                         li { a.fresh href=(href) { ((words::FindWords::of(visit.tongue).new_finds)(count)) } }
                     }
+                    @if visit.works_here {
+                        li { a href="/newsroom" aria-current=[(place == Place::Newsroom).then_some("page")] { (words::NewsroomWords::of(visit.tongue).newsroom) } }
+                    }
                     li.menu-account {
                         @match visit.name {
                             Some(name) => a href="/account" aria-current=[(place == Place::Account).then_some("page")] { bdi { (name) } },

@@ -195,6 +195,7 @@ mod tests {
             here: "/operator",
             operator: true,
             told: None,
+            works_here: false,
             whose: "",
             name: None,
         };

@@ -21,6 +21,7 @@ pub fn byline(visit: &Visit, piece: &PieceView) -> Markup {
                 }
             }
         }
+        @if visit.works_here { " " span.dot { a href={ "/newsroom/" (piece.manuscript) } { (words.write) } } }
         @if !piece.place.is_empty() { " " span.dot { bdi { (piece.place) } } }
         @if let Some(at) = piece.corrected {
             " " span.dot { a href="#corrections" { ((words.corrected_at)(&words::ago(visit.tongue, at, visit.now, visit.zone))) } }
@@ -50,10 +51,10 @@ pub fn updates(visit: &Visit, piece: &PieceView) -> Markup {
     let words = NewsroomWords::of(visit.tongue);
     html! {
         @if !piece.updates.is_empty() {
-            section.updates aria-labelledby="updates-title" {
+            section.updates aria-labelledby="updates-title" data-running[piece.running] {
                 h2 #updates-title { (words.updates) }
                 @if piece.running { p.meta.running { (words.still_running) } }
-                ol {
+                ol aria-live="polite" {
                     @for (at, html) in &piece.updates {
                         li { p.meta { (stamp(visit, *at)) } div.body dir="auto" { (PreEscaped(html)) } }
                     }

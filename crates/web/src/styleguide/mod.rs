@@ -28,7 +28,16 @@ static ZONE: TimeZone = TimeZone::UTC;
 
 /// At a moment that stays, on a clock that is everywhere the same.
 fn visit(arrival: &Arrival) -> Visit<'_> {
-    Visit { now: samples::NOW, zone: &ZONE, operator: true, told: None, whose: "", name: None, ..arrival.visit() }
+    Visit {
+        now: samples::NOW,
+        zone: &ZONE,
+        operator: true,
+        told: None,
+        whose: "",
+        works_here: false,
+        name: None,
+        ..arrival.visit()
+    }
 }
 
 async fn guide(arrival: Arrival) -> Page {

@@ -121,6 +121,8 @@ pub struct Visit<'a> {
     /// How much her saved searches and rules found that she was to be told, and where it stands.
     pub told: Option<(u32, &'static str)>,
     /// What this edition calls her before her browser; empty for whoever is nobody.
+    /// Does she find the newsroom?
+    pub works_here: bool,
     pub whose: &'a str,
     /// Her name, where she has an account and is signed in.
     pub name: Option<&'a str>,

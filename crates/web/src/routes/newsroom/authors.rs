@@ -19,7 +19,7 @@ use model::{Author, AuthorId, MediumId, ReaderId};
 use newsroom::{Act, Editor, Refusal};
 
 pub async fn list(arrival: Arrival) -> Result<Page, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     editor.needs(Act::Write)?;
     all(&arrival, editor, None).await
 }
@@ -32,7 +32,7 @@ async fn all(arrival: &Arrival, editor: Editor, told: Told) -> Result<Page, Wron
 }
 
 pub async fn add(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     match arrival.site.newsroom.add_author(&editor, typed(&pairs, "name"), arrival.now).await {
         Ok(id) => Ok(lead_to(&format!("/newsroom/authors/{id}"), [])),
         Err(newsroom::Error::Refused(refusal)) if !matches!(refusal, Refusal::MayNot(_)) => {
@@ -44,7 +44,7 @@ pub async fn add(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<Response,
 }
 
 pub async fn one(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pairs>) -> Result<Page, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     editor.needs(Act::Write)?;
     let author = found(&arrival, &id).await?;
     let told = (typed(&led, "told") == "saved").then(|| (false, NewsroomWords::of(arrival.tongue).saved.to_owned()));
@@ -69,7 +69,7 @@ async fn shown(arrival: &Arrival, editor: Editor, author: Author, told: Told) ->
 }
 
 pub async fn change(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     let there = found(&arrival, &id).await?;
     let field = |name: &str| typed(&pairs, name).trim().to_owned();
     let picture = typed(&pairs, "picture").trim().trim_start_matches("media:").parse().ok().map(MediumId);

@@ -19,7 +19,7 @@ use newsroom::{Act, Editor, Refusal};
 const REDIRECTS: u32 = 200;
 
 pub async fn house(arrival: Arrival) -> Result<Page, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     shown(&arrival, editor, None).await
 }
 
@@ -39,7 +39,7 @@ async fn shown(arrival: &Arrival, editor: Editor, told: Told) -> Result<Page, Wr
 }
 
 pub async fn press(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     editor.needs(Act::Direct)?;
     match done(&arrival, &editor, &pairs).await {
         Ok(()) => Ok(lead_to("/newsroom/house", [])),

@@ -24,7 +24,7 @@ const PICTURES: u32 = 12;
 const NO_TAB: &str = "";
 
 pub async fn desk(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pairs>) -> Result<Page, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     let words = NewsroomWords::of(arrival.tongue);
     let told = match typed(&led, "told") {
         "saved" => Some((false, words.saved.to_owned())),
@@ -35,7 +35,7 @@ pub async fn desk(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pa
 }
 
 pub async fn preview(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     let view = found(&arrival, &editor, id).await?;
     Ok(Page::new(pages::manuscript_preview(&arrival.visit(), &view)))
 }
@@ -113,7 +113,7 @@ pub fn base_of(pairs: &Pairs) -> Option<RevisionId> {
 
 /// Whatever is refused, the page comes back with what was typed.
 pub async fn press(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     match done(&arrival, &editor, id, &pairs).await {
         Ok(led) => Ok(lead_to(&led, [])),
         Err(Wrong::Newsroom(refusal @ (Refusal::NotThere | Refusal::MayNot(_)))) => Err(refusal.into()),

@@ -27,7 +27,7 @@ use serde_json::json;
 const ON_A_PAGE: u32 = 24;
 
 pub async fn wall(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     Ok(Page::new(pages::wall(&arrival.visit(), &hung(&arrival, &editor, &asked).await?)))
 }
 
@@ -44,7 +44,7 @@ async fn hung(arrival: &Arrival, editor: &Editor, asked: &Pairs) -> Result<WallV
 
 /// A person is led to the picture; a script that asks for JSON is told its number and where it is seen.
 pub async fn hang(arrival: Arrival, headers: HeaderMap, mut form: Multipart) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     let by_script = headers.get("accept").is_some_and(|accept| accept == "application/json");
     let mut taken = None;
     while let Some(field) = form.next_field().await.map_err(|_| Wrong::TooLarge)? {
@@ -77,7 +77,7 @@ pub async fn hang(arrival: Arrival, headers: HeaderMap, mut form: Multipart) -> 
 }
 
 pub async fn one(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pairs>) -> Result<Page, Wrong> {
-    arrival.editor().await?.needs(newsroom::Act::Write)?;
+    arrival.editor()?.needs(newsroom::Act::Write)?;
     let medium = found(&arrival, &id).await?;
     let told = (typed(&led, "told") == "saved").then(|| (false, NewsroomWords::of(arrival.tongue).saved.to_owned()));
     Ok(Page::new(pages::medium(&arrival.visit(), &MediumView { told, ..view(&arrival, medium) })))
@@ -99,7 +99,7 @@ fn view(arrival: &Arrival, medium: Medium) -> MediumView {
 }
 
 pub async fn change(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     let there = found(&arrival, &id).await?;
     let thousandths = |name: &str, usual: u32| typed(&pairs, name).parse::<u32>().unwrap_or(usual).min(1_000);
     let focus = (thousandths("focus_x", there.focus.0), thousandths("focus_y", there.focus.1));

@@ -8,7 +8,7 @@ use newsroom::Content;
 use text::{Fate, Piece, difference};
 
 pub async fn list(arrival: Arrival, Path(id): Path<String>, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     let room = &arrival.site.newsroom;
     let row = room.open_manuscript(&editor, id).await?.row;
     let lines = room.revisions(&editor, id).await?;

@@ -25,7 +25,7 @@ struct Kept {
 
 /// Held by whoever writes, and kept as it stands.
 pub async fn keep(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     let (room, words) = (&arrival.site.newsroom, NewsroomWords::of(arrival.tongue));
     let at = crate::words::clock(arrival.now, &arrival.site.zone);
     let base = base_of(&pairs);
@@ -52,7 +52,7 @@ pub async fn keep(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pa
 
 /// The text as readers will see it.
 pub async fn show(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     arrival.site.newsroom.open_manuscript(&editor, id).await?;
     let written = arrival.site.newsroom.written(&content_of(&pairs)).await?;
     let html = [("content-type", "text/html; charset=utf-8")];
@@ -61,7 +61,7 @@ pub async fn show(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pa
 
 /// What a word processor put on the clipboard, as Markdown.
 pub async fn pasted(arrival: Arrival, html: String) -> Result<Response, Wrong> {
-    arrival.editor().await?.needs(newsroom::Act::Write)?;
+    arrival.editor()?.needs(newsroom::Act::Write)?;
     let markdown = tokio::task::block_in_place(|| ::pages::markdown(&html, None).markdown);
     let plain = [("content-type", "text/plain; charset=utf-8")];
     Ok(for_a_script(200, (plain, markdown)))
@@ -69,7 +69,7 @@ pub async fn pasted(arrival: Arrival, html: String) -> Result<Response, Wrong> {
 
 /// Whoever leaves makes room.
 pub async fn free(arrival: Arrival, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let (editor, id) = (arrival.editor().await?, number(&id, ManuscriptId)?);
+    let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
     arrival.site.newsroom.unlock(&editor, id, typed(&pairs, "tab")).await?;
     Ok(for_a_script(204, ()))
 }
