@@ -90,6 +90,10 @@ impl Newsroom {
         now: Time,
     ) -> Result<Saved, Error> {
         let row = self.hers(editor, id).await?;
+        // What an editor has read and scheduled goes out as it was read.
+        if row.state == ManuscriptState::Scheduled {
+            editor.needs(Act::Edit)?;
+        }
         let content = content.tidied();
         content.check()?;
         if row.draft == base && self.is_as_kept(&row, &content, kind).await? {

@@ -29,7 +29,7 @@ struct Inside {
     /// How many of them readers see.
     seen: AtomicU64,
     /// What published items are about, as of one of the changes.
-    likeness: Mutex<Option<(u64, Likeness)>>,
+    likeness: Mutex<Option<(u64, i64, Likeness)>>,
     /// One at a time: a large photograph takes 120 MB while it is decoded.
     pictures: Semaphore,
 }
@@ -99,18 +99,18 @@ impl Newsroom {
     /// What published items are about, `item` among them if it is one. What was published a moment ago may not be placed yet
     /// and is looked for again.
     pub(crate) async fn likeness(&self, item: ItemId) -> Result<Likeness, Error> {
-        let changes = self.changes();
+        let (changes, rev) = (self.changes(), self.0.store.newest_rev().await?);
         {
             let kept = self.0.likeness.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((at, known)) = kept.as_ref()
+            if let Some((at, placed, known)) = kept.as_ref()
                 && *at == changes
-                && known.iter().any(|(id, _)| *id == item)
+                && (*placed == rev || known.iter().any(|(id, _)| *id == item))
             {
                 return Ok(known.clone());
             }
         }
         let known: Likeness = Arc::new(self.0.store.embeddings_of(self.source().await?, REMEMBERED).await?);
-        *self.0.likeness.lock().unwrap_or_else(PoisonError::into_inner) = Some((changes, known.clone()));
+        *self.0.likeness.lock().unwrap_or_else(PoisonError::into_inner) = Some((changes, rev, known.clone()));
         Ok(known)
     }
 }

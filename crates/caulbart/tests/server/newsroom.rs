@@ -188,6 +188,10 @@ fn nobody_sees_or_moves_what_is_not_hers() {
     assert_eq!(bob.get(&server, "/newsroom/house").status, 403);
     assert_eq!(bob.post(&server, "/newsroom/house", &[("do", "role"), ("name", "Bob"), ("role", "chief")]).status, 403);
     assert!(ann.get(&server, "/newsroom?state=review").body.contains("Zuckerbrot"));
+    // What an editor has scheduled, nobody changes behind her back.
+    let scheduled = ann.does(&server, &his, "schedule", &[BRIDGE[0], BRIDGE[2], ("at", "2099-01-01T10:00")]);
+    assert_eq!(scheduled.status, 303);
+    assert_eq!(bob.does(&server, &his, "save", &[("headline", "Other words"), ("body", "x")]).status, 403);
     // Another site cannot press a button here.
     let foreign = server.post(
         &article,

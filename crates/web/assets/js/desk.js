@@ -161,19 +161,42 @@ function desk(form) {
   });
 }
 
-/** A click says what may never be cut off. */
+/** A click says what may never be cut off; a stroke, what is kept when it is cut. */
 function point(place) {
-  const [x, y] = ["focus_x", "focus_y"].map((name) => document.querySelector(`[name=${name}]`));
+  const field = (name) => document.querySelector(`[name=${name}]`);
+  const [x, y, left, top, width, height] = ["focus_x", "focus_y", "left", "top", "width", "height"].map(field);
+  const picture = place.querySelector("img");
+  const part = place.appendChild(document.createElement("div"));
+  part.className = "cut-part";
   const draw = () => {
-    place.style.setProperty("--x", x.value / 1000);
-    place.style.setProperty("--y", y.value / 1000);
+    for (const [name, { value }] of Object.entries({ x, y, left, top, width, height })) place.style.setProperty(`--${name}`, value / 1000);
+    part.hidden = width.value === "1000" && height.value === "1000";
   };
-  place.addEventListener("click", (event) => {
-    const seen = place.getBoundingClientRect();
-    x.value = Math.round(1000 * (event.clientX - seen.x) / seen.width);
-    y.value = Math.round(1000 * (event.clientY - seen.y) / seen.height);
+  const at = (event) => {
+    const seen = picture.getBoundingClientRect();
+    const thousandth = (from, size) => Math.round(1000 * Math.min(1, Math.max(0, from / size)));
+    return [thousandth(event.clientX - seen.x, seen.width), thousandth(event.clientY - seen.y, seen.height)];
+  };
+  let from = null;
+  place.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    from = at(event);
+    place.setPointerCapture(event.pointerId);
+  });
+  place.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const to = at(event);
+    if (Math.abs(to[0] - from[0]) < 30 || Math.abs(to[1] - from[1]) < 30) return;
+    [left.value, top.value] = [Math.min(from[0], to[0]), Math.min(from[1], to[1])];
+    [width.value, height.value] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
     draw();
   });
-  for (const field of [x, y]) field.addEventListener("input", draw);
+  place.addEventListener("pointerup", (event) => {
+    const to = at(event);
+    if (from && Math.abs(to[0] - from[0]) < 30 && Math.abs(to[1] - from[1]) < 30) [x.value, y.value] = to;
+    from = null;
+    draw();
+  });
+  for (const each of [x, y, left, top, width, height]) each.addEventListener("input", draw);
   draw();
 }
