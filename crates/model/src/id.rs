@@ -40,4 +40,6 @@ ids! {
     AuthorId,
     /// A picture of the newsroom.
     MediumId,
+    /// What a reader said below an article.
+    CommentId,
 }

@@ -8,6 +8,7 @@ mod store;
 mod accounts;
 mod along;
 mod backup;
+mod comments;
 mod counts;
 mod events;
 mod examine;
@@ -45,6 +46,10 @@ pub use accounts::{
     WhoSession,
 };
 pub use along::Brought;
+pub use comments::{
+    Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, NewComment, NewDecision, Owner, Reply, Rewriting,
+    Spoken, Waiting, WordCount,
+};
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use events::Counters;

@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("../sql/migrations/0006_finders.sql"),
     include_str!("../sql/migrations/0007_once.sql"),
     include_str!("../sql/migrations/0008_newsroom.sql"),
+    include_str!("../sql/migrations/0009_comments.sql"),
 ];
 
 /// Where the two databases name a thing differently, a step has a word in braces.

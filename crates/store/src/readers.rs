@@ -3,7 +3,9 @@
 use model::{Choice, Choices, ReaderId, SourceId, Target, Time, Topic};
 
 use crate::{
-    Error, Result, Store, statements,
+    Error, Result, Store,
+    comments::withdraw_all,
+    statements,
     store::Durability,
     value::{Row, Value},
 };
@@ -30,9 +32,15 @@ impl Store {
         .await
     }
 
-    /// With her profile, her choices and all that she did.
+    /// With her profile, her choices and all that she did; of what she said below articles, nothing but its place stays.
     pub async fn remove_reader(&self, reader: ReaderId) -> Result<()> {
-        self.run(Durability::Full, &statements::REMOVE_READER, vec![reader.into()]).await.map(|_| ())
+        self.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                withdraw_all(tx, reader, Time::now()).await?;
+                tx.run(&statements::REMOVE_READER, &[reader.into()]).await.map(|_| ())
+            })
+        })
+        .await
     }
 
     pub async fn profile(&self, reader: ReaderId) -> Result<Option<Vec<u8>>> {

@@ -87,7 +87,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids! { SourceId ItemId StoryId ReaderId FinderId ManuscriptId RevisionId AuthorId MediumId Time }
+ids! { SourceId ItemId StoryId ReaderId FinderId ManuscriptId RevisionId AuthorId MediumId CommentId Time }
 
 impl rusqlite::ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -147,6 +147,7 @@ impl Row<'_> {
         text -> String;
         maybe_text -> Option<String>;
         bytes -> Vec<u8>;
+        maybe_bytes -> Option<Vec<u8>>;
     }
 
     /// A text that is only looked at.

@@ -10,6 +10,8 @@ mod accounts;
 mod along;
 #[path = "suite/aside.rs"]
 mod aside;
+#[path = "suite/comments.rs"]
+mod comments;
 #[path = "suite/copies.rs"]
 mod copies;
 #[path = "suite/finds.rs"]

@@ -1,0 +1,1 @@
+select address, wants, language from comment_addresses where comment = $1

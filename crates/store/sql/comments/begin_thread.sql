@@ -1,0 +1,1 @@
+update comments set thread = id where id = $1

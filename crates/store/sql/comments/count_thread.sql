@@ -1,0 +1,1 @@
+update comments set alive = alive + $2 where id = $1

@@ -1,0 +1,1 @@
+select shown from comment_counts where manuscript = $1

@@ -1,0 +1,1 @@
+delete from comment_addresses where comment = $1

@@ -1,0 +1,1 @@
+select id from comments where reader = $1

@@ -1,0 +1,1 @@
+select at from comment_mails where comment = $1

@@ -1,0 +1,1 @@
+select hash, good, bad from comment_words where hash = $1
