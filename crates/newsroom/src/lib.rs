@@ -5,6 +5,7 @@
 
 mod room;
 
+pub mod comments;
 mod house;
 mod manuscripts;
 mod media;
@@ -17,6 +18,7 @@ mod error;
 mod slug;
 pub mod writing;
 
+pub use comments::Comments;
 pub use content::Content;
 pub use error::{Error, Refusal};
 pub use manuscripts::{LOCK, Manuscript, Saved};
