@@ -1,6 +1,6 @@
 //! The kinds of jobs, and how each is written into its row.
 
-use model::{ItemId, MINUTE, SECOND, SourceId};
+use model::{CommentId, ItemId, MINUTE, SECOND, SourceId};
 
 /// Something to do. Its payload is written by hand here, so that an older row is still understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ pub enum Job {
     Subscribe { source: SourceId },
     /// Fetch a picture, measure it, keep it in the sizes that pages need.
     FetchPicture { url: String },
+    /// Tell somebody that she was answered. Where she can be written to stands in no job.
+    Mail { reply: CommentId },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,16 +20,18 @@ pub enum Kind {
     FullText,
     Subscribe,
     FetchPicture,
+    Mail,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::FullText, Kind::Subscribe, Kind::FetchPicture];
+    pub const ALL: [Kind; 4] = [Kind::FullText, Kind::Subscribe, Kind::FetchPicture, Kind::Mail];
 
     pub fn word(self) -> &'static str {
         match self {
             Kind::FullText => "full-text",
             Kind::Subscribe => "subscribe",
             Kind::FetchPicture => "fetch-picture",
+            Kind::Mail => "mail",
         }
     }
 
@@ -37,13 +41,14 @@ impl Kind {
             Kind::FullText => 5,
             Kind::Subscribe => 12,
             Kind::FetchPicture => 4,
+            Kind::Mail => 8,
         }
     }
 
     /// So long one run may take; then it counts as failed.
     pub fn lease_ms(self) -> i64 {
         match self {
-            Kind::FullText | Kind::FetchPicture => 3 * MINUTE,
+            Kind::FullText | Kind::FetchPicture | Kind::Mail => 3 * MINUTE,
             Kind::Subscribe => 90 * SECOND,
         }
     }
@@ -55,6 +60,7 @@ impl Job {
             Job::FullText { .. } => Kind::FullText,
             Job::Subscribe { .. } => Kind::Subscribe,
             Job::FetchPicture { .. } => Kind::FetchPicture,
+            Job::Mail { .. } => Kind::Mail,
         }
     }
 
@@ -64,6 +70,7 @@ impl Job {
             Job::FullText { item } => item.to_string(),
             Job::Subscribe { source } => source.to_string(),
             Job::FetchPicture { url } => url.clone(),
+            Job::Mail { reply } => reply.to_string(),
         }
     }
 
@@ -74,6 +81,7 @@ impl Job {
             Kind::FullText => Job::FullText { item: payload.parse().ok()? },
             Kind::Subscribe => Job::Subscribe { source: payload.parse().ok()? },
             Kind::FetchPicture => Job::FetchPicture { url: payload.to_owned() },
+            Kind::Mail => Job::Mail { reply: payload.parse().ok()? },
         })
     }
 }
@@ -86,7 +94,8 @@ mod tests {
     fn a_job_reads_back_from_its_row_and_a_strange_row_is_no_job() {
         let url = "https://a.example/ü.jpg".to_owned();
         let item = ItemId(i64::MAX);
-        for job in [Job::FullText { item }, Job::Subscribe { source: SourceId(1) }, Job::FetchPicture { url }] {
+        let mail = Job::Mail { reply: CommentId(5) };
+        for job in [Job::FullText { item }, Job::Subscribe { source: SourceId(1) }, Job::FetchPicture { url }, mail] {
             assert_eq!(Job::read(job.kind().word(), &job.payload()), Some(job));
         }
         assert_eq!(Job::read("full-text", "seven"), None);

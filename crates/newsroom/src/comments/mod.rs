@@ -30,8 +30,6 @@ const SPAM_DAYS: i64 = 30;
 /// So many words and pairs of words the filter remembers.
 const WORDS_AT_MOST: u64 = 200_000;
 const KEY: &str = "comments-key";
-/// Kind of the job that tells of answers.
-const MAIL: &str = "mail";
 
 /// The comments of one edition. Cheap to copy; every copy is the same.
 #[derive(Clone)]
@@ -69,7 +67,7 @@ impl Comments {
     }
 
     fn mail(&self) -> Option<&'static str> {
-        self.0.mails.then_some(MAIL)
+        self.0.mails.then_some(jobs::Kind::Mail.word())
     }
 
     fn wake(&self) {
