@@ -276,7 +276,6 @@ statements! {
         COMMENT_OF_HERS "comments/hers"
         ADD_COMMENT "comments/add"
         BEGIN_THREAD "comments/begin_thread"
-        COMMENT_THREADS "comments/threads"
         COMMENT_REPLIES "comments/replies"
         COMMENTS_BY_GUEST "comments/by_guest"
         COMMENTS_BY_READER "comments/by_reader"
@@ -323,6 +322,7 @@ statements! {
         GUEST_AND_ACCOUNT "along/guest_and_account"
         TAKE_JOBS "jobs/take"
         COMMENT_WORDS "comments/word"
+        COMMENT_THREADS "comments/threads"
     }
 }
 

@@ -1,0 +1,8 @@
+-- Told which index: by the other one it would read every answer of an article to find what begins threads.
+select
+    id, manuscript, parent, thread, reader, staff, name, website, text, at, edited, state, doubts, earlier, note, reason,
+    words, moderator, decided, appeal, appealed, answer, answered, learned
+from comments indexed by comments_threads
+where manuscript = $1 and parent is null and alive > 0 and id > $2
+order by id
+limit $3
