@@ -49,6 +49,8 @@ pub struct Arrival {
     pub whose: String,
     /// Where she works in the newsroom.
     editor: Option<Editor>,
+    /// Of a guest who said something below an article; nothing else is known by it.
+    pub commenter: Option<Secret>,
     secret: Option<Secret>,
     known: Result<Option<Who>, Wrong>,
 }
@@ -80,6 +82,7 @@ impl FromRequestParts<Site> for Arrival {
             origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
             operator: is_operator(headers, peer, site),
             caller: caller(headers, peer, &site.proxies),
+            commenter: safety::cookie(headers, &site.commenter_cookie).and_then(Secret::from_hex),
             secret: safety::cookie(headers, &site.cookie).and_then(Secret::from_hex),
             known: Ok(None),
             site: site.clone(),

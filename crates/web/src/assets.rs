@@ -29,6 +29,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/account.css"),
     include_str!("../assets/css/aside.css"),
     include_str!("../assets/css/live.css"),
+    include_str!("../assets/css/comments.css"),
     include_str!("../assets/css/contrast.css"),
     include_str!("../assets/css/print.css"),
 );
@@ -51,7 +52,7 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 25] = [
+const OTHERS: [(&str, &str, &[u8]); 26] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
     ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
@@ -66,6 +67,7 @@ const OTHERS: [(&str, &str, &[u8]); 25] = [
     ("events.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/events.js")),
     ("keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/keys.js")),
     ("place.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/place.js")),
+    ("moderate.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/moderate.js")),
     ("passkeys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/passkeys.js")),
     ("running.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/running.js")),
     ("says.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/says.js")),
@@ -80,7 +82,7 @@ const OTHERS: [(&str, &str, &[u8]); 25] = [
 ];
 
 /// Only whoever writes here needs these.
-const OF_THE_NEWSROOM: [&str; 2] = ["newsroom.css", "desk.js"];
+const OF_THE_NEWSROOM: [&str; 3] = ["newsroom.css", "desk.js", "moderate.js"];
 
 /// Made once: hashed and compressed when the first page needs it.
 pub fn bundle() -> &'static Bundle {

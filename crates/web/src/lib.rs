@@ -13,6 +13,7 @@ mod site;
 
 mod api;
 mod arrival;
+mod comments;
 pub mod pages;
 mod parts;
 mod reply;

@@ -3,7 +3,7 @@
 use crate::{picture_address::Seal, shelf::Shelf, traffic::Traffic, turns::Turns, view::Starter};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
-use newsroom::Newsroom;
+use newsroom::{Comments, Newsroom};
 use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
@@ -50,6 +50,7 @@ pub struct Parts {
     pub readers: Readers,
     pub store: Store,
     pub newsroom: Newsroom,
+    pub comments: Comments,
     pub desk: Arc<dyn NewsDesk>,
     /// The clock by which the edition lives.
     pub zone: TimeZone,
@@ -75,6 +76,7 @@ pub struct Inside {
     pub readers: Readers,
     pub store: Store,
     pub newsroom: Newsroom,
+    pub comments: Comments,
     pub desk: Arc<dyn NewsDesk>,
     pub zone: TimeZone,
     pub https: bool,
@@ -97,6 +99,8 @@ pub struct Inside {
     pub cookie: String,
     /// Name of the cookie that keeps a guest's secret while somebody is signed in.
     pub guest_cookie: String,
+    /// Name of the cookie by which a guest finds again what she said below articles.
+    pub commenter_cookie: String,
 }
 
 impl Site {
@@ -108,6 +112,7 @@ impl Site {
             readers: parts.readers,
             store: parts.store,
             newsroom: parts.newsroom,
+            comments: parts.comments,
             desk: parts.desk,
             zone: parts.zone,
             https: parts.https,
@@ -123,6 +128,7 @@ impl Site {
             traffic: Traffic::default(),
             cookie: format!("{prefix}reader-{edition}"),
             guest_cookie: format!("{prefix}guest-{edition}"),
+            commenter_cookie: format!("{prefix}commenter-{edition}"),
         }))
     }
 }

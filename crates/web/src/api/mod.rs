@@ -8,6 +8,7 @@
 mod account;
 mod acting;
 mod aside;
+mod comments;
 mod problem;
 mod reading;
 mod wire;
@@ -92,6 +93,7 @@ fn described() -> (Router<Site>, utoipa::openapi::OpenApi) {
         .routes(routes!(reading::timeline))
         .routes(routes!(reading::article))
         .routes(routes!(reading::why))
+        .routes(routes!(comments::comments))
         .routes(routes!(reading::story))
         .routes(routes!(reading::topics))
         .routes(routes!(reading::topic))

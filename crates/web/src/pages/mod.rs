@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod article;
 mod change;
+mod comments;
 mod error;
 mod finders;
 mod following;
@@ -37,6 +38,7 @@ pub use account::{
 };
 pub use article::article;
 pub use change::change;
+pub use comments::{comments_page, my_comment, unsubscribe};
 pub use error::error;
 pub use finders::{finder, finders, preview};
 pub use following::following;
@@ -44,7 +46,7 @@ pub use front::front;
 pub use history::history;
 pub use house::house;
 pub use newsroom::{
-    author_edit, authors, desk, empty_chair, manuscript_preview, manuscripts, medium, newsroom_house, revisions, wall,
+    author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, newsroom_house, revisions, wall,
 };
 pub use offline::offline;
 pub use operator::operator;

@@ -1,5 +1,6 @@
 //! Pieces that several pages are made of.
 
+mod comments;
 mod hers;
 mod line;
 mod notice;
@@ -14,6 +15,7 @@ mod stance;
 mod tune;
 mod versions;
 
+pub use comments::{comments, standing, text as comment_text};
 pub use hers::hers;
 pub use line::{line, line_with, lines};
 pub use notice::{notice, notice_for, refusal};

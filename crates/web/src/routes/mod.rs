@@ -4,6 +4,7 @@ mod account;
 mod app;
 pub mod article;
 pub mod choices;
+mod comments;
 pub mod events;
 mod files;
 mod finders;
@@ -141,6 +142,7 @@ pub fn router(site: Site) -> Router {
         )
         .merge(api::router())
         .merge(newsroom::router())
+        .merge(comments::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })
         .layer(DefaultBodyLimit::max(LONGEST_FORM))

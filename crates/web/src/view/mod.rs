@@ -4,6 +4,7 @@ mod about;
 mod account;
 mod article;
 mod change;
+mod comments;
 mod find;
 mod front;
 mod history;
@@ -33,6 +34,9 @@ pub use find::{
 pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
+pub use comments::{
+    CommentForm, CommentTyped, CommentsPage, CommentsView, HersView, MyComment, QueueRow, QueueView, Typing, UnsubscribeView,
+};
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView,
     NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,

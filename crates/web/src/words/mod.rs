@@ -1,6 +1,8 @@
 //! Every string that a reader sees, once per language. A language that lacks one does not compile.
 
 mod account;
+mod comments;
+mod comments_refused;
 mod de;
 mod en;
 mod find;
@@ -15,6 +17,7 @@ mod refused;
 mod when;
 
 pub use account::AccountWords;
+pub use comments::CommentWords;
 pub use find::FindWords;
 pub use house::HouseWords;
 pub use live::LiveWords;

@@ -78,6 +78,7 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
         readers: readers.clone(),
         store: store.clone(),
         newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, Default::default()),
+        comments: newsroom::Comments::open(store.clone(), true, || {}).await.expect("opened"),
         public_url: None,
         desk: Arc::new(Closed),
         zone: jiff::tz::TimeZone::UTC,

@@ -1,6 +1,7 @@
 //! The pages of those who write.
 
 mod authors;
+mod comments;
 mod desk;
 mod house;
 mod manuscripts;
@@ -9,6 +10,7 @@ mod pictures;
 mod revisions;
 
 pub use authors::{author_edit, authors};
+pub use comments::queue as comment_queue;
 pub use desk::{desk, manuscript_preview};
 pub use house::newsroom_house;
 pub use manuscripts::{empty_chair, manuscripts};

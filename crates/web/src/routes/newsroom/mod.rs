@@ -1,6 +1,7 @@
 //! `/newsroom/…`: where those work who write. To everybody else these addresses lead nowhere.
 
 mod authors;
+mod comments;
 mod house;
 mod manuscript;
 mod manuscripts;
@@ -42,6 +43,7 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/pictures/{id}", get(pictures::one).post(pictures::change))
         .route("/newsroom/authors", get(authors::list).post(authors::add))
         .route("/newsroom/authors/{id}", get(authors::one).post(authors::change))
+        .route("/newsroom/comments", get(comments::queue).post(comments::decide))
         .route("/newsroom/house", get(house::house).post(house::press))
         .route("/section/{slug}", get(published::section))
         .route("/author/{slug}", get(published::author))
