@@ -43,7 +43,8 @@ pub async fn view(
         next: page.next.map(|last| format!("/article/{item}/comments?after={last}")),
         threads: page.threads,
         hers,
-        form: Some(form),
+        // What she typed stands in it still where it was closed meanwhile.
+        form: if form.unsaid.is_some() || comments.is_open(manuscript).await? { Some(form) } else { None },
     })
 }
 

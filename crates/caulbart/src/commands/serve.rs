@@ -12,6 +12,7 @@ use super::{Usage, say};
 use crate::settings::typed::Serve;
 use crate::settings::{Settings, listen_address};
 use crate::wiring::door::Lock;
+use crate::wiring::mail::{self, Mail};
 use crate::wiring::workers::{Bell, Closing};
 use crate::wiring::{Alone, Opened, demo, desk, door, workers};
 
@@ -29,6 +30,8 @@ impl Serve {
             redirect_from: None,
             operator_token: None,
             behind_proxy: Vec::new(),
+            mail_server: None,
+            mail_from: None,
             offline: false,
             no_demo: false,
         }
@@ -38,6 +41,7 @@ impl Serve {
 pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let address = listen_address("--listen", &serve.listen).map_err(Usage)?;
     let lock = lock(&serve)?;
+    let mailer = mail::mailer(&serve).map_err(Usage)?;
     let plain = serve
         .redirect_from
         .as_deref()
@@ -74,7 +78,10 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
     }
-    let site = desk::site(&serve, &edition, news).await?;
+    let comments = mail::comments(&edition, &news, mailer.is_some()).await?;
+    let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve));
+    workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
+    let site = desk::site(&serve, &edition, news, comments).await?;
 
     let there = listener.local_addr()?;
     let scheme = if lock.is_some() { "https" } else { "http" };

@@ -14,7 +14,7 @@ use crate::settings::typed::Serve;
 const PICTURE_KEY: &str = "picture-key";
 
 /// The site of one edition, wired.
-pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
+pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroom::Comments) -> Result<Site> {
     let public = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let desk = Desk {
         store: edition.store.clone(),
@@ -28,6 +28,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News) -> Result<Site> {
         readers: edition.readers.clone(),
         store: edition.store.clone(),
         newsroom: news.newsroom,
+        comments,
         public_url: serve.public_url.clone(),
         desk: std::sync::Arc::new(desk),
         zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),

@@ -9,6 +9,7 @@ pub mod workers;
 
 mod bytes;
 mod job_desk;
+pub mod mail;
 mod opened;
 mod pictures_of;
 

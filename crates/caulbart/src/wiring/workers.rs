@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use tracing::{debug, error};
 
 use super::job_desk::JobDesk;
+use super::mail::Mail;
 use super::{News, Opened};
 
 /// How long a lost wake-up costs.
@@ -57,6 +58,13 @@ impl Bell {
 
 /// Jobs done at once: they wait for other people's servers most of the time.
 const JOBS_AT_ONCE: usize = 6;
+
+/// What asks other people's servers; mail goes out beside, whether or not feeds are asked.
+const FETCHING: [Kind; 3] = [Kind::FullText, Kind::Subscribe, Kind::FetchPicture];
+/// Mails under way at once.
+const MAILS_AT_ONCE: usize = 2;
+/// Old spam is looked for this often.
+const TEND_COMMENTS: Duration = Duration::from_secs(3600);
 
 /// Says when to stop; every worker ends its turn and leaves.
 #[derive(Clone)]
@@ -121,13 +129,38 @@ async fn go_out(newsroom: newsroom::Newsroom, mut closing: Closing) {
     }
 }
 
+/// Starts what comments need: old spam goes, and who was answered is told.
+pub fn start_comments(
+    workers: &mut JoinSet<()>,
+    comments: &newsroom::Comments,
+    mail: Option<Mail>,
+    news: &News,
+    closing: &Closing,
+) {
+    workers.spawn(tend_comments(comments.clone(), closing.clone()));
+    let Some(mail) = mail.map(Arc::new) else { return };
+    let (queue, stop) = (news.queue.clone(), closing.stop());
+    workers.spawn(async move {
+        queue.work(&[Kind::Mail], MAILS_AT_ONCE, stop, move |job| mail.clone().run(job)).await;
+    });
+}
+
+async fn tend_comments(comments: newsroom::Comments, mut closing: Closing) {
+    while !closing.is_closing() {
+        if let Err(failure) = comments.tend(Time::now()).await {
+            error!("Old spam could not be let go: {failure}");
+        }
+        pause(TEND_COMMENTS, &mut closing).await;
+    }
+}
+
 /// Starts asking feeds, and the jobs that follow from what they say.
 pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, closing: &Closing) {
     let (poller, stop) = (news.poller.clone(), closing.stop());
     workers.spawn(async move { poller.run(stop).await });
     let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
     workers.spawn(async move {
-        queue.work(&Kind::ALL, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
+        queue.work(&FETCHING, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
     });
 }
 

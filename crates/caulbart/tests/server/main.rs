@@ -6,6 +6,7 @@ mod api;
 mod aside;
 mod bad_input;
 mod commands;
+mod comments;
 mod events;
 mod finds;
 mod forged;

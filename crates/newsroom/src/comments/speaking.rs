@@ -6,7 +6,7 @@ use model::{CommentId, CommentState, DAY, MINUTE, MailAddress, ManuscriptId, Man
 use store::{CommentRow, NewComment, Owner, Rewriting, Spoken};
 
 use super::{Comments, Doubt, filter, said};
-use crate::{Error, Refusal};
+use crate::{Content, Error, Refusal};
 
 /// In characters.
 pub const LONGEST_TEXT: usize = 10_000;
@@ -97,8 +97,7 @@ impl Comments {
         typed: Typed,
         now: Time,
     ) -> Result<Result<Kept, Unsaid>, Error> {
-        let there = self.0.store.manuscript(manuscript).await?;
-        if there.is_none_or(|row| row.state != ManuscriptState::Published) {
+        if !self.is_open(manuscript).await? {
             return Ok(Err(Unsaid::Closed));
         }
         let checked = match check(speaker, &typed) {
@@ -140,6 +139,16 @@ impl Comments {
                 Ok(Kept { id, state })
             }
         })
+    }
+
+    /// Can anything be said below it? It is published, and whoever wrote it lets readers speak.
+    pub async fn is_open(&self, manuscript: ManuscriptId) -> Result<bool, Error> {
+        let row = self.0.store.manuscript(manuscript).await?;
+        let Some(live) = row.filter(|row| row.state == ManuscriptState::Published).and_then(|row| row.live) else {
+            return Ok(false);
+        };
+        let content = self.0.store.revision_content(live).await?;
+        Ok(content.is_none_or(|json| !Content::read(&json).closed))
     }
 
     /// Within a quarter of an hour, and before a moderator decided.

@@ -51,7 +51,11 @@ pub struct Comment {
     (status = 200, body = Comments),
     (status = 404, description = "There is no such article, or it was not written here.", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn comments(arrival: Arrival, Path(id): Path<String>, Query(from): Query<From>) -> Result<Json<Comments>, Wrong> {
+pub async fn comments(
+    arrival: Arrival,
+    Path(id): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Json<Comments>, Wrong> {
     let row = arrival.site.store.manuscript_of(number(&id, ItemId)?).await?;
     let row = row.filter(|row| row.state == ManuscriptState::Published).ok_or(Wrong::NoSuchItem)?;
     let page = arrival.site.comments.threads(row.id, CommentId(from.after.unwrap_or(0).max(0))).await?;

@@ -4,8 +4,8 @@ use super::frame::{Head, framed};
 use super::piece::{after, byline, corrections, lead, updates};
 use crate::{
     parts::{
-        Size, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances, told_by,
-        versions,
+        Size, comments, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances,
+        told_by, versions,
     },
     view::{ArticleView, EnclosureView, Place, TextSize, Visit},
     words::ReadingWords,
@@ -20,6 +20,7 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
             Some((minutes, since)) => { (pause(visit, minutes, since)) }
             None => {
                 @if let Some(piece) = &shown.piece { (after(visit, piece)) }
+                @if let Some(said) = &shown.comments { (comments(visit, said)) }
                 (beyond(visit, shown))
             }
         }

@@ -150,7 +150,8 @@ pub fn standing(visit: &Visit, row: &CommentRow) -> Markup {
 
 fn reply_form(visit: &Visit, shown: &CommentsView, form: &CommentForm) -> Markup {
     let words = CommentWords::of(visit.tongue);
-    let title = form.answering.as_ref().map_or_else(|| words.leave_reply.to_owned(), |row| (words.answer_to)(&row.name));
+    let title =
+        form.answering.as_ref().map_or_else(|| words.leave_reply.to_owned(), |row| (words.answer_to)(&row.name));
     let note = form.account.as_ref().map_or_else(|| words.note.to_owned(), |name| (words.note_account)(name));
     html! {
         section.reply #reply aria-labelledby="reply-title" {
@@ -201,7 +202,15 @@ fn text_field(visit: &Visit, form: &CommentForm) -> Markup {
 fn mail_field(visit: &Visit, form: &CommentForm, required: bool) -> Markup {
     let words = CommentWords::of(visit.tongue);
     let faults = [Fault::NoMail, Fault::BadMail];
-    let field_of = Field { name: "email", kind: "email", label: words.email, required, value: &form.typed.mail, fills: "email", faults: &faults };
+    let field_of = Field {
+        name: "email",
+        kind: "email",
+        label: words.email,
+        required,
+        value: &form.typed.mail,
+        fills: "email",
+        faults: &faults,
+    };
     field(visit, form, &field_of)
 }
 

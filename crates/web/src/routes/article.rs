@@ -4,6 +4,7 @@ use super::{front::wish, number};
 use crate::{
     Wrong,
     arrival::Arrival,
+    comments,
     marked::marked,
     pages,
     reply::{Html, Page, moved_to},
@@ -68,7 +69,8 @@ async fn gone(arrival: &Arrival, id: ItemId) -> Result<Response, Wrong> {
 }
 
 async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
-    if !(arrival.is_nobody() && arrival.wishes.are_common()) {
+    // Whoever commented sees her own, whatever became of it.
+    if !(arrival.is_nobody() && arrival.commenter.is_none() && arrival.wishes.are_common()) {
         return hers(arrival, id).await;
     }
     let key = (id, arrival.kind_of_page(), arrival.site.newsroom.seen());
@@ -109,6 +111,10 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
     };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
     let piece = super::newsroom::piece(arrival, item.id).await?;
+    let comments = match &piece {
+        Some(piece) => Some(comments::section(arrival, item.id, piece.manuscript).await?),
+        None => None,
+    };
     let saved = match arrival.reader().await? {
         Some(reader) => site.readers.is_saved(reader, item.id).await?,
         None => false,
@@ -138,6 +144,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         minutes: minutes(item.words),
         picture: lead_picture(&item).filter(|_| piece.is_none()).map(|picture| arrival.picture(picture)),
         piece,
+        comments,
         place,
         pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
         body,

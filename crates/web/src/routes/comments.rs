@@ -68,12 +68,7 @@ pub async fn comments(arrival: Arrival, Path(id): Path<String>, Query(asked): Qu
     if let Some(reply) = asked.reply {
         form.answering = site.answered(CommentId(reply), row.id).await?;
     }
-    let mut comments = view(&arrival, item, row.id, page, form).await?;
-    if let Some(thread) = comments.threads.first().filter(|_| asked.thread.is_some()) {
-        // One thread alone leads on to its own rest, below each thread.
-        comments.next = None;
-        debug_assert!(thread.comments.first().is_some());
-    }
+    let comments = view(&arrival, item, row.id, page, form).await?;
     Ok(Page::new(pages::comments_page(&arrival.visit(), &CommentsPage { headline: row.headline, comments })))
 }
 
@@ -175,7 +170,9 @@ pub async fn change(arrival: Arrival, Path(id): Path<String>, Form(change): Form
             comments.withdraw(whose, id, arrival.now).await?;
         }
         "appeal" => {
-            if let Err(newsroom::Error::Refused(refusal)) = comments.appeal(whose, id, &change.appeal, arrival.now).await {
+            if let Err(newsroom::Error::Refused(refusal)) =
+                comments.appeal(whose, id, &change.appeal, arrival.now).await
+            {
                 return refused(&arrival, id, Typing::Appeal, change.appeal, refusal).await;
             }
         }
@@ -185,7 +182,9 @@ pub async fn change(arrival: Arrival, Path(id): Path<String>, Form(change): Form
                 Ok(Ok(_)) => {}
                 Ok(Err(unsaid)) => {
                     let sentence = match &unsaid {
-                        Unsaid::Faults(faults) => faults.first().map_or_else(String::new, |fault| (words.fault)(*fault)),
+                        Unsaid::Faults(faults) => {
+                            faults.first().map_or_else(String::new, |fault| (words.fault)(*fault))
+                        }
                         other => (words.unsaid)(other),
                     };
                     let status = if matches!(unsaid, Unsaid::TooMany(_)) { 429 } else { 422 };

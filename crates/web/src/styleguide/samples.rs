@@ -155,6 +155,7 @@ pub fn article() -> ArticleView {
         }),
         for_you: slots().into_iter().skip(5).take(5).collect(),
         piece: None,
+        comments: None,
         more: lines().into_iter().take(3).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! One article, to be read to its end.
 
-use super::{ItemLine, PictureView, PieceView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
+use super::{CommentsView, ItemLine, PictureView, PieceView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
 use model::{ItemId, Kind, Language, Time};
 use text::Piece;
 
@@ -70,4 +70,6 @@ pub struct ArticleView {
     pub more: Vec<ItemLine>,
     /// Where it was written here.
     pub piece: Option<PieceView>,
+    /// Of what was written here.
+    pub comments: Option<CommentsView>,
 }

@@ -28,15 +28,16 @@ pub use about::AboutView;
 pub use account::{AccountView, CodeView, DoorView, PasskeyAsk, PasskeyLine, SessionLine, TokenLine};
 pub use article::{ArticleView, Changed, EnclosureView, Neighbour, VersionView};
 pub use change::{ChangeView, MovedView, Placed, StrengthView};
+pub use comments::{
+    CommentForm, CommentTyped, CommentsPage, CommentsView, HersView, MyComment, QueueRow, QueueView, Typing,
+    UnsubscribeView,
+};
 pub use find::{
     FinderForm, FinderRow, FinderView, FindersView, FollowedRow, FollowingView, ListReport, PreviewView, TypedQuery,
 };
 pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
-pub use comments::{
-    CommentForm, CommentTyped, CommentsPage, CommentsView, HersView, MyComment, QueueRow, QueueView, Typing, UnsubscribeView,
-};
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView,
     NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,

@@ -15,7 +15,7 @@ use crate::commands::{Usage, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Serve;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Opened, desk, door, workers};
+use crate::wiring::{Opened, desk, door, mail, workers};
 
 /// Readers who take turns, so that none has read everything.
 const READERS: usize = 10;
@@ -37,7 +37,8 @@ pub async fn run(settings: Settings, items: usize, rounds: usize) -> Result<()> 
     let news = edition.news(None);
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &Bell::from(news.poller.news()), &closing);
-    let site = desk::site(&serve, &edition, news).await?;
+    let comments = mail::comments(&edition, &news, false).await?;
+    let site = desk::site(&serve, &edition, news, comments).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let serving = tokio::spawn(door::keep_open(listener, None, web::router(site), closing));
