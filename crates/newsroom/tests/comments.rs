@@ -131,6 +131,7 @@ async fn each_doubt_is_said_and_nothing_is_lost() {
         ("trap", &guest(6), trapped(), MADE.plus(MINUTE), Spam, vec![Doubt::Guest, Doubt::Trap]),
         ("links", &guest(7), good(links), MADE.plus(MINUTE), Held, vec![Doubt::Guest, Doubt::Links(3)]),
         ("a reader", &rita, good("I agree."), MADE.plus(MINUTE), Shown, vec![]),
+        ("a reader in a hurry", &rita, good("At once."), MADE.plus(SECOND), Shown, vec![]),
         ("a reader's old page", &rita, good("Still."), later, Shown, vec![]),
         ("a reader's links", &rita, good(&format!("{links}/x")), MADE.plus(MINUTE), Held, vec![Doubt::Links(3)]),
         ("a reader's trap", &rita, trapped(), MADE.plus(MINUTE), Held, vec![Doubt::Trap]),

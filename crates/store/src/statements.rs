@@ -309,6 +309,8 @@ statements! {
         FORGET_RARE_WORDS "comments/forget_rare_words"
         FORGET_COMMON_WORDS "comments/forget_common_words"
         FORGET_SPAM "comments/forget_spam"
+        FORGET_SPAM_ADDRESSES "comments/forget_spam_addresses"
+        FORGET_SPAM_DECISIONS "comments/forget_spam_decisions"
         BLANK_SPAM "comments/blank_spam"
         COMMENTS_TO_WITHDRAW "comments/ids_of_reader"
     }

@@ -10,6 +10,7 @@ use axum::http::HeaderValue;
 use model::{CommentId, CommentState, ItemId, ManuscriptId, RemovalReason};
 use newsroom::comments::{Speaker, ThreadPage, Unsaid};
 use readers::Secret;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use store::{CommentRow, Owner};
 
@@ -104,6 +105,21 @@ pub async fn place(arrival: &Arrival, item: ItemId, row: &CommentRow) -> Result<
     let (thread, after) = arrival.site.comments.place(row).await?;
     let after = if after.0 > 0 { format!("&after={after}") } else { String::new() };
     Ok(format!("/article/{item}/comments?thread={thread}{after}#comment-{}", row.id))
+}
+
+/// For the download of everything that is kept about her. Where she can be written to is no part of it.
+pub async fn everything(arrival: &Arrival) -> Result<Value, Wrong> {
+    let Some(owner) = owner(arrival) else { return Ok(json!([])) };
+    let rows = arrival.site.comments.everything_of(owner).await?;
+    let comment = |row: &CommentRow| {
+        json!({
+            "comment": row.id.0, "answers": row.parent.map(|parent| parent.0), "name": row.name,
+            "website": row.website, "text": row.text, "at": row.at.rfc3339(), "state": row.state.word(),
+            "removed_because": row.reason.map(RemovalReason::word), "moderators_say": row.words, "appeal": row.appeal,
+            "answer": row.answer,
+        })
+    };
+    Ok(rows.iter().map(comment).collect())
 }
 
 fn hash(secret: &Secret) -> [u8; 32] {

@@ -247,7 +247,7 @@ fn what_is_wrong_is_said_at_its_field_and_what_was_typed_comes_back() {
     paper.decides(&id, "edit", &[("text", script), ("note", script)]);
     paper.decides(&id, "approve", &[]);
     for page in [
-        paper.server.get(&paper.article),
+        paper.chief.get(&paper.server, &paper.article),
         paper.server.get(&paper.comments()),
         gwen.get(&paper.server, &format!("/comment/{id}")),
         paper.chief.get(&paper.server, "/newsroom/comments?tab=shown"),
@@ -279,7 +279,7 @@ fn a_flood_is_told_to_wait_and_its_text_is_not_lost() {
     }
     let last = last.unwrap();
     assert_eq!(last.status, 429);
-    assert!(last.body.contains("That were many comments in a short time. Wait"), "{}", last.body);
+    assert!(last.body.contains("Those were many comments in a short time. Wait"), "{}", last.body);
     assert!(last.body.contains("Comment of turn 11"));
     let mut twice = Browser::signed_up(&paper.server, "Rita");
     let first = number(&paper.says(&mut twice, "Pressed twice", &[]));
@@ -357,4 +357,68 @@ fn an_address_is_found_nowhere_but_in_its_table() {
 fn leaks(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     text.contains("hidden-host") || text.contains("very.secret") || text.contains("very%2Esecret")
+}
+
+/// A small mail server: takes mails as RFC 5321 has it, and hands on what it was told.
+fn mail_server() -> (String, std::sync::mpsc::Receiver<String>) {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("smtp://{}", listener.local_addr().unwrap());
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut write = stream.try_clone().unwrap();
+            let (mut mail, mut within) = (String::new(), false);
+            let _ = write.write_all(b"220 here\r\n");
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                mail.push_str(&line);
+                mail.push('\n');
+                let answer = match line.as_str() {
+                    "." => "250 taken",
+                    _ if within => continue,
+                    line if line.starts_with("EHLO") => "250 here",
+                    "DATA" => "354 go on",
+                    "QUIT" => "221 bye",
+                    _ => "250 fine",
+                };
+                within = answer.starts_with("354");
+                let _ = write.write_all(format!("{answer}\r\n").as_bytes());
+                if answer == "250 taken" && tell.send(std::mem::take(&mut mail)).is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    (address, told)
+}
+
+#[test]
+fn who_asked_is_told_of_an_answer_by_mail_until_she_presses_once() {
+    let folder = Folder::new();
+    let (smtp, mails) = mail_server();
+    let more = ["--mail-server", &smtp, "--mail-from", "news@paper.example", "--public-url", "http://paper.example"];
+    let mut paper = paper(&folder, &more);
+    let mut gwen = Browser::default();
+    assert!(gwen.get(&paper.server, &paper.article).body.contains("Tell me by e-mail when somebody answers me"));
+    let id = number(&paper.says(&mut gwen, "Who knows?", &[("wants", "1")]));
+    paper.decides(&id, "approve", &[]);
+    let mut rita = Browser::signed_up(&paper.server, "Rita");
+    let reply = number(&paper.says(&mut rita, "I know.", &[("reply", &id)]));
+    let mail = mails.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
+    assert!(mail.contains(&format!("RCPT TO:<{SECRET}>")) && mail.contains("I know."), "{mail}");
+    assert!(mail.contains(&format!("http://paper.example/comment/{reply}")));
+    let way_out =
+        mail.split("List-Unsubscribe: <http://paper.example").nth(1).unwrap().split('>').next().unwrap().to_owned();
+    let page = paper.server.get(&way_out);
+    assert!(page.status == 200 && page.body.contains("No more mails about answers"), "{}", page.body);
+    let out = paper.server.post(&way_out, &[FORM], b"List-Unsubscribe=One-Click");
+    assert_eq!(out.status, 200, "a mail program on its own");
+    assert_eq!(paper.server.get(&format!("{way_out}0")).status, 404);
+    number(&paper.says(&mut rita, "I know more.", &[("reply", &id)]));
+    let mut jane = Browser::default();
+    let other = number(&paper.says(&mut jane, "Tell me too", &[("wants", "1"), ("email", "jane@paper.example")]));
+    paper.decides(&other, "approve", &[]);
+    number(&paper.says(&mut rita, "To Jane.", &[("reply", &other)]));
+    let mail = mails.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
+    assert!(mail.contains("RCPT TO:<jane@paper.example>"), "Gwen gets no more: {mail}");
 }

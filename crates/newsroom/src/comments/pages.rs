@@ -17,6 +17,8 @@ const ANSWERS_ALONE: u32 = 200;
 const DEEPEST: u8 = 3;
 /// Of hers, that wait or were removed.
 const HERS: u32 = 20;
+/// Of hers, for her download.
+const EVERYTHING: u32 = 10_000;
 
 /// One comment at its place. Where it is not shown itself, but answers to it are, its text, name and website are empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,9 +86,14 @@ impl Comments {
 
     /// Hers below this article that others do not see, or that she may still change; oldest first.
     pub async fn of_hers(&self, owner: Owner, of: ManuscriptId) -> Result<Vec<CommentRow>, Error> {
-        let mut rows = self.0.store.comments_of_hers(owner, of, HERS).await?;
+        let mut rows = self.0.store.comments_of_hers(owner, Some(of), HERS).await?;
         rows.reverse();
         Ok(rows)
+    }
+
+    /// All that she said, newest first.
+    pub async fn everything_of(&self, owner: Owner) -> Result<Vec<CommentRow>, Error> {
+        Ok(self.0.store.comments_of_hers(owner, None, EVERYTHING).await?)
     }
 
     pub fn may_rewrite(&self, row: &CommentRow, now: model::Time) -> bool {

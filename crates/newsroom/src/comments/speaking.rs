@@ -270,8 +270,8 @@ impl Comments {
         let certain = opinion.as_ref().is_some_and(|opinion| opinion.certain) || doubts.contains(&Doubt::Trap);
         doubts.extend(opinion.map(|opinion| Doubt::Filter(opinion.sure, opinion.words)));
         if speaker.account.is_some() {
-            // She may well have had the page open since yesterday.
-            doubts.retain(|doubt| *doubt != Doubt::Old);
+            // She may well have had the page open since yesterday, or have her words ready.
+            doubts.retain(|doubt| !matches!(doubt, Doubt::Old | Doubt::Fast));
             return Ok(if doubts.is_empty() { CommentState::Shown } else { CommentState::Held });
         }
         doubts.insert(0, Doubt::Guest);

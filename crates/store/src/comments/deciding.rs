@@ -143,6 +143,8 @@ impl Store {
         self.write(Durability::Normal, move |tx| {
             Box::pin(async move {
                 let gone = tx.run(&statements::FORGET_SPAM, &[before.into()]).await?;
+                tx.run(&statements::FORGET_SPAM_ADDRESSES, &[before.into()]).await?;
+                tx.run(&statements::FORGET_SPAM_DECISIONS, &[before.into()]).await?;
                 Ok(gone + tx.run(&statements::BLANK_SPAM, &[before.into()]).await?)
             })
         })

@@ -87,24 +87,23 @@ impl Store {
         self.rows_each(&statements::COMMENT_REPLIES, &sets, read_comment).await
     }
 
-    /// Hers on this manuscript, whatever became of them, newest first.
-    pub async fn comments_of_hers(&self, owner: Owner, of: ManuscriptId, limit: u32) -> Result<Vec<CommentRow>> {
+    /// Hers below one article, or with `None` below all, whatever became of them, newest first.
+    pub async fn comments_of_hers(
+        &self,
+        owner: Owner,
+        below: Option<ManuscriptId>,
+        limit: u32,
+    ) -> Result<Vec<CommentRow>> {
+        let rest = [below.map_or(0, |id| id.0).into(), i64::MAX.into(), limit.into()];
+        let params = |whose| [vec![whose], rest.to_vec()].concat();
         match owner {
             Owner::Guest(hash) => {
-                let params = [hash.as_slice().into(), of.into(), limit.into()];
-                self.rows(&statements::COMMENTS_BY_GUEST, &params, read_comment).await
+                self.many_rows(&statements::COMMENTS_BY_GUEST, &params(hash.as_slice().into()), read_comment).await
             }
             Owner::Reader(reader) => {
-                let params = [reader.into(), of.into(), i64::MAX.into(), limit.into()];
-                self.rows(&statements::COMMENTS_BY_READER, &params, read_comment).await
+                self.many_rows(&statements::COMMENTS_BY_READER, &params(reader.into()), read_comment).await
             }
         }
-    }
-
-    /// All that she said anywhere, newest first.
-    pub async fn comments_by(&self, reader: ReaderId, before: CommentId, limit: u32) -> Result<Vec<CommentRow>> {
-        let params = [reader.into(), 0i64.into(), before.into(), limit.into()];
-        self.many_rows(&statements::COMMENTS_BY_READER, &params, read_comment).await
     }
 
     /// How many are shown.

@@ -98,8 +98,8 @@ fn what_is_hers_is_hers_alone_and_an_appeal_is_heard_once() {
         let id = kept(&store, said(ANN, of, None, Shown), 10).await;
         assert!(store.comment_of_hers(id, ANN).await.expect("read").is_some());
         assert!(store.comment_of_hers(id, BOB).await.expect("read").is_none());
-        assert_eq!(store.comments_of_hers(ANN, of, 5).await.expect("read").len(), 1);
-        assert_eq!(store.comments_of_hers(BOB, of, 5).await, Ok(vec![]));
+        assert_eq!(store.comments_of_hers(ANN, Some(of), 5).await.expect("read").len(), 1);
+        assert_eq!(store.comments_of_hers(BOB, None, 5).await, Ok(vec![]));
         assert_eq!(store.appeal_comment(id, "Why?", Time(11)).await, Ok(false), "nobody removed it");
         let seen = store.comment(id).await.expect("read").expect("there");
         let to = CommentRow { state: Removed, reason: Some(RemovalReason::Other), ..seen.clone() };
@@ -181,5 +181,21 @@ fn words_are_learned_unlearned_and_let_go() {
         assert_eq!(store.forget_spam(Time(11)).await, Ok(1));
         assert_eq!(store.comment(spam).await, Ok(None));
         assert_eq!(store.comments_alike(77, Time(10)).await.expect("read").len(), 1);
+    });
+}
+
+#[test]
+fn of_a_reader_who_goes_nothing_stays_but_its_place() {
+    use CommentState::Shown;
+    on_both(async |store| {
+        let of = manuscript(&store).await;
+        let reader = store.new_reader(&[9; 32], Time(1)).await.expect("kept");
+        let id = kept(&store, said(Owner::Reader(reader), of, None, Shown), 10).await;
+        let answer = kept(&store, said(BOB, of, Some(id), Shown), 11).await;
+        store.remove_reader(reader).await.expect("gone");
+        let row = store.comment(id).await.expect("read").expect("its place");
+        assert_eq!((row.name.as_str(), row.text.as_str(), row.reader), ("", "", None));
+        assert_eq!(store.reply_to_tell(answer).await, Ok(None), "there is no address any more");
+        assert_eq!(store.comment_count(of).await, Ok(1));
     });
 }

@@ -72,15 +72,11 @@ fn one(visit: &Visit, shown: &CommentsView, each: &Shown) -> Markup {
             @if !row.note.is_empty() { p.hint dir="auto" { ((words.edited_by_moderators)(&row.note)) } }
             @if shown.form.is_some() {
                 p.comment-acts {
-                    a.quiet rel="nofollow" href={ "/article/" (shown.item) "/comments?thread=" (thread_of(row)) "&reply=" (row.id) "#reply" } aria-label=((words.reply_to)(&row.name)) { (words.reply) }
+                    a.quiet rel="nofollow" href={ "/article/" (shown.item) "/comments?thread=" (row.thread) "&reply=" (row.id) "#reply" } aria-label=((words.reply_to)(&row.name)) { (words.reply) }
                 }
             }
         }
     }
-}
-
-fn thread_of(row: &CommentRow) -> model::CommentId {
-    row.thread
 }
 
 fn author(row: &CommentRow) -> Markup {
@@ -160,7 +156,7 @@ fn reply_form(visit: &Visit, shown: &CommentsView, form: &CommentForm) -> Markup
             @if let Some(row) = &form.answering {
                 p.hint { (words.answers_whom) }
                 blockquote.comment-quoted { (text(&row.text)) }
-                p { a href={ "/article/" (shown.item) "/comments?thread=" (thread_of(row)) "#comment-" (row.id) } { (words.cancel) } }
+                p { a href={ "/article/" (shown.item) "/comments?thread=" (row.thread) "#comment-" (row.id) } { (words.cancel) } }
             }
             p.hint { (note) }
             form.comment-form method="post" action={ "/article/" (shown.item) "/comments#reply" } novalidate {

@@ -1,7 +1,7 @@
 //! `/you.json`: everything that is kept under a reader's name, in a form that people and programs can read.
 
 use super::account;
-use crate::{Wrong, arrival::Arrival};
+use crate::{Wrong, arrival::Arrival, comments};
 use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -27,6 +27,7 @@ pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
     };
     let mut told = told(&arrival, &exported);
     told["account"] = account::everything(&arrival).await?;
+    told["comments"] = comments::everything(&arrival).await?;
     let text = serde_json::to_string_pretty(&told).map_err(|_| Wrong::Ours)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),

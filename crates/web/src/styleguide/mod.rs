@@ -1,6 +1,7 @@
 //! How does everything look? Debug builds only: the pieces beside each other at `/styleguide`, and whole pages with invented
 //! news that never change, which pictures of accepted pages are compared with.
 
+mod comments;
 mod her;
 mod lists;
 mod samples;
@@ -71,6 +72,8 @@ fn drawn(visit: &Visit, name: &str) -> Option<Markup> {
         "settings" => pages::settings(visit, true),
         "sign-in" => pages::sign_in(visit, &her::door()),
         "account" => pages::account(&Visit { name: Some("Ines Holm"), ..*visit }, &her::account()),
+        "comments" => pages::comments_page(visit, &comments::page()),
+        "comment-queue" => pages::comment_queue(visit, &comments::queue()),
         "error" => pages::error(visit, Wrong::NoSuchPage),
         "offline" => pages::offline(visit),
         _ => return None,

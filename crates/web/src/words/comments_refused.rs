@@ -41,7 +41,7 @@ pub fn english_unsaid(unsaid: &Unsaid) -> String {
             "The comment was not posted yet. See what is missing; nothing you typed is lost.".to_owned()
         }
         Unsaid::TooMany(minutes) => format!(
-            "That were many comments in a short time. Wait {minutes} min and press again; your text is still here."
+            "Those were many comments in a short time. Wait {minutes} min and press again; your text is still here."
         ),
         Unsaid::ParentGone => {
             "What you answer is no longer there. Your text is still here: post it as a comment of its own.".to_owned()

@@ -104,7 +104,7 @@ fn acts(visit: &Visit, shown: &QueueView, each: &QueueRow) -> Markup {
                         (hidden(shown, row.id.0, row.state))
                         label { (words.reason)
                             select name="reason" {
-                                @for reason in RemovalReason::CHOICES { option value=(reason.word()) { ((words.removed)(reason)) } }
+                                @for reason in RemovalReason::CHOICES { option value=(reason.word()) { ((words.reason_is)(reason)) } }
                             }
                         }
                         label { (words.reason_words) input name="words" dir="auto" maxlength="500"; }
