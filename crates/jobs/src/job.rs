@@ -1,6 +1,6 @@
 //! The kinds of jobs, and how each is written into its row.
 
-use model::{CommentId, ItemId, MINUTE, SECOND, SourceId};
+use model::{CommentId, ItemId, MINUTE, ManuscriptId, SECOND, SourceId};
 
 /// Something to do. Its payload is written by hand here, so that an older row is still understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +13,16 @@ pub enum Job {
     FetchPicture { url: String },
     /// Tell somebody that she was answered. Where she can be written to stands in no job.
     Mail { reply: CommentId },
+    /// Something of the newsroom was published, changed or withdrawn: tell those elsewhere who want to know.
+    Announce { manuscript: ManuscriptId },
+    /// Tell the hub that this feed has changed.
+    PingHub { topic: String },
+    /// Tell who wrote `target` that `source` links there.
+    SendMention { source: String, target: String },
+    /// Somebody says that `source` links to `target`, which is ours: see whether it does.
+    TakeMention { source: String, target: String },
+    /// Tell search engines that this address has changed.
+    Submit { address: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,10 +31,25 @@ pub enum Kind {
     Subscribe,
     FetchPicture,
     Mail,
+    Announce,
+    PingHub,
+    SendMention,
+    TakeMention,
+    Submit,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 4] = [Kind::FullText, Kind::Subscribe, Kind::FetchPicture, Kind::Mail];
+    pub const ALL: [Kind; 9] = [
+        Kind::FullText,
+        Kind::Subscribe,
+        Kind::FetchPicture,
+        Kind::Mail,
+        Kind::Announce,
+        Kind::PingHub,
+        Kind::SendMention,
+        Kind::TakeMention,
+        Kind::Submit,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -32,6 +57,11 @@ impl Kind {
             Kind::Subscribe => "subscribe",
             Kind::FetchPicture => "fetch-picture",
             Kind::Mail => "mail",
+            Kind::Announce => "announce",
+            Kind::PingHub => "ping-hub",
+            Kind::SendMention => "send-mention",
+            Kind::TakeMention => "take-mention",
+            Kind::Submit => "submit",
         }
     }
 
@@ -39,9 +69,9 @@ impl Kind {
     pub fn tries(self) -> u32 {
         match self {
             Kind::FullText => 5,
-            Kind::Subscribe => 12,
-            Kind::FetchPicture => 4,
-            Kind::Mail => 8,
+            Kind::Subscribe | Kind::Announce => 12,
+            Kind::PingHub | Kind::Mail => 8,
+            Kind::FetchPicture | Kind::SendMention | Kind::TakeMention | Kind::Submit => 4,
         }
     }
 
@@ -49,7 +79,8 @@ impl Kind {
     pub fn lease_ms(self) -> i64 {
         match self {
             Kind::FullText | Kind::FetchPicture | Kind::Mail => 3 * MINUTE,
-            Kind::Subscribe => 90 * SECOND,
+            Kind::Subscribe | Kind::Announce | Kind::PingHub | Kind::Submit => 90 * SECOND,
+            Kind::SendMention | Kind::TakeMention => 3 * MINUTE,
         }
     }
 }
@@ -61,6 +92,11 @@ impl Job {
             Job::Subscribe { .. } => Kind::Subscribe,
             Job::FetchPicture { .. } => Kind::FetchPicture,
             Job::Mail { .. } => Kind::Mail,
+            Job::Announce { .. } => Kind::Announce,
+            Job::PingHub { .. } => Kind::PingHub,
+            Job::SendMention { .. } => Kind::SendMention,
+            Job::TakeMention { .. } => Kind::TakeMention,
+            Job::Submit { .. } => Kind::Submit,
         }
     }
 
@@ -71,6 +107,10 @@ impl Job {
             Job::Subscribe { source } => source.to_string(),
             Job::FetchPicture { url } => url.clone(),
             Job::Mail { reply } => reply.to_string(),
+            Job::Announce { manuscript } => manuscript.to_string(),
+            Job::PingHub { topic } => topic.clone(),
+            Job::SendMention { source, target } | Job::TakeMention { source, target } => format!("{source} {target}"),
+            Job::Submit { address } => address.clone(),
         }
     }
 
@@ -82,8 +122,19 @@ impl Job {
             Kind::Subscribe => Job::Subscribe { source: payload.parse().ok()? },
             Kind::FetchPicture => Job::FetchPicture { url: payload.to_owned() },
             Kind::Mail => Job::Mail { reply: payload.parse().ok()? },
+            Kind::Announce => Job::Announce { manuscript: payload.parse().ok()? },
+            Kind::PingHub => Job::PingHub { topic: payload.to_owned() },
+            Kind::SendMention => two(payload).map(|(source, target)| Job::SendMention { source, target })?,
+            Kind::TakeMention => two(payload).map(|(source, target)| Job::TakeMention { source, target })?,
+            Kind::Submit => Job::Submit { address: payload.to_owned() },
         })
     }
+}
+
+/// Addresses have no spaces.
+fn two(payload: &str) -> Option<(String, String)> {
+    let (first, second) = payload.split_once(' ')?;
+    Some((first.to_owned(), second.to_owned()))
 }
 
 #[cfg(test)]
@@ -94,8 +145,18 @@ mod tests {
     fn a_job_reads_back_from_its_row_and_a_strange_row_is_no_job() {
         let url = "https://a.example/ü.jpg".to_owned();
         let item = ItemId(i64::MAX);
-        let mail = Job::Mail { reply: CommentId(5) };
-        for job in [Job::FullText { item }, Job::Subscribe { source: SourceId(1) }, Job::FetchPicture { url }, mail] {
+        let (source, target) = ("https://a.example/1".to_owned(), "https://b.example/2".to_owned());
+        for job in [
+            Job::FullText { item },
+            Job::Subscribe { source: SourceId(1) },
+            Job::Mail { reply: CommentId(5) },
+            Job::Announce { manuscript: ManuscriptId(7) },
+            Job::PingHub { topic: url.clone() },
+            Job::SendMention { source: source.clone(), target: target.clone() },
+            Job::TakeMention { source, target },
+            Job::Submit { address: url.clone() },
+            Job::FetchPicture { url },
+        ] {
             assert_eq!(Job::read(job.kind().word(), &job.payload()), Some(job));
         }
         assert_eq!(Job::read("full-text", "seven"), None);

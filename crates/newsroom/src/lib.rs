@@ -6,6 +6,9 @@
 mod room;
 
 pub mod comments;
+pub mod addresses;
+mod announce;
+mod card;
 mod house;
 mod manuscripts;
 mod media;

@@ -188,6 +188,7 @@ impl Newsroom {
             authors,
             tags: content.tags(),
         };
+        self.announce(row.id, published, was_live, now).await?;
         self.store().publish_manuscript(row.id, &to).await?;
         self.changed();
         Ok(item)
@@ -278,6 +279,7 @@ impl Newsroom {
         if reason.chars().count() > LONGEST_REASON {
             return Err(Refusal::TooLong("reason", LONGEST_REASON).into());
         }
+        self.announce(id, now, true, now).await?;
         let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), ..Plan::default() };
         self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
         if let Some(item) = row.item {

@@ -11,6 +11,7 @@ mod discover;
 mod dom;
 mod extraction;
 mod markdown;
+mod mentions;
 
 pub use canonical::canonical;
 pub use cleaning::{Clean, PictureAddress, clean, plain_text, rewrite_pictures};
@@ -18,3 +19,4 @@ pub use decode::decode;
 pub use discover::{FeedLink, feeds_of};
 pub use extraction::{Extracted, PageHint, extract};
 pub use markdown::{Written, markdown};
+pub use mentions::{links_to, mention_endpoint};

@@ -17,6 +17,8 @@ pub struct Headers {
     /// WebSub, from `Link` headers.
     pub hub: Option<String>,
     pub topic: Option<String>,
+    /// Where to tell of a link to this page (W3C Webmention, 3.1.2).
+    pub webmention: Option<String>,
 }
 
 impl Headers {
@@ -41,6 +43,7 @@ impl Headers {
             fresh_for: max_age(&all("cache-control")).or_else(|| until(text("expires"), now)),
             retry_after: retry_after(text("retry-after"), now),
             hub: link_of(&links, "hub").and_then(|link| Some(address.join(link).ok()?.into())),
+            webmention: link_of(&links, "webmention").and_then(|link| Some(address.join(link).ok()?.into())),
             topic: link_of(&links, "self").and_then(|link| Some(address.join(link).ok()?.into())),
         }
     }

@@ -18,6 +18,7 @@ mod poll;
 mod schedule;
 mod take_in;
 mod visit;
+pub mod webmention;
 pub mod websub;
 
 mod error;

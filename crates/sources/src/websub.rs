@@ -84,6 +84,16 @@ pub async fn subscribe(
     }
 }
 
+/// Tells a hub that one of our own feeds has changed; it then fetches the feed and hands it on. The specification leaves
+/// the form open (section 7); this is the one that every public hub reads.
+pub async fn publish(fetcher: &Fetcher, hub: &str, topic: &str) -> Result<(), Error> {
+    let pairs = [("hub.mode", "publish"), ("hub.url", topic), ("hub.topic", topic)];
+    match fetcher.post_form(hub, &pairs).await? {
+        200..300 => Ok(()),
+        status => Err(Error::Status { host: hub.to_owned(), status }),
+    }
+}
+
 /// A hub asks whether we meant to subscribe to this topic, for so many seconds: only then is its challenge answered.
 /// We never ask to be unsubscribed, so whoever asks for that was not sent by us.
 pub async fn confirm(

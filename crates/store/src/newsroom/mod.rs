@@ -1,8 +1,10 @@
 //! What the newsroom keeps: manuscripts with their revisions, who writes and signs, pictures, and where old addresses lead.
 
 mod desk;
+mod found;
 mod manuscripts;
 mod media;
+mod mentions;
 mod people;
 mod pins;
 mod published;
@@ -12,6 +14,7 @@ pub use manuscripts::{
     Change, ManuscriptRow, NewManuscript, NewRevision, Publication, RevisionLine, RevisionRow, Which,
 };
 pub use media::NewMedium;
+pub use mentions::{MentionRow, MentionState, NewMention};
 pub use people::{NewAuthor, StaffRow};
 pub use pins::Pin;
 pub use published::Shelf;

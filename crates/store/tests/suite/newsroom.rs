@@ -1,7 +1,7 @@
 use model::{ItemId, Language, ManuscriptState, NoticeKind, ReaderId, RevisionKind, Role, Time};
 use store::{
-    Change, Locked, NewAccount, NewAuthor, NewManuscript, NewMedium, NewRevision, NewSession, Pin, Publication, Shelf,
-    Store, Which,
+    Change, Locked, MentionState, NewAccount, NewAuthor, NewManuscript, NewMedium, NewMention, NewRevision, NewSession,
+    Pin, Publication, Shelf, Store, Which,
 };
 
 use crate::setup::on_both;
@@ -162,5 +162,51 @@ fn who_works_here_and_what_hangs_on_the_wall() {
         store.set_redirects(&[("/2020/x/".into(), "/article/4".into())], Time(1)).await.expect("kept");
         assert_eq!(store.redirect("/2020/x/").await, Ok(Some("/article/4".into())));
         assert_eq!(store.redirect("/2020/y/").await, Ok(None));
+    });
+}
+
+#[test]
+fn a_mention_waits_until_it_is_let_through_and_waits_again_when_it_changes() {
+    on_both(async |store| {
+        let (id, _) = store.new_manuscript(&begun("Bridge opens"), Time(10)).await.expect("kept").expect("new");
+        let said = |source: &str, title: &str| NewMention {
+            manuscript: id,
+            source: source.to_owned(),
+            target: "https://news.example/article/1".to_owned(),
+            title: title.to_owned(),
+            author: String::new(),
+            excerpt: String::new(),
+        };
+        for _ in 0..2 {
+            store.keep_mention(&said("https://a.example/", "One"), Time(11)).await.expect("kept");
+        }
+        store.keep_mention(&said("https://b.example/", "Two"), Time(12)).await.expect("kept");
+        let held = store.mentions(MentionState::Held, None, 10).await.expect("read");
+        let titles: Vec<&str> = held.iter().map(|row| row.mention.title.as_str()).collect();
+        assert_eq!(titles, ["Two", "One"]);
+        assert_eq!(store.mentions(MentionState::Held, Some(held[0].id), 10).await.expect("read").len(), 1);
+        for (row, state) in held.iter().zip([MentionState::Shown, MentionState::Removed]) {
+            assert_eq!(store.decide_mention(row.id, state).await, Ok(true));
+        }
+        store.keep_mention(&said("https://b.example/", "Two"), Time(13)).await.expect("kept");
+        store.keep_mention(&said("https://a.example/", "Other words"), Time(13)).await.expect("kept");
+        let shown = store.mentions_shown(id).await.expect("read");
+        assert_eq!(shown.iter().map(|row| row.mention.title.as_str()).collect::<Vec<_>>(), ["Two"]);
+        assert!(store.mentions(MentionState::Held, None, 10).await.expect("read").is_empty(), "removed stays removed");
+        store.keep_mention(&said("https://b.example/", "Spam"), Time(14)).await.expect("kept");
+        assert!(store.mentions_shown(id).await.expect("read").is_empty());
+        for source in ["https://a.example/", "https://b.example/", "https://c.example/"] {
+            store.drop_mention(id, source).await.expect("dropped");
+        }
+        assert!(store.mentions(MentionState::Held, None, 10).await.expect("read").is_empty());
+        assert_eq!(store.mentions(MentionState::Removed, None, 10).await.expect("read").len(), 1);
+        for number in 0..120 {
+            store.keep_mention(&said(&format!("https://m.example/{number}"), "x"), Time(15)).await.expect("kept");
+        }
+        assert_eq!(store.mentions(MentionState::Held, None, 500).await.expect("read").len(), 100, "no flood");
+        assert_eq!(store.decide_mention(i64::MAX, MentionState::Shown).await, Ok(false));
+        assert_eq!(store.count_published().await, Ok(0));
+        assert_eq!(store.latest_withdrawn().await, Ok(None));
+        assert!(store.published_places(0, 10).await.expect("read").is_empty());
     });
 }

@@ -1,0 +1,1 @@
+select max(withdrawn) from manuscripts where state = 'withdrawn'

@@ -1,0 +1,1 @@
+update mentions set state = $2 where id = $1
