@@ -5,10 +5,10 @@
 
 mod room;
 
-pub mod comments;
 pub mod addresses;
 mod announce;
 mod card;
+pub mod comments;
 mod house;
 mod manuscripts;
 mod media;

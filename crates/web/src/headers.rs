@@ -38,7 +38,8 @@ const BY_HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// `https`: is the edition reached by https? `local`: does this request come to the machine's own name?
 pub fn put(headers: &mut HeaderMap, https: bool, local: bool) {
     for (name, value) in ALWAYS {
-        headers.insert(name, value);
+        // What may be shown on pages of others says so itself.
+        headers.entry(name).or_insert(value);
     }
     // Under `no-referrer` a form says that it comes from `null`. Where browsers send Sec-Fetch-Site we need no more;
     // over plain http in a network they do not (docs/decisions/0009-where-a-form-came-from.md). Other sites learn

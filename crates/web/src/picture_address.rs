@@ -41,6 +41,26 @@ impl Seal {
         format!("{signature}/{}", BASE64.encode(address))
     }
 
+    /// A picture in one of [`WIDTHS`], for who takes no choice.
+    pub fn at(&self, address: &str, width: u32) -> String {
+        format!("/picture/{width}/{}", self.tail(address))
+    }
+
+    /// A name that nobody else gives to anything and that stays, wherever the edition is served from: UUID version 8
+    /// (RFC 9562, 5.8).
+    pub fn urn_for(&self, thing: &str) -> String {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.sign(&format!("\0urn\0{thing}"))[..16]);
+        bytes[6] = bytes[6] & 0x0f | 0x80;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let mut urn = "urn:uuid:".to_owned();
+        for (place, byte) in bytes.iter().enumerate() {
+            let hyphen = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
+            let _ = write!(urn, "{hyphen}{byte:02x}");
+        }
+        urn
+    }
+
     /// `src` and `srcset` for a picture that is so wide (0 when nobody knows).
     pub fn wrap(&self, address: &str, wide: u32) -> (String, String) {
         let tail = self.tail(address);

@@ -213,7 +213,11 @@ fn wrong_of(response: &Response) -> Option<Wrong> {
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let said = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    takes_gzip(headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or(""))
+}
+
+/// `said` is `Accept-Encoding`.
+pub fn takes_gzip(said: &str) -> bool {
     said.split(',').any(|coding| {
         let mut pieces = coding.split(';').map(str::trim);
         pieces.next() == Some("gzip") && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))

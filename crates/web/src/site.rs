@@ -1,6 +1,8 @@
 //! What the pages stand on, handed in once by the binary.
 
-use crate::{picture_address::Seal, shelf::Shelf, traffic::Traffic, turns::Turns, view::Starter};
+use crate::{
+    outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries, turns::Turns, view::Starter,
+};
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
 use newsroom::{Comments, Newsroom};
@@ -41,6 +43,9 @@ pub trait NewsDesk: Send + Sync + 'static {
     ) -> Later<bool>;
     /// A hub delivers; false when the signature (`X-Hub-Signature`) is wrong or nobody subscribed.
     fn websub_delivery(&self, source: SourceId, signature: String, body: Vec<u8>) -> Later<bool>;
+    /// Somebody says that the page `source` links to our `target`: it is looked at later. False when that could not be
+    /// put down.
+    fn mentioned(&self, source: String, target: String) -> Later<bool>;
     /// The sentence about a source's health in another language than the kept English one.
     fn health_in(&self, sentence: &str, language: Language) -> String;
 }
@@ -60,6 +65,10 @@ pub struct Parts {
     pub operator_token: Option<String>,
     /// Under which the world reaches it (`https://news.example`); without it, whatever a request came to.
     pub public_url: Option<String>,
+    /// Of WebSub: told in feeds, and told whenever they change.
+    pub hub: Option<String>,
+    /// Names this site to search engines (IndexNow): `/KEY.txt` holds it.
+    pub index_now: Option<String>,
     /// Signs the addresses of pictures, so that nobody else can have us fetch theirs. The same after a restart.
     pub picture_key: [u8; 32],
     /// Where passkeys are good; `None` turns them off.
@@ -81,6 +90,9 @@ pub struct Inside {
     pub zone: TimeZone,
     pub https: bool,
     pub public_url: Option<String>,
+    pub hub: Option<String>,
+    pub index_now: Option<String>,
+    pub mentions: Tries,
     pub seal: Seal,
     pub passkeys: Option<Passkeys>,
     pub proxies: Vec<IpAddr>,
@@ -90,6 +102,10 @@ pub struct Inside {
     pub fronts: Shelf,
     /// And articles, as many as fit.
     pub articles: Shelf,
+    /// Feeds and maps of the site.
+    pub outward: Kept,
+    /// Pictures beside links.
+    pub cards: Kept,
     /// For receipts, which take more work than a page.
     pub turns: Turns,
     /// Places for pages that stand open and are told what is new.
@@ -117,12 +133,17 @@ impl Site {
             zone: parts.zone,
             https: parts.https,
             public_url: parts.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            hub: parts.hub,
+            index_now: parts.index_now,
+            mentions: Tries::default(),
             seal: Seal::new(parts.picture_key),
             passkeys: parts.passkeys,
             proxies: parts.proxies,
             token_hash: parts.operator_token.map(|token| Sha256::digest(token).into()),
             fronts: Shelf::with_room(ROOM),
             articles: Shelf::with_room(ROOM),
+            outward: Kept::with_room(ROOM),
+            cards: Kept::with_room(ROOM),
             turns: Turns::default(),
             listeners: crate::routes::live::places(),
             traffic: Traffic::default(),

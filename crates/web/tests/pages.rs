@@ -144,6 +144,7 @@ fn article(text: &str) -> ArticleView {
         for_you: vec![slot(text)],
         more: vec![line(text)],
         piece: Some(newsroom_pages::piece(text)),
+        outgoing: None,
     }
 }
 

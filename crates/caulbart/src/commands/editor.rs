@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use model::{Role, Time};
 use serde_json::{Value, json};
 use store::AccountRow;
+use web::{CRAWLERS, CrawlerRule};
 
 use super::{Usage, say, say_json};
 use crate::settings::Settings;
@@ -22,6 +23,7 @@ pub async fn run(settings: Settings, editor: Editor) -> Result<()> {
             Ok(())
         }
         Editor::List => list(&settings, &edition).await,
+        Editor::Crawlers { rule } => crawlers(&edition, rule).await,
         Editor::Remove { name } => {
             let account = named(&edition, &name).await?;
             let worked = edition.store.remove_role(account.reader).await?;
@@ -33,6 +35,21 @@ pub async fn run(settings: Settings, editor: Editor) -> Result<()> {
             Ok(())
         }
     }
+}
+
+async fn crawlers(edition: &Opened, typed: Option<String>) -> Result<()> {
+    if let Some(typed) = &typed {
+        let rule = CrawlerRule::from_word(typed)
+            .ok_or_else(|| Usage(format!("`{typed}` is no rule for crawlers: it is allow or refuse.")))?;
+        edition.store.set_setting(CRAWLERS, rule.word()).await?;
+    }
+    let kept = edition.store.setting(CRAWLERS).await?;
+    let rule = kept.and_then(|word| CrawlerRule::from_word(&word)).unwrap_or_default();
+    say(match rule {
+        CrawlerRule::Allow => "Crawlers of models may take what is published here.",
+        CrawlerRule::Refuse => "robots.txt asks crawlers of models to leave everything alone. Not all of them obey.",
+    });
+    Ok(())
 }
 
 async fn list(settings: &Settings, edition: &Opened) -> Result<()> {

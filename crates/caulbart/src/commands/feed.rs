@@ -152,7 +152,7 @@ async fn refresh(edition: &Opened, all: bool) -> Result<()> {
     };
     let bar = indicatif::ProgressBar::no_length().with_style(indicatif::ProgressStyle::default_spinner());
     let told = edition
-        .news(None)
+        .news(None, None, None)
         .poller
         .refresh((!all).then_some(due.as_slice()), |visited| {
             bar.inc(1);

@@ -32,6 +32,8 @@ impl Serve {
             behind_proxy: Vec::new(),
             mail_server: None,
             mail_from: None,
+            hub: None,
+            indexnow: false,
             offline: false,
             no_demo: false,
         }
@@ -40,6 +42,9 @@ impl Serve {
 
 pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let address = listen_address("--listen", &serve.listen).map_err(Usage)?;
+    if let Some(hub) = serve.hub.as_deref().filter(|hub| !is_web(hub)) {
+        return Err(Usage(format!("`--hub {hub}` is no address: write it as https://hub.example/.")).into());
+    }
     let lock = lock(&serve)?;
     let mailer = mail::mailer(&serve).map_err(Usage)?;
     let plain = serve
@@ -70,7 +75,11 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     };
     edition.readers.load(now).await?;
 
-    let news = edition.news(serve.public_url.clone());
+    let index_now = match serve.indexnow {
+        true => Some(desk::index_now_key(&edition.store).await?),
+        false => None,
+    };
+    let news = edition.news(serve.public_url.clone(), serve.hub.clone(), index_now);
     let bell = Bell::from(news.poller.news());
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
@@ -105,6 +114,10 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let _ = tokio::time::timeout(PATIENCE, farewell).await;
     edition.store.close().await?;
     Ok(())
+}
+
+fn is_web(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 
 async fn bind(option: &str, address: SocketAddr) -> Result<TcpListener> {

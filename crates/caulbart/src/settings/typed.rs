@@ -113,6 +113,11 @@ pub enum Editor {
     },
     /// Who works in the newsroom.
     List,
+    /// May crawlers that train models, or answer from them, take what is published here? robots.txt tells them.
+    Crawlers {
+        /// allow or refuse; without it, what holds now.
+        rule: Option<String>,
+    },
     /// Take the role away; the account stays.
     Remove { name: String },
 }
@@ -148,6 +153,12 @@ pub struct Serve {
     /// Address that mails come from: news@example.org or "Name <news@example.org>".
     #[arg(long, value_name = "ADDRESS", env = "CAULBART_MAIL_FROM")]
     pub mail_from: Option<String>,
+    /// WebSub hub that carries what is published here: named in feeds, and told whenever they change.
+    #[arg(long, value_name = "URL", env = "CAULBART_HUB")]
+    pub hub: Option<String>,
+    /// Tell search engines that take part in IndexNow what was published or changed; needs --public-url.
+    #[arg(long, requires = "public_url", env = "CAULBART_INDEXNOW")]
+    pub indexnow: bool,
     /// Do not ask any feed (for a machine without a network).
     #[arg(long)]
     pub offline: bool,

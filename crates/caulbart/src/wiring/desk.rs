@@ -12,11 +12,15 @@ use crate::settings::typed::Serve;
 
 /// Key of the setting that holds the seal of picture addresses.
 const PICTURE_KEY: &str = "picture-key";
+/// And of the one that names us to search engines.
+const INDEX_NOW_KEY: &str = "indexnow-key";
 
 /// The site of one edition, wired.
 pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroom::Comments) -> Result<Site> {
     let public = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let index_now = news.index_now.clone();
     let desk = Desk {
+        queue: news.queue.clone(),
         store: edition.store.clone(),
         fetcher: edition.fetcher.clone(),
         intake: news.poller.intake().clone(),
@@ -30,6 +34,8 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
         newsroom: news.newsroom,
         comments,
         public_url: serve.public_url.clone(),
+        hub: serve.hub.clone(),
+        index_now,
         desk: std::sync::Arc::new(desk),
         zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
         https: public || serve.tls_cert.is_some(),
@@ -52,7 +58,18 @@ async fn picture_key(store: &Store) -> Result<[u8; 32]> {
     Ok(key.bytes())
 }
 
+/// Made when it is needed first and kept: search engines remember it.
+pub async fn index_now_key(store: &Store) -> Result<String> {
+    if let Some(kept) = store.setting(INDEX_NOW_KEY).await? {
+        return Ok(kept);
+    }
+    let key = readers::Secret::random().context("The key for IndexNow needs random bytes")?.as_hex();
+    store.set_setting(INDEX_NOW_KEY, &key).await?;
+    Ok(key)
+}
+
 struct Desk {
+    queue: jobs::Queue,
     store: Store,
     fetcher: sources::Fetcher,
     intake: Intake,
@@ -146,6 +163,18 @@ impl NewsDesk for Desk {
                     false
                 }
             }
+        })
+    }
+
+    fn mentioned(&self, source: String, target: String) -> Later<bool> {
+        let queue = self.queue.clone();
+        Box::pin(async move {
+            let job = jobs::Job::TakeMention { source, target };
+            let put = queue.enqueue(&[job], Time::now()).await;
+            if let Err(error) = &put {
+                tracing::warn!(%error, "a mention could not be put down to be looked at");
+            }
+            put.is_ok()
         })
     }
 

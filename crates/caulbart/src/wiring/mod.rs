@@ -7,6 +7,7 @@ pub mod log;
 pub mod runtime;
 pub mod workers;
 
+mod announcing;
 mod bytes;
 mod job_desk;
 pub mod mail;

@@ -48,6 +48,10 @@ pub struct News {
     pub queue: Queue,
     pub newsroom: Newsroom,
     pub public_url: Option<String>,
+    /// WebSub hub of what is published here.
+    pub hub: Option<String>,
+    /// Under which search engines are told of changes.
+    pub index_now: Option<String>,
 }
 
 impl Opened {
@@ -77,12 +81,12 @@ impl Opened {
     }
 
     /// `public_url` is where hubs reach this edition; without it nobody is asked to push.
-    pub fn news(&self, public_url: Option<String>) -> News {
+    pub fn news(&self, public_url: Option<String>, hub: Option<String>, index_now: Option<String>) -> News {
         let queue = Queue::new(self.store.clone());
         let settings = PollSettings { public_address: public_url.clone(), ..PollSettings::default() };
         let poller = Poller::new(self.store.clone(), self.fetcher.clone(), queue.clone(), settings);
         let newsroom = self.newsroom(poller.news());
-        News { poller, queue, newsroom, public_url }
+        News { poller, queue, newsroom, public_url, hub, index_now }
     }
 
     /// Rings whenever something was published.

@@ -10,6 +10,7 @@ mod comments;
 mod events;
 mod finds;
 mod forged;
+mod found;
 mod full_disk;
 mod harmless;
 mod house;

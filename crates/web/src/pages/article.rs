@@ -3,6 +3,7 @@
 use super::frame::{Head, framed};
 use super::piece::{after, byline, corrections, lead, updates};
 use crate::{
+    outward::head_of_article,
     parts::{
         Size, comments, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances,
         told_by, versions,
@@ -26,7 +27,8 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
         }
     };
     let style = shown.piece.is_some().then_some("piece.css");
-    framed(visit, Place::Reading, &shown.headline, Head { style, ..Head::default() }, content)
+    let more = shown.outgoing.as_deref().map_or_else(Markup::default, |(house, piece)| head_of_article(house, piece));
+    framed(visit, Place::Reading, &shown.headline, Head { style, more }, content)
 }
 
 /// What is read, and what is done with it.

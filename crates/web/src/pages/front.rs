@@ -1,6 +1,6 @@
 //! The front page: the timeline in its sections, how it is chosen, and its end.
 
-use super::frame::frame;
+use super::frame::{Head, framed};
 use crate::{
     parts::{Fit, Size, dir, lang, picture, sections, slot, tune},
     view::{Front, FrontEnd, Order, Place, SlotView, Visit},
@@ -29,7 +29,9 @@ pub fn front(visit: &Visit, shown: &Front) -> Markup {
             (end(visit, shown))
         }
     };
-    frame(visit, Place::Front, "", content)
+    // One of three, and its own page names the others: this page is fetched most.
+    let more = html! { link rel="alternate" type="application/rss+xml" href="/feed.xml"; };
+    framed(visit, Place::Front, "", Head { style: None, more }, content)
 }
 
 fn slots(visit: &Visit, shown: &Front) -> Markup {

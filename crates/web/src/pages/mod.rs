@@ -46,8 +46,8 @@ pub use front::front;
 pub use history::history;
 pub use house::house;
 pub use newsroom::{
-    author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, newsroom_house,
-    revisions, wall,
+    author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, mentions,
+    newsroom_house, revisions, wall,
 };
 pub use offline::offline;
 pub use operator::operator;

@@ -87,6 +87,7 @@ pub fn after(visit: &Visit, piece: &PieceView) -> Markup {
                 p.tags aria-label=(words.tags) { @for (slug, name) in &piece.tags { a.quiet rel="tag" href={ "/tag/" (slug) } { bdi { (name) } } " " } }
             }
             @for author in piece.authors.iter().filter(|author| !author.about.is_empty()) { (author_box(visit, author)) }
+            @if !piece.mentions.is_empty() { (mentions(visit, piece)) }
             @if piece.previous.is_some() || piece.next.is_some() {
                 nav.beside aria-label=(words.beside) {
                     @if let Some(previous) = &piece.previous { (neighbour(words.previous, "prev", previous)) }
@@ -97,6 +98,23 @@ pub fn after(visit: &Visit, piece: &PieceView) -> Markup {
                 section.related aria-labelledby="related-title" {
                     h2.rule-title #related-title { (words.related) }
                     ul { @for line in &piece.related { li { (related(visit, line)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Words of strangers, as somebody let them through.
+fn mentions(visit: &Visit, piece: &PieceView) -> Markup {
+    html! {
+        section.mentions aria-labelledby="mentions-title" {
+            h2.rule-title #mentions-title { (words::MentionWords::of(visit.tongue).elsewhere) }
+            ul {
+                @for each in &piece.mentions {
+                    li dir="auto" {
+                        a href=(each.source) rel="noopener noreferrer nofollow ugc" { (each.title) }
+                        " " span.meta { @if !each.author.is_empty() { bdi { (each.author) } ", " } bdi { (each.host) } }
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::frame::{Head, frame, framed};
 use crate::{
+    outward::head_of_shelf,
     parts::{Fit, dir, lang, lines, picture, stamp},
     view::{AuthorView, Place, ShelfView, Visit, WithdrawnView},
     words::NewsroomWords,
@@ -23,7 +24,13 @@ pub fn shelf(visit: &Visit, shown: &ShelfView) -> Markup {
             @if let Some(next) = &shown.next { p.turn { a.button rel="next" href=(next) { (words.older) } } }
         }
     };
-    framed(visit, Place::Elsewhere, &shown.title, Head { style: None, more: html! {} }, content)
+    // Older parts are pages of their own, without feeds.
+    let more = if shown.first {
+        head_of_shelf(&shown.base, &shown.path, &shown.title)
+    } else {
+        html! {}
+    };
+    framed(visit, Place::Elsewhere, &shown.title, Head { style: None, more }, content)
 }
 
 pub fn about(visit: &Visit, author: &AuthorView) -> Markup {

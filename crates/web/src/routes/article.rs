@@ -73,14 +73,15 @@ async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
     if !(arrival.is_nobody() && arrival.commenter.is_none() && arrival.wishes.are_common()) {
         return hers(arrival, id).await;
     }
-    let key = (id, arrival.kind_of_page(), arrival.site.newsroom.seen());
-    if let Some(html) = arrival.site.articles.get(key, Instant::now()) {
+    // Its head names the address under which it was asked for.
+    let key = (id, arrival.kind_of_page(), arrival.base().to_owned(), arrival.site.newsroom.seen());
+    if let Some(html) = arrival.site.articles.get(&key, Instant::now()) {
         return Ok(Page::new(html));
     }
     // Others get this page too: nothing of this address is theirs.
     arrival.here = format!("/article/{id}");
     let html = Html::from(pages::article(&arrival.visit(), &found(arrival, id).await?));
-    arrival.site.articles.put(key, Instant::now(), &html);
+    arrival.site.articles.put(&key, Instant::now(), &html);
     Ok(Page::new(html))
 }
 
@@ -110,7 +111,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         None => None,
     };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
-    let piece = super::newsroom::piece(arrival, item.id).await?;
+    let (piece, outgoing) = super::newsroom::piece(arrival, &item).await?.unzip();
     let comments = match &piece {
         Some(piece) => Some(comments::section(arrival, item.id, piece.manuscript).await?),
         None => None,
@@ -145,6 +146,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         picture: lead_picture(&item).filter(|_| piece.is_none()).map(|picture| arrival.picture(picture)),
         piece,
         comments,
+        outgoing,
         place,
         pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
         body,

@@ -1,12 +1,15 @@
 //! What is not a page: assets, pictures, and the small files that machines ask for. And the one page that never changes.
 
-use crate::{Wrong, arrival::Arrival, assets::bundle, pages, reply::Page, site::Site, view::AboutView};
+use crate::{
+    Wrong, arrival::Arrival, assets::bundle, outward::FROM_ANYWHERE, pages, reply::Page, site::Site, view::AboutView,
+};
 use axum::{
     body::Body,
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use newsroom::writing;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
@@ -43,35 +46,18 @@ pub async fn picture(
     Path((width, signature, address)): Path<(String, String, String)>,
 ) -> Result<Response, Wrong> {
     let (width, address) = site.seal.unwrap(&width, &signature, &address).ok_or(Wrong::NoSuchPage)?;
+    let own = address.starts_with(writing::ADDRESS);
     let picture = site.desk.picture(address, width).await.ok_or(Wrong::NoSuchItem)?;
-    Ok(file(picture.bytes, picture.media_type, FOR_A_WEEK))
+    let mut response = file(picture.bytes, picture.media_type, FOR_A_WEEK);
+    if own {
+        // Feeds show it elsewhere.
+        response.headers_mut().insert(FROM_ANYWHERE.0, FROM_ANYWHERE.1);
+    }
+    Ok(response)
 }
 
 pub async fn favicon() -> Response {
     file(include_str!("../../assets/mark.svg"), "image/svg+xml", FOR_A_WEEK)
-}
-
-/// What is one reader's alone, or a form's, or costs more than a page.
-const NOT_FOR_ROBOTS: [&str; 14] = [
-    "/why/",
-    "/search",
-    "/picture/",
-    "/you",
-    "/receipt",
-    "/deed",
-    "/changed",
-    "/undo",
-    "/sliders",
-    "/share",
-    "/report",
-    "/events",
-    "/live",
-    "/operator",
-];
-
-pub async fn robots() -> Response {
-    let lines: String = NOT_FOR_ROBOTS.iter().map(|path| format!("Disallow: {path}\n")).collect();
-    file(format!("User-agent: *\n{lines}"), "text/plain; charset=utf-8", FOR_A_WEEK)
 }
 
 /// Answers as long as the store does.

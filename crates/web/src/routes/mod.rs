@@ -15,6 +15,7 @@ mod house;
 pub mod live;
 mod newsroom;
 mod operator;
+mod outward;
 pub mod place;
 mod receipt;
 pub mod report;
@@ -44,7 +45,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::Method,
     middleware::from_fn_with_state,
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 
@@ -134,7 +135,6 @@ pub fn router(site: Site) -> Router {
         .route("/picture/{width}/{signature}/{address}", get(files::picture))
         .route("/assets/{hash}/{name}", get(files::asset))
         .route("/favicon.ico", get(files::favicon))
-        .route("/robots.txt", get(files::robots))
         .route("/healthz", get(files::healthz))
         .route(
             "/websub/{source}",
@@ -143,6 +143,7 @@ pub fn router(site: Site) -> Router {
         .merge(api::router())
         .merge(newsroom::router())
         .merge(comments::router())
+        .merge(outward::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
@@ -162,6 +163,9 @@ async fn elsewhere(arrival: Arrival, method: Method) -> Result<Response, Wrong> 
     }
     let here = arrival.here.split('#').next().unwrap_or_default();
     let path = here.split('?').next().unwrap_or_default();
+    if let Some(key) = arrival.site.index_now.as_deref().filter(|key| path == format!("/{key}.txt")) {
+        return Ok(key.to_owned().into_response());
+    }
     for known in [here, path] {
         if let Some(target) = arrival.site.newsroom.redirect(known).await? {
             return Ok(moved_to(&target));

@@ -156,6 +156,7 @@ pub fn article() -> ArticleView {
         for_you: slots().into_iter().skip(5).take(5).collect(),
         piece: None,
         comments: None,
+        outgoing: None,
         more: lines().into_iter().take(3).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! One article, to be read to its end.
 
 use super::{CommentsView, ItemLine, PictureView, PieceView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
+use crate::outward::{House, Outgoing};
 use model::{ItemId, Kind, Language, Time};
 use text::Piece;
 
@@ -72,4 +73,6 @@ pub struct ArticleView {
     pub piece: Option<PieceView>,
     /// Of what was written here.
     pub comments: Option<CommentsView>,
+    /// The same as machines read it.
+    pub outgoing: Option<Box<(House, Outgoing)>>,
 }

@@ -39,8 +39,8 @@ pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
 pub use newsroom::{
-    AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView,
-    NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,
+    AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView, MentionView,
+    MentionsView, NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,
 };
 pub use operator::{FitRow, InUse, ModelRow, OperatorView, ReportRow, series};
 pub use saved::SavedView;

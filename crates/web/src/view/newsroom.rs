@@ -3,7 +3,7 @@
 use super::{ItemLine, PictureView};
 use model::{Author, ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, ReaderId, Role, Time};
 use newsroom::{Content, Editor};
-use store::{ManuscriptRow, Note, RevisionLine, StaffRow};
+use store::{ManuscriptRow, MentionRow, MentionState, Note, RevisionLine, StaffRow};
 use text::Piece;
 
 /// A sentence about what just happened; `true` where it is bad.
@@ -115,6 +115,26 @@ pub struct PieceView {
     pub previous: Option<BesideView>,
     pub next: Option<BesideView>,
     pub related: Vec<ItemLine>,
+    /// Pages elsewhere that link here, as somebody let them through.
+    pub mentions: Vec<MentionView>,
+}
+
+/// A page elsewhere; all of it is its own word.
+pub struct MentionView {
+    pub source: String,
+    pub host: String,
+    /// Its address where it has none.
+    pub title: String,
+    pub author: String,
+}
+
+/// Mentions in one state, to be decided about.
+pub struct MentionsView {
+    pub editor: Editor,
+    pub state: MentionState,
+    pub rows: Vec<MentionRow>,
+    pub next: Option<i64>,
+    pub told: Told,
 }
 
 pub struct LeadView {
@@ -146,8 +166,11 @@ pub struct WithdrawnView {
 /// Everything of a section, an author or a tag.
 pub struct ShelfView {
     pub title: String,
-    /// Its address.
+    /// Its address, and what stands before it elsewhere.
     pub path: String,
+    pub base: String,
+    /// Is it the newest part of it?
+    pub first: bool,
     pub author: Option<AuthorView>,
     pub lines: Vec<ItemLine>,
     pub next: Option<String>,

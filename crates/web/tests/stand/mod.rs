@@ -37,6 +37,9 @@ impl NewsDesk for Closed {
     fn websub_delivery(&self, _: SourceId, _: String, _: Vec<u8>) -> Later<bool> {
         Box::pin(async { false })
     }
+    fn mentioned(&self, source: String, _: String) -> Later<bool> {
+        Box::pin(async move { source.starts_with("https://") })
+    }
     fn health_in(&self, sentence: &str, _: Language) -> String {
         sentence.to_owned()
     }
@@ -80,6 +83,8 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
         newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, Default::default()),
         comments: newsroom::Comments::open(store.clone(), true, || {}).await.expect("opened"),
         public_url: None,
+        hub: None,
+        index_now: None,
         desk: Arc::new(Closed),
         zone: jiff::tz::TimeZone::UTC,
         https,

@@ -34,7 +34,7 @@ pub async fn run(settings: Settings, items: usize, rounds: usize) -> Result<()> 
     edition.readers.load(Time::now()).await?;
     edition.indexer().catch_up().await?;
     let serve = Serve { offline: true, no_demo: true, ..Serve::usual() };
-    let news = edition.news(None);
+    let news = edition.news(None, None, None);
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &Bell::from(news.poller.news()), &closing);
     let comments = mail::comments(&edition, &news, false).await?;

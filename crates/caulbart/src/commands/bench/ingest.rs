@@ -45,7 +45,7 @@ async fn measure(settings: &mut Settings, feeds: usize, entries: usize) -> Resul
         edition.store.add_source(&source, Time::now()).await?;
     }
     let (bell, (close, closing)) = (Bell::default(), Closing::new());
-    let news = edition.news(None);
+    let news = edition.news(None, None, None);
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     let poller = news.poller;
 

@@ -5,6 +5,7 @@ mod comments;
 mod desk;
 mod house;
 mod manuscripts;
+mod mentions;
 mod moves;
 mod pictures;
 mod revisions;
@@ -14,6 +15,7 @@ pub use comments::queue as comment_queue;
 pub use desk::{desk, manuscript_preview};
 pub use house::newsroom_house;
 pub use manuscripts::{empty_chair, manuscripts};
+pub use mentions::mentions;
 pub use pictures::{medium, wall};
 pub use revisions::revisions;
 
@@ -36,6 +38,7 @@ fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) ->
         ("/newsroom/pictures", words.pictures, Act::Write),
         ("/newsroom/authors", words.authors, Act::Write),
         ("/newsroom/comments", words.comments, Act::Moderate),
+        ("/newsroom/mentions", crate::words::MentionWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/house", words.house, Act::Direct),
     ];
     let here = visit.here.split('?').next().unwrap_or_default();

@@ -22,7 +22,7 @@ use store::CommentRow;
 const ON_A_PAGE: u32 = 30;
 
 pub async fn queue(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     let tab = Tab::from_word(typed(&asked, "tab")).unwrap_or(Tab::Held);
     let id = |name: &str| typed(&asked, name).parse().ok().map(CommentId);
     let view = shown(&arrival, editor, tab, id("from"), id("done"), None).await?;
@@ -72,7 +72,7 @@ async fn fill(arrival: &Arrival, editor: &Editor, comment: CommentRow) -> Result
 }
 
 pub async fn decide(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<Response, Wrong> {
-    let editor = arrival.editor().await?;
+    let editor = arrival.editor()?;
     editor.needs(Act::Moderate)?;
     let tab = Tab::from_word(typed(&pairs, "tab")).unwrap_or(Tab::Held);
     let id = typed(&pairs, "id").parse().map(CommentId).map_err(|_| Wrong::NoSuchItem)?;

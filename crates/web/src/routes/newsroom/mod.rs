@@ -5,6 +5,7 @@ mod comments;
 mod house;
 mod manuscript;
 mod manuscripts;
+mod mentions;
 mod pictures;
 mod published;
 mod revisions;
@@ -44,6 +45,7 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/authors", get(authors::list).post(authors::add))
         .route("/newsroom/authors/{id}", get(authors::one).post(authors::change))
         .route("/newsroom/comments", get(comments::queue).post(comments::decide))
+        .route("/newsroom/mentions", get(mentions::list).post(mentions::decide))
         .route("/newsroom/house", get(house::house).post(house::press))
         .route("/section/{slug}", get(published::section))
         .route("/author/{slug}", get(published::author))
@@ -52,7 +54,7 @@ pub fn router() -> Router<Site> {
         .merge(wall)
 }
 
-use super::tune::Pairs;
+pub use super::tune::Pairs;
 
 fn typed<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
     pairs.iter().find(|(typed, _)| typed == name).map_or("", |(_, value)| value)

@@ -1,16 +1,18 @@
 //! What readers find of the newsroom: what stands around an article, and everything of a section, an author, a tag.
 
+use super::super::outward::house;
 use super::{Pairs, manuscript::whole, mark, typed};
 use crate::{
     Wrong,
     arrival::Arrival,
+    outward::{House, Outgoing},
     pages,
     reply::Page,
     view::{AuthorView, BesideView, LeadView, PieceView, ShelfView, WithdrawnView},
 };
 use axum::extract::{Path, Query};
-use model::{Author, ItemId, ManuscriptId};
-use newsroom::{Beside, Piece};
+use model::{Author, Item, ItemId, ManuscriptId};
+use newsroom::Beside;
 use store::{ManuscriptRow, Shelf};
 
 /// Articles on one page of a section.
@@ -19,19 +21,20 @@ const ON_A_PAGE: u32 = 30;
 const RELATED: usize = 3;
 
 /// `None` for what was not written here.
-pub async fn piece(arrival: &Arrival, item: ItemId) -> Result<Option<PieceView>, Wrong> {
+pub async fn piece(arrival: &Arrival, item: &Item) -> Result<Option<(PieceView, Box<(House, Outgoing)>)>, Wrong> {
     let room = &arrival.site.newsroom;
-    let Some(piece) = room.piece(item).await? else { return Ok(None) };
+    let Some(piece) = room.piece(item.id).await? else { return Ok(None) };
+    let outgoing = Box::new((house(arrival), arrival.outgoing(&piece, item)));
     let (before, after) = room.beside(&piece).await?;
-    let related = room.related(item, RELATED).await?;
+    let related = room.related(item.id, RELATED).await?;
     let related = arrival.lines(&arrival.site.store.cards(&related).await?).await?;
     let mut authors = Vec::new();
     for author in &piece.authors {
         authors.push(signed(arrival, author).await?);
     }
-    Ok(Some(PieceView {
+    let view = PieceView {
         manuscript: piece.manuscript,
-        address: address(&piece),
+        address: piece.path(),
         lead: piece
             .lead
             .as_ref()
@@ -48,15 +51,9 @@ pub async fn piece(arrival: &Arrival, item: ItemId) -> Result<Option<PieceView>,
         next: after.map(beside),
         authors,
         related,
-    }))
-}
-
-/// The one address of an article: a number that never changes, and words that may.
-fn address(piece: &Piece) -> String {
-    match piece.slug.as_str() {
-        "" => format!("/article/{}", piece.item),
-        slug => format!("/article/{}-{slug}", piece.item),
-    }
+        mentions: super::mentions::under(arrival, piece.manuscript).await?,
+    };
+    Ok(Some((view, outgoing)))
 }
 
 fn beside(other: Beside) -> BesideView {
@@ -118,5 +115,8 @@ async fn shelf(
     let next = rows.last().filter(|_| more).and_then(mark);
     let items: Vec<ItemId> = rows.iter().filter_map(|row| row.item).collect();
     let lines = arrival.lines(&arrival.site.store.cards(&items).await?).await?;
-    Ok(Page::new(pages::shelf(&arrival.visit(), &ShelfView { title, path, author, lines, next })))
+    Ok(Page::new(pages::shelf(
+        &arrival.visit(),
+        &ShelfView { title, path, base: arrival.base().to_owned(), first: before.is_none(), author, lines, next },
+    )))
 }
