@@ -131,6 +131,14 @@ pub struct Post {
     pub pinned: bool,
     /// When, and in which words.
     pub corrections: Vec<(Time, String)>,
+    /// What came to be known since, in a running story: when, and in which words.
+    pub updates: Vec<(Time, String)>,
+    /// The story is not told yet.
+    pub running: bool,
+    /// Nobody may see it before.
+    pub embargo: Option<Time>,
+    /// It was published and is no more: since when, and why.
+    pub withdrawn: Option<(Time, String)>,
     pub comments: Vec<Comment>,
 }
 

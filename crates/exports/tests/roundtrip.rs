@@ -57,14 +57,16 @@ fn post() -> impl Strategy<Value = Post> {
     });
     let words = (key(), text(), text(), text(), text(), text(), text());
     let lists = (vec(text(), 0..4), vec(text(), 0..4), vec(text(), 0..4), vec(text(), 0..4));
-    let moments = (prop::option::of(time()), prop::option::of(time()), vec((time(), text()), 0..3));
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let told = || vec((time(), text()), 0..3);
+    let maybe = || prop::option::of(time());
+    let moments = (maybe(), maybe(), maybe(), told(), told(), prop::option::of((time(), text())));
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     (words, lists, moments, flags, state, body, language(), vec(comment(), 0..4)).prop_map(
         |(words, lists, moments, flags, state, body, language, comments)| {
             let (key, kicker, headline, standfirst, place, slug, lead) = words;
             let (addresses, authors, sections, tags) = lists;
-            let (published, changed, corrections) = moments;
-            let (page, comments_open, pinned) = flags;
+            let (published, changed, embargo, corrections, updates, withdrawn) = moments;
+            let (page, comments_open, pinned, running) = flags;
             Post {
                 key,
                 page,
@@ -86,6 +88,10 @@ fn post() -> impl Strategy<Value = Post> {
                 comments_open,
                 pinned,
                 corrections,
+                updates,
+                running,
+                embargo,
+                withdrawn,
                 comments,
             }
         },

@@ -102,7 +102,7 @@ impl Store {
     }
 }
 
-async fn keep(tx: &mut Tx, source: SourceId, arrivals: &[Arrival], now: Time) -> Result<Vec<Kept>> {
+pub(crate) async fn keep(tx: &mut Tx, source: SourceId, arrivals: &[Arrival], now: Time) -> Result<Vec<Kept>> {
     // On PostgreSQL two polls of one source take turns here; SQLite has one writer anyway.
     if tx.row(&statements::LOCK_SOURCE, &[source.into()], |row| row.int(0)).await?.is_none() {
         return Err(Error::NotThere(format!("Source {source}")));

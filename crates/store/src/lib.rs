@@ -58,8 +58,8 @@ pub use full_text::FullText;
 pub use items::{Newest, Version};
 pub use keep::{Arrival, Kept, Known, Outcome};
 pub use newsroom::{
-    Change, Locked, ManuscriptRow, MentionRow, MentionState, NewAuthor, NewManuscript, NewMedium, NewMention,
-    NewRevision, Note, Notice, Pin, Publication, RevisionLine, RevisionRow, Shelf, StaffRow, Which,
+    Change, Locked, ManuscriptRow, MentionRow, MentionState, MovedIn, Moving, NewAuthor, NewManuscript, NewMedium,
+    NewMention, NewRevision, Note, Notice, Pin, Publication, RevisionLine, RevisionRow, Shelf, StaffRow, Which,
 };
 pub use pictures::{PictureRow, PictureState};
 pub use place::{Placed, Unplaced};

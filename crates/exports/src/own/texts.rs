@@ -44,15 +44,21 @@ pub fn write_post(post: &Post) -> String {
     line("comments_open", post.comments_open.into());
     line("pinned", post.pinned.into());
     line("markup", markup.into());
-    rows(
-        &mut file,
-        "corrections",
-        post.corrections.iter().map(|(at, words)| vec![("at", at.rfc3339()), ("words", words.clone())]),
-    );
+    if post.running {
+        line("running", true.into());
+    }
+    line("embargo", written(post.embargo).into());
+    rows(&mut file, "withdrawn", post.withdrawn.iter().map(moment_row));
+    rows(&mut file, "corrections", post.corrections.iter().map(moment_row));
+    rows(&mut file, "updates", post.updates.iter().map(moment_row));
     rows(&mut file, "replies", post.comments.iter().map(comment_row));
     file.push_str("---\n\n");
     file.push_str(body);
     file
+}
+
+fn moment_row((at, words): &(Time, String)) -> Vec<(&'static str, String)> {
+    vec![("at", at.rfc3339()), ("words", words.clone())]
 }
 
 fn comment_row(comment: &Comment) -> Vec<(&'static str, String)> {
@@ -106,7 +112,7 @@ pub fn post_of(front: &Front, body: &str, name: &str, summary: &mut Summary) -> 
         }
         time
     };
-    let (published, changed) = (time("date"), time("lastmod"));
+    let (published, changed, embargo) = (time("date"), time("lastmod"), time("embargo"));
     let state = thing_of(STATES, front.text("state"));
     if state.is_none() {
         summary.unreadable(name, "It does not say whether it was published; it became a draft.");
@@ -134,12 +140,16 @@ pub fn post_of(front: &Front, body: &str, name: &str, summary: &mut Summary) -> 
         changed,
         comments_open: front.text("comments_open") == "true",
         pinned: front.text("pinned") == "true",
-        corrections: entries(front, "corrections").filter_map(correction).collect(),
+        corrections: entries(front, "corrections").filter_map(moment).collect(),
+        updates: entries(front, "updates").filter_map(moment).collect(),
+        running: front.text("running") == "true",
+        embargo,
+        withdrawn: entries(front, "withdrawn").find_map(moment),
         comments: entries(front, "replies").map(comment).collect(),
     }
 }
 
-fn correction(row: &Row) -> Option<(Time, String)> {
+fn moment(row: &Row) -> Option<(Time, String)> {
     let at = Time::from_rfc3339(row.get("at")?)?;
     Some((at, row.get("words").cloned().unwrap_or_default()))
 }

@@ -5,6 +5,7 @@ mod found;
 mod manuscripts;
 mod media;
 mod mentions;
+mod moving;
 mod people;
 mod pins;
 mod published;
@@ -15,6 +16,7 @@ pub use manuscripts::{
 };
 pub use media::NewMedium;
 pub use mentions::{MentionRow, MentionState, NewMention};
+pub use moving::{MovedIn, Moving};
 pub use people::{NewAuthor, StaffRow};
 pub use pins::Pin;
 pub use published::Shelf;

@@ -1,0 +1,1 @@
+select id from manuscripts where origin = $1
