@@ -27,3 +27,4 @@ pub use ghost::ghost;
 pub use own::manifest;
 pub use parts::{Author, Body, Comment, CommentState, Medium, Part, Post, Redirect, Section, Site, State, Tag};
 pub use wordpress::wordpress;
+pub use words::percent_decoded;

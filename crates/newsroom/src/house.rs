@@ -6,8 +6,8 @@ use url::Url;
 
 use crate::{Act, Editor, Error, Newsroom, Refusal, slug};
 
-const LONGEST_NAME: usize = 120;
-const LONGEST_ABOUT: usize = 2_000;
+pub(crate) const LONGEST_NAME: usize = 120;
+pub(crate) const LONGEST_ABOUT: usize = 2_000;
 
 impl Newsroom {
     pub async fn sections(&self) -> Result<Vec<(String, String)>, Error> {

@@ -7,6 +7,7 @@ mod room;
 
 pub mod addresses;
 mod announce;
+mod arriving;
 mod card;
 pub mod comments;
 mod house;
@@ -18,6 +19,7 @@ mod publishing;
 
 mod content;
 mod error;
+mod moving;
 mod slug;
 pub mod writing;
 
@@ -26,6 +28,7 @@ pub use content::Content;
 pub use error::{Error, Refusal};
 pub use manuscripts::{LOCK, Manuscript, Saved};
 pub use media::{Cut, LARGEST};
+pub use moving::{Disk, Export, Fetch, Files, Moved, MovedOut, Ways};
 pub use people::{Act, Editor};
 pub use published::{Beside, Piece, Withdrawn};
 pub use publishing::Terms;

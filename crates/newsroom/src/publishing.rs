@@ -6,22 +6,18 @@
 use std::collections::HashMap;
 
 use model::{
-    Item, ItemId, Kind, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, Picture, RevisionKind,
-    Source, SourceId, SourceKind, Time,
+    ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, Source, SourceId, SourceKind, Time,
 };
-use sha2::{Digest, Sha256};
 use store::{Arrival, Change, ManuscriptRow, NewSource, Pin, Publication};
 
 use crate::{
     Act, Content, Editor, Error, Newsroom, Refusal,
-    manuscripts::revision,
+    arriving::Whole,
     writing::{self, Written},
 };
 
 /// Address of the source that everything written here comes from.
-const ADDRESS: &str = "newsroom:";
-/// Beyond this, more text says nothing more about what a text is about.
-const UNDERSTOOD: usize = 20_000;
+pub(crate) const ADDRESS: &str = "newsroom:";
 const LONGEST_REASON: usize = 2_000;
 
 /// When it goes out, and how much has to be said about it.
@@ -206,7 +202,7 @@ impl Newsroom {
     }
 
     async fn arrival(&self, row: &ManuscriptRow, content: &Content, published: Time) -> Result<Arrival, Error> {
-        let written = self.written(content).await?;
+        let media = self.media_of(&writing::media_in(&content.body)).await?;
         let lead = match content.lead() {
             Some(lead) => self.store().medium(lead).await?,
             None => None,
@@ -215,43 +211,9 @@ impl Newsroom {
         for author in content.authors() {
             byline.extend(self.store().author(author).await?.map(|author| author.name));
         }
-        let notices = self.store().notices(row.id).await?;
-        let about = [&content.standfirst, &written.text].map(String::as_str).join("\n\n");
-        let mut about = about.as_str();
-        about = &about[..about.floor_char_boundary(UNDERSTOOD)];
-        let mut categories = content.tags.clone();
-        categories.extend(Some(content.section.clone()).filter(|section| !section.is_empty()));
-        let said = Some(content.language()).filter(|language| language.is_known());
-        let understood = text::understand(&text::Document {
-            title: &content.headline,
-            text: about,
-            language: said,
-            categories: &categories,
-        });
-        let item = Item {
-            id: ItemId(0),
-            source: SourceId(0),
-            story: None,
-            kind: Kind::Article,
-            key: format!("{ADDRESS}{}", row.id),
-            url: String::new(),
-            title: content.headline.clone(),
-            standfirst: standfirst(content, &written),
-            body: written.html.clone(),
-            byline: byline.join(", "),
-            // Whoever wrote it knows.
-            language: said.unwrap_or(understood.language),
-            topics: understood.topics,
-            entities: understood.entities,
-            published,
-            first_seen: published,
-            updated: None,
-            words: written.words,
-            picture: lead.as_ref().map(card),
-            enclosures: Vec::new(),
-        };
-        let fingerprint = fingerprint(&content.to_json(), &byline, lead.as_ref(), notices.len());
-        Ok(Arrival { item, fingerprint, terms: understood.terms.to_bytes(), embedding: understood.embedding })
+        let notices = self.store().notices(row.id).await?.len();
+        let whole = Whole { content: content.clone(), media, lead, byline, notices, published };
+        Ok(whole.arrival(&format!("{ADDRESS}{}", row.id)))
     }
 
     /// A text as readers will see it.
@@ -260,7 +222,7 @@ impl Newsroom {
         Ok(writing::write(&content.body, &media))
     }
 
-    async fn media_of(&self, ids: &[MediumId]) -> Result<HashMap<MediumId, Medium>, Error> {
+    pub(crate) async fn media_of(&self, ids: &[MediumId]) -> Result<HashMap<MediumId, Medium>, Error> {
         let mut media = HashMap::new();
         for id in ids {
             media.extend(self.store().medium(*id).await?.map(|medium| (medium.id, medium)));
@@ -366,19 +328,6 @@ impl Newsroom {
         };
         if self.store().change_manuscript(row.id, &change, now).await? { Ok(()) } else { Err(Refusal::Moved.into()) }
     }
-
-    /// For what comes from elsewhere: a manuscript with its first revision. `None` when it came before.
-    pub(crate) async fn take_over(
-        &self,
-        editor: &Editor,
-        content: &Content,
-        origin: &str,
-        now: Time,
-    ) -> Result<Option<ManuscriptId>, Error> {
-        let first = revision(editor, content, RevisionKind::Saved);
-        let new = store::NewManuscript { first, origin: Some(origin.to_owned()) };
-        Ok(self.store().new_manuscript(&new, now).await?.map(|(id, _)| id))
-    }
 }
 
 #[derive(Default)]
@@ -391,40 +340,4 @@ struct Plan {
 
 fn has_headline(row: &ManuscriptRow) -> Result<(), Refusal> {
     if row.headline.trim().is_empty() { Err(Refusal::NoHeadline) } else { Ok(()) }
-}
-
-/// The picture as it stands beside headlines.
-fn card(medium: &Medium) -> Picture {
-    Picture {
-        url: writing::card_address(medium),
-        width: 0,
-        height: 0,
-        alt: medium.alt.clone(),
-        credit: medium.credit.clone(),
-    }
-}
-
-/// Where nobody wrote one, the first words of the text.
-fn standfirst(content: &Content, written: &Written) -> String {
-    if !content.standfirst.is_empty() {
-        return content.standfirst.clone();
-    }
-    let first = written.text.split("\n\n").find(|paragraph| !paragraph.trim().is_empty()).unwrap_or_default();
-    match first.char_indices().nth(280) {
-        Some((end, _)) => format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(start, _)| start)),
-        None => first.to_owned(),
-    }
-}
-
-/// Of all that readers see of it.
-fn fingerprint(content: &str, byline: &[String], lead: Option<&Medium>, notices: usize) -> u64 {
-    let mut hash = Sha256::new();
-    hash.update(content);
-    hash.update(byline.join("\n"));
-    if let Some(lead) = lead {
-        hash.update(format!("{} {:?} {} {}", lead.file, lead.focus, lead.alt, lead.credit));
-    }
-    hash.update(notices.to_le_bytes());
-    let digest = hash.finalize();
-    u64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
 }
