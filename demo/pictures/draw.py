@@ -17,7 +17,7 @@ LARGEST = 85_000
 def scenes():
     """Every public function of the scene files, by its name with hyphens."""
     found = {}
-    for module in ("sea", "land", "town", "inside", "play"):
+    for module in ("sea", "land", "town", "inside", "play", "screens"):
         for name, scene in vars(importlib.import_module(module)).items():
             if callable(scene) and getattr(scene, "__module__", "") == module and not name.startswith("_"):
                 found[name.replace("_", "-")] = scene

@@ -155,8 +155,7 @@ impl Mover<'_> {
             Some(published) => Some(self.whole(&content, lead, found, notices.len(), published).await?),
             None => None,
         };
-        let editor =
-            Editor { reader: model::ReaderId(0), name: self.editor_name.clone(), role: Role::Editor };
+        let editor = Editor { reader: model::ReaderId(0), name: self.editor_name.clone(), role: Role::Editor };
         let corrected = notices.iter().filter(|(kind, ..)| *kind == NoticeKind::Correction).map(|(_, at, _)| *at).max();
         let moving = Moving {
             origin: self.origin.named(&post.key),
@@ -298,7 +297,8 @@ fn fitting(mut content: Content, faults: &mut Vec<String>) -> Content {
         }
     }
     if content.headline.chars().count() > LONGEST_HEADLINE {
-        faults.push("Its headline is too long for one; it was cut, and stands whole in the first paragraph.".to_owned());
+        faults
+            .push("Its headline is too long for one; it was cut, and stands whole in the first paragraph.".to_owned());
         content.body = format!("{}\n{}", plainly(&content.headline), content.body);
         content.headline = shortened(&content.headline, LONGEST_HEADLINE - 1);
     }
@@ -310,7 +310,10 @@ fn fitting(mut content: Content, faults: &mut Vec<String>) -> Content {
     }
     let too_many = content.tags.len() > 20 || content.authors.len() > 12;
     if too_many || content.tags.iter().any(|tag| tag.chars().count() > 60) {
-        faults.push("It has more or longer tags, or more authors, than an article may have here; the rest was left out.".to_owned());
+        faults.push(
+            "It has more or longer tags, or more authors, than an article may have here; the rest was left out."
+                .to_owned(),
+        );
         content.tags.retain(|tag| tag.chars().count() <= 60);
         content.tags.truncate(20);
         content.authors.truncate(12);
@@ -335,10 +338,7 @@ fn shortened(line: &str, most: usize) -> String {
 }
 
 /// Does the same to each, in their order.
-async fn on_all_processors<T, R>(
-    all: Vec<T>,
-    work: impl Fn(T) -> R + Clone + Send + 'static,
-) -> Result<Vec<R>, Error>
+async fn on_all_processors<T, R>(all: Vec<T>, work: impl Fn(T) -> R + Clone + Send + 'static) -> Result<Vec<R>, Error>
 where
     T: Send + 'static,
     R: Send + 'static,

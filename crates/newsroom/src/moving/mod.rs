@@ -35,8 +35,7 @@ use reading::{Came, Pass};
 use wall::Wall;
 
 /// Gets the bytes of a picture on the web, or not.
-pub type Fetch<'w> =
-    Box<dyn FnMut(String) -> Pin<Box<dyn Future<Output = Option<Vec<u8>>> + Send + 'w>> + Send + 'w>;
+pub type Fetch<'w> = Box<dyn FnMut(String) -> Pin<Box<dyn Future<Output = Option<Vec<u8>>> + Send + 'w>> + Send + 'w>;
 
 /// How an export is brought over.
 pub struct Ways<'w> {
@@ -183,16 +182,23 @@ impl<'w> Mover<'w> {
         let (kept, elsewhere, pages) = (self.moved.comments, self.wall.elsewhere(), self.moved.pages);
         if elsewhere > 0 {
             let words = format!(
-                "{elsewhere} pictures lie elsewhere and stay there: give their folder with --media, or have them fetched with --fetch-media."
+                "Pictures and files that lie elsewhere and stay there: {elsewhere}. Give their folder with --media, or have pictures fetched with --fetch-media."
             );
             self.moved.changed("the export", &words);
         }
         if pages > 0 {
-            let words = format!("{pages} pages that stood for themselves are articles here, under their old addresses.");
+            let words = format!(
+                "Pages that stood for themselves and are articles here: {pages}. Their old addresses lead to them."
+            );
             self.moved.changed("the export", &words);
         }
+        let empty = self.people.empty_sections();
+        if empty > 0 {
+            let words = format!("Sections in which no article stands first were not made here: {empty}.");
+            self.moved.left_aside("the export", &words);
+        }
         if self.moved.comments_seen > kept {
-            let words = format!("{} comments were not brought over.", self.moved.comments_seen - kept);
+            let words = format!("Comments that were not brought over: {}.", self.moved.comments_seen - kept);
             self.moved.left_aside("the export", &words);
         }
     }

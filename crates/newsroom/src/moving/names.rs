@@ -138,7 +138,9 @@ pub fn uploaded(address: &str) -> Vec<String> {
         Some((_, rest)) => rest,
         None => below,
     };
-    let Some((stem, end)) = below.rsplit_once('.') else { return safe_name(below).map(str::to_owned).into_iter().collect() };
+    let Some((stem, end)) = below.rsplit_once('.') else {
+        return safe_name(below).map(str::to_owned).into_iter().collect();
+    };
     let whole = without_size(stem);
     let mut names: Vec<String> = Vec::new();
     for name in [format!("{whole}.{end}"), format!("{whole}-scaled.{end}"), below.to_owned()] {
@@ -200,7 +202,11 @@ mod tests {
             ("a.jpg", "posts/fire/index.md", "posts/fire/a.jpg a.jpg"),
             ("../media/a.jpg", "articles/x.md", "media/a.jpg"),
             ("../../a.jpg", "x.md", ""),
-            ("/img/a.jpg", "posts/x.md", "img/a.jpg static/img/a.jpg public/img/a.jpg assets/img/a.jpg source/img/a.jpg src/img/a.jpg"),
+            (
+                "/img/a.jpg",
+                "posts/x.md",
+                "img/a.jpg static/img/a.jpg public/img/a.jpg assets/img/a.jpg source/img/a.jpg src/img/a.jpg",
+            ),
         ] {
             assert_eq!(inside_folder(address, place).join(" "), want, "{address}");
         }

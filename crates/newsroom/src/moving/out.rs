@@ -12,9 +12,9 @@ use exports::{Author, Body, Medium as Told, Part, Post, Redirect, Section, Site,
 use model::{AuthorId, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind};
 use store::ManuscriptRow;
 
+use super::count;
 use super::names::{key_of_origin, own_key};
 use super::texts::renamed;
-use super::count;
 use crate::{Content, Error, Newsroom, slug};
 
 const MANY: u32 = 200;
@@ -83,7 +83,14 @@ impl Newsroom {
             names.authors.insert(author.id, author.slug.clone());
             let picture = author.picture.and_then(|id| names.media.get(&id)).cloned().unwrap_or_default();
             let (login, name) = (author.slug, author.name);
-            parts.push(Part::Author(Author { login, name, site: author.site, about: author.about, picture, ..Author::default() }));
+            parts.push(Part::Author(Author {
+                login,
+                name,
+                site: author.site,
+                about: author.about,
+                picture,
+                ..Author::default()
+            }));
             out.authors += 1;
         }
         for (key, name) in self.sections().await? {
@@ -277,11 +284,18 @@ fn failed(why: std::io::Error) -> Error {
 
 fn is_free(folder: &Path) -> Result<(), Error> {
     let taken = || {
-        let words = format!("{} is there already; choose a folder that is not there yet, or an empty one", folder.display());
+        let words =
+            format!("{} is there already; choose a folder that is not there yet, or an empty one", folder.display());
         Err(failed(std::io::Error::new(ErrorKind::AlreadyExists, words)))
     };
     match std::fs::read_dir(folder) {
-        Ok(mut entries) => if entries.next().is_none() { Ok(()) } else { taken() },
+        Ok(mut entries) => {
+            if entries.next().is_none() {
+                Ok(())
+            } else {
+                taken()
+            }
+        }
         Err(why) if why.kind() == ErrorKind::NotFound => Ok(()),
         Err(why) if why.kind() == ErrorKind::NotADirectory => taken(),
         Err(why) => Err(failed(why)),

@@ -56,6 +56,15 @@ impl People {
         self.section_names.get(key).map_or(key, String::as_str)
     }
 
+    /// Those that nothing was put under.
+    pub fn empty_sections(&self) -> usize {
+        let is_empty = |key: &&String| {
+            let (by_key, by_name) = (slug(key), slug(self.section_name(key)));
+            !self.sections.contains(&by_key) && !self.sections.contains(&by_name)
+        };
+        self.section_names.keys().filter(is_empty).count()
+    }
+
     pub fn name(&self, author: AuthorId) -> Option<&str> {
         self.names.get(&author).map(String::as_str)
     }
@@ -69,7 +78,10 @@ impl Mover<'_> {
         let slug_ = if author.login.contains('@') { slug(&name) } else { slug(&author.login) };
         let slug_ = if slug_.is_empty() { slug(&name) } else { slug_ };
         if slug_.is_empty() {
-            self.moved.changed(&author.login, "This author has no name that could stand in an address; nobody signs for her.");
+            self.moved.changed(
+                &author.login,
+                "This author has no name that could stand in an address; nobody signs for her.",
+            );
             return Ok(());
         }
         if let Some(id) = self.people.here.get(&slug_) {
@@ -123,7 +135,8 @@ impl Mover<'_> {
     pub(super) async fn section(&mut self, section: &Section) -> Result<(), Error> {
         let name = if section.name.trim().is_empty() { section.key.trim() } else { section.name.trim() };
         self.people.section_names.insert(section.key.clone(), name.to_owned());
-        self.section_of(&section.key).await.map(|_| ())
+        // Others have categories by the hundred; one becomes a section with the first article in it. Ours are all meant.
+        if self.origin.is_own() { self.section_of(&section.key).await.map(|_| ()) } else { Ok(()) }
     }
 
     /// Its slug here; one that is here keeps its name.

@@ -58,9 +58,7 @@ impl Reading {
 
 fn read(export: &Export, pass: Pass, send: &mut dyn FnMut(Came) -> ControlFlow<()>) -> Summary {
     let mut alone = |part: Part| match (pass, &part) {
-        (Pass::Media, Part::Medium(_) | Part::Site(_)) | (Pass::All, _) => {
-            send(Came { part, place: String::new() })
-        }
+        (Pass::Media, Part::Medium(_) | Part::Site(_)) | (Pass::All, _) => send(Came { part, place: String::new() }),
         (Pass::Media, _) => ControlFlow::Continue(()),
     };
     match export {

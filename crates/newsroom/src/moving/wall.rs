@@ -117,7 +117,7 @@ impl Mover<'_> {
         if let Some(kept) = self.medium_of(&origin, &told.key).await? {
             return Ok(Some(kept));
         }
-        let name = names.last().map_or(told.address.as_str(), String::as_str);
+        let name = told.address.as_str();
         let Some(bytes) = self.bytes(told, names).await? else {
             self.wall.elsewhere += 1;
             return Ok(None);
@@ -230,7 +230,9 @@ fn uploads(folder: &PathBuf) -> Arc<dyn Files> {
 fn looks_like_picture(address: &str) -> bool {
     let name = address.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
     match name.rsplit_once('.') {
-        Some((_, end)) => ["jpg", "jpeg", "jpe", "png", "gif", "webp"].iter().any(|known| end.eq_ignore_ascii_case(known)),
+        Some((_, end)) => {
+            ["jpg", "jpeg", "jpe", "png", "gif", "webp"].iter().any(|known| end.eq_ignore_ascii_case(known))
+        }
         None => true,
     }
 }
