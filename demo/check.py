@@ -50,10 +50,36 @@ for path in sorted(DEMO.glob("*.json")):
         if host != "jsonfeed.org" and not host.endswith(".example"):
             wrong.append(f"{path.name} names the host {host}")
 
+written = {}
+manifest = json.loads((DEMO / "newsroom" / "caulbart.json").read_text(encoding="utf-8"))
+media = {medium["address"]: medium for medium in manifest["media"]}
+for address, medium in media.items():
+    used.add(address.removeprefix("media/"))
+    if not (DEMO / "pictures" / address.removeprefix("media/")).is_file():
+        wrong.append(f"the newsroom wants the picture {address}, which is not there")
+    if not all(medium[key] for key in ("alt", "caption", "credit", "focus")):
+        wrong.append(f"{address} lacks alt, caption, credit or focus")
+for path in sorted((DEMO / "newsroom" / "articles").glob("*.md")):
+    _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    front = {key: json.loads(value) for key, value in (line.split(": ", 1) for line in front.splitlines())}
+    written[path.stem] = front["hours_ago"]
+    for key in ("title", "key", "kicker", "description", "slug", "place", "lang", "tags"):
+        if not front.get(key):
+            wrong.append(f"{path.name} has no {key}")
+    if front["image"] not in media:
+        wrong.append(f"{path.name} wants the picture {front['image']}, of which nothing is told")
+    for list_, known in (("authors", "login"), ("categories", "key")):
+        known = {each[known] for each in manifest["authors" if list_ == "authors" else "sections"]}
+        wrong += [f"{path.name} names {name}, who is unknown" for name in front[list_] if name not in known]
+    if not 0.3 <= front["hours_ago"] <= 72:
+        wrong.append(f"{path.name} is {front['hours_ago']} hours old")
+    if not 250 <= words(body) <= 900:
+        wrong.append(f"{path.name} has {words(body)} words")
+
 drawn = {path.name: path.stat().st_size for path in (DEMO / "pictures").glob("*.jpg")}
 wrong += [f"{name} is drawn and never used" for name in sorted(drawn.keys() - used)]
 wrong += [f"{name} has {size} bytes" for name, size in drawn.items() if size > 120_000]
-if sum(drawn.values()) > 2_500_000:
+if sum(drawn.values()) > 2_800_000:
     wrong.append(f"the pictures have {sum(drawn.values())} bytes together")
 
 lists = {}
@@ -79,6 +105,7 @@ print("words:", sum(lengths), "from", min(lengths), "to", max(lengths))
 print("within 48 hours:", sum(item["_caulbart"]["hours_ago"] <= 48 for _, item in items))
 for event, languages in sorted(events.items()):
     print(f"  {event}:", "; ".join(f"{language} {', '.join(names)}" for language, names in sorted(languages.items())))
+print("written here:", ", ".join(sorted(written, key=written.get, reverse=True)))
 print(len(drawn), "pictures,", sum(drawn.values()), "bytes, largest", max(drawn.values(), default=0))
 print("starter lists:", lists)
 for sentence in wrong:

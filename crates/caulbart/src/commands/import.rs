@@ -1,36 +1,65 @@
-//! Feed files and OPML lists from disk.
+//! What lies on disk: other newsrooms' exports, feed files and OPML lists.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use model::{Language, SourceKind, Time};
+use newsroom::Export;
 use sources::{Delivery, Intake, Nature};
 use store::NewSource;
 
-use super::{feed, say};
+use super::{feed, moving, say};
 use crate::settings::Settings;
+use crate::settings::typed::Import;
 use crate::wiring::Opened;
 use crate::wiring::desk::add_outlines;
 
 /// A folder in a folder in … : a link that leads back to itself ends here.
 const DEPTH_AT_MOST: usize = 8;
 
-pub async fn run(settings: Settings, paths: Vec<PathBuf>) -> Result<()> {
+pub async fn run(settings: Settings, import: Import) -> Result<()> {
+    let ways = moving::Ways::of(&import)?;
     let edition = Opened::open(&settings).await?;
-    let mut files = Vec::new();
-    for path in &paths {
-        list(path, 0, &mut files).with_context(|| format!("{} could not be read", path.display()))?;
-    }
-    let intake = Intake::new(edition.store.clone());
-    let (mut items, mut refused) = (0, Vec::new());
-    for file in &files {
-        match one(&edition, &intake, file).await {
-            Ok(new) => items += new,
-            Err(error) => refused.push(format!("{}: {error:#}", file.display())),
+    let (mut exports, mut files) = (Vec::new(), Vec::new());
+    for path in &import.paths {
+        let unread = || format!("{} could not be read", path.display());
+        let mut inside = Vec::new();
+        if path.is_dir() {
+            list(path, 0, &mut inside).with_context(unread)?;
+        }
+        match Export::at(path).with_context(unread)? {
+            // A README beside exports makes no site of them.
+            Some(Export::Folder(_)) if inside.iter().any(|file| is_export_file(file)) => {
+                files
+                    .extend(inside.into_iter().filter(|file| !matches!(Export::at(file), Ok(Some(Export::Folder(_))))));
+            }
+            Some(export) => exports.push((path.clone(), export)),
+            None if path.is_dir() => files.extend(inside),
+            None => files.push(path.clone()),
         }
     }
+    let intake = Intake::new(edition.store.clone());
+    let (mut items, mut read, mut refused) = (0, 0, Vec::new());
+    for file in files {
+        match Export::at(&file) {
+            Ok(Some(export)) => exports.push((file, export)),
+            Ok(None) => match one(&edition, &intake, &file).await {
+                Ok(new) => {
+                    items += new;
+                    read += 1;
+                }
+                Err(error) => refused.push(format!("{}: {error:#}", file.display())),
+            },
+            Err(error) => refused.push(format!("{}: {error}", file.display())),
+        }
+    }
+    let moved = moving::move_all(&edition, exports, &ways, settings.json).await?;
     edition.place_waiting(Time::now()).await?;
-    say(&format!("{items} new items from {} files.", files.len() - refused.len()));
+    if read > 0 || moved.is_empty() {
+        let words = format!("{items} new items from {read} files.");
+        if settings.json && !moved.is_empty() { eprintln!("{words}") } else { say(&words) }
+    }
+    refused.extend(moving::tell(&settings, &moved)?);
     if !refused.is_empty() {
         bail!("{}", refused.join("\n"));
     }
@@ -49,6 +78,10 @@ fn list(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<
     let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     entries.sort();
     entries.iter().try_for_each(|entry| list(entry, depth + 1, files))
+}
+
+fn is_export_file(file: &Path) -> bool {
+    matches!(Export::at(file), Ok(Some(Export::WordPress(_) | Export::Ghost(_))))
 }
 
 /// Returns how many items are new.
@@ -72,7 +105,7 @@ async fn one(edition: &Opened, intake: &Intake, file: &Path) -> Result<usize> {
         folder: String::new(),
     };
     if !feeds::is_feed(&bytes) {
-        bail!("this is neither a feed nor an OPML list; nothing was taken from it");
+        bail!("this is neither a feed, nor an OPML list, nor a newsroom's export; nothing was taken from it");
     }
     let (id, _) = edition.store.add_source(&new, now).await?;
     let source = edition.store.source(id).await?.context("the source was removed meanwhile")?;

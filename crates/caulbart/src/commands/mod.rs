@@ -3,6 +3,7 @@
 mod bench;
 mod editor;
 mod evaluate;
+mod export;
 mod extract;
 mod feed;
 mod feed_test;
@@ -11,6 +12,7 @@ mod interactions;
 mod keep;
 mod logs;
 mod model;
+mod moving;
 mod reader;
 mod reference;
 mod replay;
@@ -34,7 +36,8 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
     match command {
         Command::Serve(serve) => serve::run(settings, serve).await,
         Command::Feed(feed) => feed::run(settings, feed).await,
-        Command::Import { paths } => import::run(settings, paths).await,
+        Command::Import(import) => import::run(settings, import).await,
+        Command::Export { folder, public_url } => export::run(settings, &folder, public_url.as_deref()).await,
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Editor(editor) => editor::run(settings, editor).await,
         Command::Reader(reader) => reader::run(settings, reader).await,

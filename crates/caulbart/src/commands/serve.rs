@@ -14,7 +14,7 @@ use crate::settings::{Settings, listen_address};
 use crate::wiring::door::Lock;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, demo, desk, door, workers};
+use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, workers};
 
 /// Answers under way get this long to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -63,7 +63,8 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     if !serve.no_demo {
         let items = demo::take_in(&edition.store, now).await?;
         if items > 0 {
-            info!(items, "the demo edition came in");
+            let written = demo_newsroom::take_in(&edition.newsroom(Default::default()), now).await?;
+            info!(items, written, "the demo edition came in");
             edition.place_waiting(now).await?;
         }
     }

@@ -46,11 +46,15 @@ pub enum Command {
     /// The newsroom: who works there.
     #[command(subcommand)]
     Editor(Editor),
-    /// Read feed files and OPML lists from disk.
-    Import {
-        /// Feed files, OPML files, or folders of them.
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
+    /// Bring in what lies on disk: another newsroom's export (WordPress, Ghost, Markdown, Caulbart), feed files, OPML lists.
+    Import(Import),
+    /// Write everything that the newsroom wrote into a folder: Markdown, JSON and pictures, to be imported again anywhere.
+    Export {
+        /// Folder to write; it must not be there yet, or be empty.
+        folder: PathBuf,
+        /// Address under which the world finds this edition, to be named in the export.
+        #[arg(long, value_name = "URL", env = "CAULBART_PUBLIC_URL")]
+        public_url: Option<String>,
     },
     /// The article on a page: text, title, byline, date, language, lead image.
     Extract {
@@ -100,6 +104,22 @@ pub enum Command {
     /// Print a reference page (for `cargo x gen`).
     #[command(hide = true)]
     Reference { page: String },
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files, or folders of them. What each is, its content says.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Folder with the pictures of an export, laid out like WordPress's wp-content/uploads.
+    #[arg(long, value_name = "DIR")]
+    pub media: Option<PathBuf>,
+    /// Fetch pictures of an export from the web; without it, they stay where they are.
+    #[arg(long)]
+    pub fetch_media: bool,
+    /// Where the site was, for exports that do not say (Ghost's do not).
+    #[arg(long, value_name = "URL")]
+    pub site: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ use store::NewSource;
 #[derive(RustEmbed)]
 #[folder = "../../demo"]
 #[include = "*.json"]
+#[include = "newsroom/articles/*.md"]
 #[include = "pictures/*.jpg"]
 #[include = "starter/*.opml"]
 struct Bundle;
@@ -26,7 +27,7 @@ pub struct DemoFeed {
 pub const PICTURES: &str = "https://pictures.demo.example/";
 
 pub fn feeds(now: Time) -> Result<Vec<DemoFeed>> {
-    let names = Bundle::iter().filter(|name| name.ends_with(".json"));
+    let names = Bundle::iter().filter(|name| name.ends_with(".json") && !name.contains('/'));
     let mut feeds = Vec::new();
     for name in names {
         let file = Bundle::get(&name).with_context(|| format!("the demo edition lacks {name}"))?;
@@ -103,7 +104,17 @@ fn text_of(value: &Value) -> &str {
 }
 
 pub fn bundled(name: &str) -> Option<Vec<u8>> {
-    Bundle::get(&format!("pictures/{name}")).map(|file| file.data.into_owned())
+    file(&format!("pictures/{name}"))
+}
+
+/// A file of the bundle.
+pub(super) fn file(name: &str) -> Option<Vec<u8>> {
+    Bundle::get(name).map(|file| file.data.into_owned())
+}
+
+/// Names of all files of the bundle.
+pub(super) fn names() -> impl Iterator<Item = String> {
+    Bundle::iter().map(|name| name.into_owned())
 }
 
 /// Languages with a starter list, as their tags.

@@ -1,6 +1,7 @@
 //! What one edition needs to run, opened together; and bytes from a file or an address.
 
 pub mod demo;
+pub mod demo_newsroom;
 pub mod desk;
 pub mod door;
 pub mod log;

@@ -1,0 +1,46 @@
+//! Everything that the newsroom wrote, as a folder.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use newsroom::MovedOut;
+use serde_json::json;
+
+use super::{say, say_json};
+use crate::settings::Settings;
+use crate::wiring::Opened;
+
+pub async fn run(settings: Settings, folder: &Path, public_url: Option<&str>) -> Result<()> {
+    let edition = Opened::open(&settings).await?;
+    let folder = std::path::absolute(folder)?;
+    let shows = std::io::stderr().is_terminal() && !settings.json;
+    let bar = if shows { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    bar.set_style(ProgressStyle::default_spinner());
+    let mut told = |out: &MovedOut| {
+        bar.set_message(format!("{} pictures, {} articles", out.media, out.articles));
+        bar.tick();
+    };
+    let newsroom = edition.newsroom(Default::default());
+    let out = newsroom.move_out(&folder, public_url.unwrap_or_default(), &mut told).await;
+    bar.finish_and_clear();
+    let out = out?;
+    if settings.json {
+        return say_json(&json!({
+            "folder": folder.display().to_string(), "articles": out.articles, "authors": out.authors,
+            "sections": out.sections, "media": out.media, "redirects": out.redirects, "faults": out.faults,
+        }));
+    }
+    say(&format!(
+        "{} articles, {} authors, {} sections, {} pictures and {} old addresses are in {}.",
+        out.articles,
+        out.authors,
+        out.sections,
+        out.media,
+        out.redirects,
+        folder.display()
+    ));
+    out.faults.iter().for_each(|fault| say(fault));
+    Ok(())
+}
