@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::{Edition, EditionName, ItemId, ManuscriptId, ManuscriptState, Time};
+use model::{CommentId, CommentState, Edition, EditionName, ItemId, MailAddress, ManuscriptId, ManuscriptState, Time};
 use newsroom::{Content, Editor, Export, Moved, Newsroom, Ways};
-use store::{Database, ManuscriptRow, Store};
+use store::{Database, ManuscriptRow, NewComment, Owner, Spoken, Store};
 
 const NOW: Time = Time(1_795_426_200_000);
 
@@ -273,6 +273,43 @@ async fn script_in_every_field_is_text_or_nothing() {
     }
 }
 
+fn comment(id: u32, parent: u32, approved: &str, text: &str) -> String {
+    format!(
+        "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>Bob {id}</wp:comment_author><wp:comment_author_email>bob@private.example</wp:comment_author_email>
+        <wp:comment_author_url>javascript:alert(1)</wp:comment_author_url><wp:comment_date_gmt>2020-08-0{id} 10:00:00</wp:comment_date_gmt>
+        <wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved><wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn comments_come_along_with_what_they_answer_and_addresses_stay_apart() {
+    let house = house().await;
+    let more = comment(2, 1, "1", "I <b>answer</b> &amp; agree.<script>alert(1)</script>")
+        + &comment(1, 0, "1", "First\nand second line.")
+        + &comment(3, 0, "spam", "Buy!")
+        + &comment(4, 0, "0", "Waits.");
+    let file = house.file("town.xml", wxr(&post(1, "Fire", "<p>Words.</p>", &more)));
+    let moved = house.take(&file, None).await;
+    assert_eq!((moved.articles, moved.comments), (1, 4), "{}", said(&moved));
+    let (fire, _) = house.called("Fire").await;
+    let kept = house.store.comments_below(fire.id, CommentId(0), 10).await.unwrap();
+    let lines: Vec<String> =
+        kept.iter().map(|row| format!("{} {} {:?} {}", row.name, row.at.rfc3339(), row.state, row.text)).collect();
+    assert_eq!(
+        lines,
+        [
+            "Bob 1 2020-08-01T10:00:00Z Shown First\nand second line.",
+            "Bob 2 2020-08-02T10:00:00Z Shown I answer & agree.",
+            "Bob 3 2020-08-03T10:00:00Z Spam Buy!",
+            "Bob 4 2020-08-04T10:00:00Z Held Waits.",
+        ]
+    );
+    assert_eq!((kept[1].parent, kept[0].website.as_str()), (Some(kept[0].id), ""));
+    assert_eq!(house.store.comment_count(fire.id).await.unwrap(), 2);
+    assert_eq!(house.take(&file, None).await.comments, 0);
+    assert_eq!(house.store.comments_below(fire.id, CommentId(0), 10).await.unwrap().len(), 4);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ghost_and_folders_of_markdown_move_in() {
     let house = house().await;
@@ -377,6 +414,27 @@ async fn what_moved_out_moves_in_again_without_loss() {
     let item = house.called("Published").await.0.item.unwrap();
     room.set_redirect(&chief, "/2020/x/", &format!("/article/{item}"), NOW).await.unwrap();
 
+    let mut parent = None;
+    for (name, text) in [("Bob", "First & <b>foremost</b>.\n\nTwo."), ("Cid", "I answer.")] {
+        let new = NewComment {
+            manuscript: ids[3],
+            parent,
+            owner: Owner::Guest([1; 32]),
+            staff: false,
+            name: name.to_owned(),
+            website: "https://bob.example/".to_owned(),
+            text: text.to_owned(),
+            fingerprint: 1,
+            state: CommentState::Shown,
+            doubts: String::new(),
+            address: MailAddress::new("bob@private.example"),
+            wants: false,
+            language: "en",
+        };
+        let Spoken::Kept(id) = house.store.add_comment(new, None, NOW).await.unwrap() else { panic!() };
+        parent = Some(id);
+    }
+
     let first = house.folder.path().join("out");
     let out = room.move_out(&first, "https://a.example", &mut |_| ()).await.unwrap();
     assert_eq!((out.articles, out.media, out.authors, out.sections, out.faults.len()), (6, 1, 1, 3, 0), "{out:?}");
@@ -396,11 +454,15 @@ async fn what_moved_out_moves_in_again_without_loss() {
     let piece = other.room.piece(published.item.unwrap()).await.unwrap().unwrap();
     assert_eq!((piece.corrections.len(), piece.lead.unwrap().focus), (1, (333, 250)));
     assert_eq!(other.called("Withdrawn").await.0.reason, "Not true.");
+    let below = other.store.comments_below(published.id, CommentId(0), 10).await.unwrap();
+    assert_eq!((below.len(), below[1].parent, below[1].thread), (2, Some(below[0].id), below[0].id));
+    assert_eq!(below[0].text, "First & <b>foremost</b>.\n\nTwo.");
 
     let second = other.folder.path().join("out");
     fs::create_dir(&second).unwrap();
     other.room.move_out(&second, "https://a.example", &mut |_| ()).await.unwrap();
     let (before, after) = (files(&first), files(&second));
+    assert!(before.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("bob@private.example")));
     assert_eq!(without_numbers(before), without_numbers(after));
 
     // Back where it came from, nothing comes twice.

@@ -47,8 +47,8 @@ pub use accounts::{
 };
 pub use along::Brought;
 pub use comments::{
-    Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, NewComment, NewDecision, Owner, Reply, Rewriting,
-    Spoken, Waiting, WordCount,
+    Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
+    Reply, Rewriting, Spoken, Waiting, WordCount,
 };
 pub use counts::Counts;
 pub use error::{Error, Result};

@@ -260,6 +260,7 @@ statements! {
         SETTLE_MANUSCRIPT "manuscripts/settle"
         MANUSCRIPTS_AFTER "manuscripts/after"
         ORIGIN_KNOWN "manuscripts/origin_known"
+        COMMENTS_BELOW "comments/of_manuscript"
         ADD_REVISION "revisions/add"
         REPLACE_REVISION "revisions/replace"
         REVISION "revisions/one"

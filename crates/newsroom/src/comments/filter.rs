@@ -179,7 +179,7 @@ pub(super) fn hash(text: &str) -> i64 {
 }
 
 /// The same said with other capitals, spaces or marks is the same.
-pub(super) fn fingerprint(text: &str) -> i64 {
+pub(crate) fn fingerprint(text: &str) -> i64 {
     let letters: String = text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     if letters.is_empty() { hash(text) } else { hash(&letters) }
 }

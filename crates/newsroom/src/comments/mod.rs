@@ -1,7 +1,7 @@
 //! What readers say below articles: who goes through, what waits, what moderators decide.
 
 mod doubt;
-mod filter;
+pub(crate) mod filter;
 mod limits;
 mod moderating;
 mod pages;

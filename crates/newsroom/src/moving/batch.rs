@@ -7,7 +7,7 @@ use model::{AuthorId, ManuscriptState, Medium, NoticeKind, RevisionKind, Role, T
 use store::{Arrival, Moving};
 
 use super::texts::{Rough, plainly};
-use super::{Mover, count, names};
+use super::{Mover, count, names, said};
 use crate::arriving::Whole;
 use crate::manuscripts::revision;
 use crate::publishing::ADDRESS;
@@ -44,11 +44,10 @@ struct Ready {
     rest: Rest,
 }
 
-/// What comes after it.
+/// What is counted of it.
 struct Rest {
-    headline: String,
     is_page: bool,
-    comments: Vec<exports::Comment>,
+    comments: u32,
 }
 
 impl Mover<'_> {
@@ -82,19 +81,8 @@ impl Mover<'_> {
                 }
                 None => self.moved.drafts += 1,
             }
-            self.moved.comments_seen += count(rest.comments.len());
-            self.keep_comments(&rest.headline, moved.manuscript, rest.comments).await?;
+            self.moved.comments += rest.comments;
         }
-        Ok(())
-    }
-
-    /// The one place where comments go in. Where they cannot, they are counted and told of in the end.
-    async fn keep_comments(
-        &mut self,
-        _headline: &str,
-        _manuscript: model::ManuscriptId,
-        _comments: Vec<exports::Comment>,
-    ) -> Result<(), Error> {
         Ok(())
     }
 
@@ -173,9 +161,10 @@ impl Mover<'_> {
             arrival: None,
             authors,
             tags: content.tags(),
+            comments: said::comments(std::mem::take(&mut post.comments), self.origin.is_own(), changed),
             paths: names::paths(&post.addresses),
         };
-        let rest = Rest { headline: content.headline, is_page: post.page, comments: post.comments };
+        let rest = Rest { is_page: post.page, comments: count(moving.comments.len()) };
         Ok(Ready { moving, whole, rest })
     }
 

@@ -11,6 +11,7 @@ mod reading;
 mod batch;
 mod names;
 mod people;
+mod said;
 mod texts;
 mod wall;
 
@@ -179,7 +180,7 @@ impl<'w> Mover<'w> {
 
     /// What would be said of many articles, once.
     fn sum_up(&mut self) {
-        let (kept, elsewhere, pages) = (self.moved.comments, self.wall.elsewhere(), self.moved.pages);
+        let (elsewhere, pages) = (self.wall.elsewhere(), self.moved.pages);
         if elsewhere > 0 {
             let words = format!(
                 "Pictures and files that lie elsewhere and stay there: {elsewhere}. Give their folder with --media, or have pictures fetched with --fetch-media."
@@ -195,10 +196,6 @@ impl<'w> Mover<'w> {
         let empty = self.people.empty_sections();
         if empty > 0 {
             let words = format!("Sections in which no article stands first were not made here: {empty}.");
-            self.moved.left_aside("the export", &words);
-        }
-        if self.moved.comments_seen > kept {
-            let words = format!("Comments that were not brought over: {}.", self.moved.comments_seen - kept);
             self.moved.left_aside("the export", &words);
         }
     }

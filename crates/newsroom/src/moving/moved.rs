@@ -27,7 +27,6 @@ pub struct Moved {
     pub stopped: bool,
     /// Of the articles, those that stood for themselves.
     pub pages: u32,
-    pub(super) comments_seen: u32,
 }
 
 impl Moved {

@@ -1,7 +1,7 @@
 //! Everything that was written here, as a folder that others can read and that can be brought over again.
 //!
 //! Not in it: earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
-//! a correction, and what was cut away from a picture.
+//! a correction, what moderators decided and why, the addresses of whoever commented, and what was cut away from a picture.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;
@@ -12,9 +12,9 @@ use exports::{Author, Body, Medium as Told, Part, Post, Redirect, Section, Site,
 use model::{AuthorId, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind};
 use store::ManuscriptRow;
 
-use super::count;
 use super::names::{key_of_origin, own_key};
 use super::texts::renamed;
+use super::{count, said};
 use crate::{Content, Error, Newsroom, slug};
 
 const MANY: u32 = 200;
@@ -187,6 +187,7 @@ impl Newsroom {
             let those = notices.iter().filter(|notice| notice.kind == kind);
             those.map(|notice| (notice.at, notice.text.clone())).collect()
         };
+        let comments = said::all_below(self.store(), row.id).await?;
         let mut addresses = Vec::new();
         if let Some(item) = row.item {
             if row.state == ManuscriptState::Published {
@@ -227,6 +228,7 @@ impl Newsroom {
             published,
             changed: Some(row.changed),
             comments_open: !content.closed,
+            comments,
             corrections: told(NoticeKind::Correction),
             updates: told(NoticeKind::Update),
             running: row.running,

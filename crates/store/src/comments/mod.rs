@@ -2,11 +2,14 @@
 
 mod deciding;
 mod mails;
+mod moving;
 mod saying;
 mod words;
 
 pub use deciding::{Decided, DecisionKind, DecisionRow, NewDecision, Waiting};
 pub use mails::{MailTo, Reply};
+pub use moving::MovingComment;
+pub(crate) use moving::move_in;
 pub use saying::{Alike, NewComment, Owner, Rewriting, Spoken};
 pub use words::WordCount;
 

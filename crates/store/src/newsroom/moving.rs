@@ -6,7 +6,7 @@ use model::{AuthorId, ItemId, ManuscriptId, ManuscriptState, NoticeKind, Revisio
 
 use super::{ManuscriptRow, NewRevision, manuscripts::read_manuscript};
 use crate::{
-    Arrival, Error, Result, Store, keep, statements,
+    Arrival, Error, MovingComment, Result, Store, comments, keep, statements,
     store::Durability,
     tx::Tx,
     value::{Row, Value},
@@ -34,6 +34,8 @@ pub struct Moving {
     pub authors: Vec<AuthorId>,
     /// Slugs and names.
     pub tags: Vec<(String, String)>,
+    /// What was said below it.
+    pub comments: Vec<MovingComment>,
     /// Paths that lead to it from now on.
     pub paths: Vec<String>,
 }
@@ -154,6 +156,7 @@ async fn around(tx: &mut Tx, moving: &Moving, id: i64, item: Option<ItemId>, now
         vec![id.into(), kind.word().into(), (*at).into(), (&moving.text.editor_name).into(), words.into()]
     });
     tx.rows_each(&statements::ADD_NOTICE, notices, |row| row.int(0)).await?;
+    comments::move_in(tx, ManuscriptId(id), &moving.comments, now).await?;
     let Some(item) = item else { return Ok(()) };
     let authors = (0i64..).zip(&moving.authors).map(|(place, author)| vec![id.into(), (*author).into(), place.into()]);
     tx.run_each(&statements::ADD_MANUSCRIPT_AUTHOR, authors).await?;
