@@ -145,6 +145,7 @@ fn article(text: &str) -> ArticleView {
         more: vec![line(text)],
         piece: Some(newsroom_pages::piece(text)),
         outgoing: None,
+        comments: None,
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Doc {
     /// Without it, its content alone tells whether it is new.
     changed: Option<Time>,
     keep: &'static str,
+    /// May pages of others show it?
+    anywhere: bool,
 }
 
 impl Doc {
@@ -36,14 +38,27 @@ impl Doc {
         let etag: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         // A picture is compressed already.
         let small = if media_type.starts_with("image/") { Vec::new() } else { gzip(&bytes, Compression::new(6)) };
-        Doc { plain: bytes.into(), small: small.into(), media_type, etag: format!("W/\"{etag}\""), changed, keep }
+        Doc {
+            plain: bytes.into(),
+            small: small.into(),
+            media_type,
+            etag: format!("W/\"{etag}\""),
+            changed,
+            keep,
+            anywhere: false,
+        }
+    }
+
+    /// For what is there to be shown elsewhere.
+    pub fn anywhere(self) -> Doc {
+        Doc { anywhere: true, ..self }
     }
 
     fn bytes(&self) -> usize {
         self.plain.len() + self.small.len()
     }
 
-    /// Anybody may read it, from any page: it holds nothing of who asks.
+    /// It holds nothing of who asks.
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         let known = self.is_known(asked);
         let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -58,8 +73,10 @@ impl Doc {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.keep));
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(FROM_ANYWHERE.0, FROM_ANYWHERE.1);
+        if self.anywhere {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(FROM_ANYWHERE.0, FROM_ANYWHERE.1);
+        }
         let changed = self.changed.map(http_date);
         for (name, value) in [(header::ETAG, Some(self.etag.clone())), (header::LAST_MODIFIED, changed)] {
             headers.extend(value.and_then(|value| value.parse().ok()).map(|value| (name, value)));

@@ -5,10 +5,13 @@ use crate::{
     Wrong,
     arrival::Arrival,
     pages,
-    reply::{Html, Page},
+    reply::{Html, Page, moved_to},
     view::{Front, FrontEnd, ItemLine, TopicLink, TuneView},
 };
-use axum::extract::Query;
+use axum::{
+    extract::Query,
+    response::{IntoResponse, Response},
+};
 use model::{ItemId, Time};
 use readers::Wish;
 use std::{collections::HashSet, time::Instant};
@@ -18,11 +21,23 @@ use timeline::{Order, Sliders, Within};
 pub const SLOTS: usize = 30;
 /// For so long the same reader gets the same new item to try.
 const SEED_HOLDS: i64 = model::HOUR;
+/// By what WordPress names an article that has no better address.
+const NUMBERED: [&str; 3] = ["p", "page_id", "attachment_id"];
 /// Topics that a first visit is asked about.
 const ASKED: usize = 8;
 
 /// An order in the address is looked at and not kept: a link, or a page fetched ahead, changes nobody's wishes.
-pub async fn front(mut arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
+pub async fn front(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Response, Wrong> {
+    // What stood here before another system's front page (`/?p=12`) leads to where it is now.
+    if asked.iter().any(|(name, _)| NUMBERED.contains(&name.as_str()))
+        && let Some(target) = arrival.site.newsroom.redirect(&arrival.here).await?
+    {
+        return Ok(moved_to(&target));
+    }
+    timeline(arrival, asked).await.map(IntoResponse::into_response)
+}
+
+async fn timeline(mut arrival: Arrival, asked: Pairs) -> Result<Page, Wrong> {
     let typed = |name: &str| asked.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.as_str());
     let looked_at = typed("order").and_then(Order::from_word);
     let order = looked_at.unwrap_or(arrival.wishes.order);

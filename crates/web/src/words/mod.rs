@@ -10,6 +10,7 @@ mod house;
 mod live;
 mod mention;
 mod newsroom;
+mod newsroom_de;
 mod newsroom_refused;
 mod number;
 mod operator;

@@ -6,7 +6,7 @@ use model::{
     RevisionKind, Role, Time,
 };
 use newsroom::{Content, Editor};
-use store::{ManuscriptRow, Note, RevisionLine, StaffRow};
+use store::{ManuscriptRow, MentionRow, MentionState, NewMention, Note, RevisionLine, StaffRow};
 use web::{pages, view::*};
 
 use super::{line, picture};
@@ -29,6 +29,12 @@ pub fn piece(text: &str) -> PieceView {
         previous: Some(beside()),
         next: Some(beside()),
         related: vec![line(text)],
+        mentions: vec![MentionView {
+            source: "https://a.example/".into(),
+            host: text.into(),
+            title: text.into(),
+            author: text.into(),
+        }],
     }
 }
 
@@ -40,6 +46,18 @@ fn signed(text: &str) -> AuthorView {
         site: "https://a.example/".into(),
         picture: Some(picture(text)),
     }
+}
+
+fn mention(text: &str) -> MentionRow {
+    let mention = NewMention {
+        manuscript: ManuscriptId(1),
+        source: "https://a.example/".into(),
+        target: "https://news.example/article/1".into(),
+        title: text.into(),
+        author: text.into(),
+        excerpt: text.into(),
+    };
+    MentionRow { id: 3, mention, state: MentionState::Held, first_seen: Time(1) }
 }
 
 fn editor(text: &str) -> Editor {
@@ -208,9 +226,21 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
             &ShelfView {
                 title: text.into(),
                 path: "/author/ann".into(),
+                base: "https://news.example".into(),
+                first: true,
                 author: Some(signed(text)),
                 lines: vec![line(text)],
                 next: None,
+            },
+        ),
+        pages::mentions(
+            visit,
+            &MentionsView {
+                editor: editor(),
+                state: MentionState::Held,
+                rows: vec![mention(text)],
+                next: Some(7),
+                told: told(),
             },
         ),
         pages::withdrawn(visit, &WithdrawnView { headline: text.into(), reason: text.into(), at: Time(1) }),

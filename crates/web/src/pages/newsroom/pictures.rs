@@ -29,7 +29,8 @@ pub fn wall(visit: &Visit, shown: &WallView) -> Markup {
             section.empty { h2 { (words.no_pictures) } }
         } @else {
             ul.wall { @for (medium, seen) in &shown.pictures { li { (hung(visit, medium, seen)) } } }
-            @if let Some(next) = shown.next { p.turn { a.button rel="next" href={ "/newsroom/pictures?before=" (next) "&q=" (shown.typed) } { (words.older) } } }
+            @let typed: String = url::form_urlencoded::byte_serialize(shown.typed.as_bytes()).collect();
+            @if let Some(next) = shown.next { p.turn { a.button rel="next" href={ "/newsroom/pictures?before=" (next) "&q=" (typed) } { (words.older) } } }
         }
     };
     room(visit, None, words.pictures, content)

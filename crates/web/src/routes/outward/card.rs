@@ -20,7 +20,7 @@ pub async fn card(arrival: Arrival, Path(id): Path<String>, headers: HeaderMap) 
     if let Some(doc) = arrival.site.cards.get(&key, 0) {
         return Ok(doc.answer(&headers));
     }
-    let doc = Doc::new(room.card(&piece).await?, "image/jpeg", None, KEEP);
+    let doc = Doc::new(room.card(&piece).await?, "image/jpeg", None, KEEP).anywhere();
     arrival.site.cards.put(key, 0, &doc);
     Ok(doc.answer(&headers))
 }

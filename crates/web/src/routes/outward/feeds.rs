@@ -68,7 +68,8 @@ async fn feed(
     let edition = &arrival.site.store.edition().title;
     let title = name.map_or_else(|| edition.clone(), |name| format!("{name} · {edition}"));
     let channel = channel(arrival, &shelf, title, path).await?;
-    let doc = Doc::new(format.write(&channel).into_bytes(), format.media_type(), Some(channel.changed), KEEP);
+    let doc =
+        Doc::new(format.write(&channel).into_bytes(), format.media_type(), Some(channel.changed), KEEP).anywhere();
     arrival.site.outward.put(key, changes, &doc);
     Ok(doc.answer(headers))
 }

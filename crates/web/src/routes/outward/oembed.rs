@@ -34,5 +34,5 @@ pub async fn oembed(arrival: Arrival, Query(asked): Query<Pairs>, headers: Heade
 }
 
 fn answer(headers: &HeaderMap, text: String, media_type: &'static str) -> Response {
-    Doc::new(text.into_bytes(), media_type, None, KEEP).answer(headers)
+    Doc::new(text.into_bytes(), media_type, None, KEEP).anywhere().answer(headers)
 }
