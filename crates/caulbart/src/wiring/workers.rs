@@ -59,8 +59,6 @@ impl Bell {
 /// Jobs done at once: they wait for other people's servers most of the time.
 const JOBS_AT_ONCE: usize = 6;
 
-/// What asks other people's servers; mail goes out beside, whether or not feeds are asked.
-const FETCHING: [Kind; 3] = [Kind::FullText, Kind::Subscribe, Kind::FetchPicture];
 /// Mails under way at once.
 const MAILS_AT_ONCE: usize = 2;
 /// Old spam is looked for this often.
@@ -160,7 +158,9 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
     workers.spawn(async move { poller.run(stop).await });
     let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
     workers.spawn(async move {
-        queue.work(&FETCHING, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
+        // What asks other people's servers; mail goes out beside, whether or not feeds are asked.
+        let asking: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Mail).collect();
+        queue.work(&asking, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
     });
 }
 
