@@ -84,7 +84,12 @@ impl Newsroom {
     /// Why an article is no more; `None` where there never was one.
     pub async fn withdrawn(&self, item: ItemId) -> Result<Option<Withdrawn>, Error> {
         let row = self.store().manuscript_of(item).await?.filter(|row| row.state == ManuscriptState::Withdrawn);
-        Ok(row.and_then(|row| Some(Withdrawn { headline: row.headline, reason: row.reason, at: row.withdrawn? })))
+        let Some((row, at)) = row.and_then(|row| Some((row.clone(), row.withdrawn?))) else { return Ok(None) };
+        let headline = match row.live {
+            Some(live) => self.content(live).await?.headline,
+            None => String::new(),
+        };
+        Ok(Some(Withdrawn { headline, reason: row.reason, at }))
     }
 
     /// The words in the address of an article that was written here.
@@ -97,7 +102,14 @@ impl Newsroom {
         let here = (piece.published, piece.manuscript);
         let before = self.store().published(&Shelf::All, Some(here), 1).await?.pop();
         let after = self.store().published_after(here.0, here.1).await?;
-        Ok((before.and_then(beside), after.and_then(beside)))
+        Ok((self.as_read(before).await?, self.as_read(after).await?))
+    }
+
+    /// By the headline that readers see: the draft may have another by now.
+    async fn as_read(&self, row: Option<ManuscriptRow>) -> Result<Option<Beside>, Error> {
+        let Some((item, slug)) = row.and_then(|row| Some((row.item?, row.slug))) else { return Ok(None) };
+        let card = self.store().cards(&[item]).await?.pop();
+        Ok(card.map(|card| Beside { item, slug, headline: card.title, language: card.language }))
     }
 
     /// Newest first; `before` goes on after the last of a page.
@@ -127,7 +139,3 @@ impl Newsroom {
 
 /// In millionths: below, two texts have no more in common than any two.
 const LEAST_LIKE: i32 = 100_000;
-
-fn beside(row: ManuscriptRow) -> Option<Beside> {
-    Some(Beside { item: row.item?, slug: row.slug, headline: row.headline, language: row.language })
-}

@@ -24,9 +24,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/frame.css"),
     include_str!("../assets/css/timeline.css"),
     include_str!("../assets/css/reading.css"),
-    include_str!("../assets/css/desk.css"),
     include_str!("../assets/css/hers.css"),
-    include_str!("../assets/css/account.css"),
     include_str!("../assets/css/aside.css"),
     include_str!("../assets/css/live.css"),
     include_str!("../assets/css/comments.css"),
@@ -52,8 +50,10 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 26] = [
+const OTHERS: [(&str, &str, &[u8]); 28] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
+    ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
+    ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
     ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),

@@ -128,6 +128,17 @@ fn what_is_published_is_on_the_front_page_and_found_and_leaves_with_a_reason() {
     soon(&server, &article, "It opens on Monday, not on Sunday.");
     assert!(server.get(&article).body.contains("id=\"corrections\""));
 
+    // What is only typed, nobody is told: not beside another article either.
+    let other = ann.begins(&server);
+    let second = ann.publishes(&server, &other, &[("headline", "Second article"), ("body", "Words.")]);
+    ann.does(&server, &at, "save", &[("headline", "A headline in the making"), ("body", "x")]);
+    soon(&server, &second, "Zuckerbrot bridge opens");
+    for path in
+        [&second, &article, &"/feed.xml".to_owned(), &"/sitemap/news.xml".to_owned(), &"/tag/bridges".to_owned()]
+    {
+        assert!(!server.get(path).body.contains("A headline in the making"), "{path}");
+    }
+
     // What came to be known since is told at once.
     assert_eq!(ann.does(&server, &at, "tell", &[("text", "The first tram **crossed**.")]).status, 303);
     soon(&server, &article, "<strong>crossed</strong>");

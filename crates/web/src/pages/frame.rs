@@ -37,8 +37,10 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
                 }
                 // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
                 link rel="expect" blocking="render" href="#keys";
+                // What is read most does without the lists and forms of the other pages.
+                @if !matches!(place, Place::Front | Place::Reading) { link rel="stylesheet" href=(address("desk.css")); }
                 link rel="stylesheet" href=(address("site.css"));
-                @if let Some(style) = head.style { link rel="stylesheet" href=(address(style)); }
+                @if let Some(style) = head.style.or((place == Place::Account).then_some("account.css")) { link rel="stylesheet" href=(address(style)); }
                 link rel="manifest" href="/manifest.webmanifest";
                 link rel="apple-touch-icon" href=(address("icon-180.png"));
                 link rel="icon" type="image/svg+xml" href=(address("mark.svg"));

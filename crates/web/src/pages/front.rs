@@ -31,7 +31,9 @@ pub fn front(visit: &Visit, shown: &Front) -> Markup {
     };
     // One of three, and its own page names the others: this page is fetched most.
     let more = html! { link rel="alternate" type="application/rss+xml" href="/feed.xml"; };
-    framed(visit, Place::Front, "", Head { style: None, more }, content)
+    // Most front pages have nothing pinned, and do without.
+    let style = (!shown.pinned.is_empty()).then_some("piece.css");
+    framed(visit, Place::Front, "", Head { style, more }, content)
 }
 
 fn slots(visit: &Visit, shown: &Front) -> Markup {
