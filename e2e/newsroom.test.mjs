@@ -146,3 +146,48 @@ test("without a script an article is written and published all the same", async 
   await ann.page.locator("h1", { hasText: "Written by hand" }).waitFor();
   await ann.context.close();
 });
+
+test("a guest replies, waits, is let through by a moderator's key, and is answered", async () => {
+  const ann = await person("Lea Editor", "editor");
+  await ann.go("/newsroom");
+  await ann.page.getByRole("button", { name: "New article" }).click();
+  await ann.page.locator("[name=headline]").fill("Shall the bridge be painted green");
+  await ann.page.locator("[name=body]").fill("The council asks everybody.");
+  await ann.page.getByRole("button", { name: "Publish" }).click();
+  await ann.page.locator("h1", { hasText: "painted green" }).waitFor();
+  const article = new URL(ann.page.url()).pathname;
+
+  const guest = await tab(browser, server, PHONE);
+  await guest.go(article);
+  await guest.page.getByRole("heading", { name: "Leave a reply" }).waitFor();
+  await guest.page.getByText("Your e-mail address will not be published. Required fields are marked *").waitFor();
+  assert.deepEqual(await axe(guest.page), []);
+  await guest.page.getByRole("textbox", { name: /^Comment/ }).fill("Green, please. <b>Not</b> grey.");
+  await guest.page.getByRole("textbox", { name: /^Name/ }).fill("Gus Guest");
+  await guest.page.getByRole("textbox", { name: /^E-?mail/i }).fill("gus@guests.example");
+  await guest.page.getByRole("button", { name: "Post comment" }).click();
+  await guest.page.getByText(/waits/i).first().waitFor();
+  assert.ok((await guest.page.content()).includes("&lt;b&gt;Not&lt;/b&gt;"));
+
+  // Nobody else sees it yet; the address nobody ever.
+  const other = await tab(browser, server, DESKTOP);
+  await other.go(article);
+  assert.ok(!(await other.page.content()).includes("Green, please"));
+
+  await ann.go("/newsroom/comments");
+  assert.deepEqual(await axe(ann.page), []);
+  assert.ok(!(await ann.page.content()).includes("gus@guests.example"));
+  await ann.page.getByText("Green, please.").first().waitFor();
+  await ann.page.keyboard.press("j");
+  await ann.page.keyboard.press("a");
+  await until(async () => {
+    await other.go(article);
+    return (await other.page.content()).includes("Green, please");
+  });
+  assert.deepEqual(await axe(other.page), []);
+  assert.ok(!(await other.page.content()).includes("gus@guests.example"));
+  for (const each of [ann, guest, other]) {
+    assert.deepEqual(each.faults, []);
+    await each.context.close();
+  }
+});

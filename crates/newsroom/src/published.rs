@@ -130,12 +130,9 @@ impl Newsroom {
             .iter()
             .filter(|(id, _)| *id != item)
             .map(|(id, embedding)| ((text::likeness(here, embedding) * 1_000_000.0) as i32, *id))
-            .filter(|(likeness, _)| *likeness > LEAST_LIKE)
             .collect();
         scored.sort_unstable_by_key(|(likeness, id)| (-likeness, -id.0));
         Ok(scored.into_iter().take(limit).map(|(_, id)| id).collect())
     }
 }
 
-/// In millionths: below, two texts have no more in common than any two.
-const LEAST_LIKE: i32 = 100_000;
