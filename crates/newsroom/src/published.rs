@@ -135,4 +135,3 @@ impl Newsroom {
         Ok(scored.into_iter().take(limit).map(|(_, id)| id).collect())
     }
 }
-
