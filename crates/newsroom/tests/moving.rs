@@ -1,10 +1,6 @@
 //! Moving in and out, whole.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path, path::PathBuf, sync::Arc};
 
 use model::{CommentId, CommentState, Edition, EditionName, ItemId, MailAddress, ManuscriptId, ManuscriptState, Time};
 use newsroom::{Content, Editor, Export, Moved, Newsroom, Ways};
