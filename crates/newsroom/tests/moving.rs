@@ -1,4 +1,5 @@
 //! Moving in and out, whole.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path, path::PathBuf, sync::Arc};
 

@@ -1,7 +1,7 @@
 //! Pictures of an export: found where it was said, and put on the wall once.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use exports::Medium as Told;
@@ -222,7 +222,7 @@ impl Mover<'_> {
     }
 }
 
-fn uploads(folder: &PathBuf) -> Arc<dyn Files> {
+fn uploads(folder: &Path) -> Arc<dyn Files> {
     Arc::new(Disk::folder(folder))
 }
 
