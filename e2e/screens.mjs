@@ -1,7 +1,7 @@
 // Takes the pictures in docs/screens (or those that are named): each page on a phone and a desktop, light and dark, of the demo edition.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DESKTOP, PHONE, addresses, browse, serve, tab } from "./stand.mjs";
+import { DESKTOP, PHONE, addresses, browse, serve, tab, until } from "./stand.mjs";
 
 const OUT = join(import.meta.dirname, "../docs/screens");
 mkdirSync(OUT, { recursive: true });
@@ -40,6 +40,39 @@ for (const [name, [path, first]] of Object.entries(TAKEN)) {
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(OUT, `${name}.jpg`), type: "jpeg", quality: 80 });
   await context.close();
+}
+// The article that the project began with, whole, in columns that fit on a screen.
+if (wanted.length === 0 || wanted.includes("seed")) {
+  const { page, context, go } = await tab(browser, server, { ...DESKTOP, reducedMotion: "reduce" });
+  await until(async () => {
+    await go("/search?q=TikTok");
+    return await page.getByRole("link", { name: /ban on TikToks/ }).count() > 0;
+  });
+  await page.getByRole("link", { name: /ban on TikToks/ }).first().click();
+  await page.waitForLoadState();
+  await page.locator(".related h3").first().scrollIntoViewIfNeeded();
+  await page.waitForTimeout(800);
+  const end = await page.locator(".for-you").boundingBox();
+  const whole = (await page.screenshot({ animations: "disabled", fullPage: true, clip: { x: 110, y: 0, width: 1060, height: end.y + await page.evaluate(() => scrollY) } })).toString("base64");
+  await context.close();
+  const sheet = await browser.newPage({ viewport: { width: 1700, height: 1180 } });
+  await sheet.setContent(`<body style="margin:20px;background:#8a8f94"><div style="columns:4;column-gap:12px;height:1140px"></div>`);
+  await sheet.evaluate(async (data) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${data}`;
+    await picture.decode();
+    const [columns, height, wide] = [4, 1140, 406];
+    const scale = wide / picture.width;
+    document.body.style.cssText += ";display:flex;gap:12px";
+    document.body.replaceChildren(...Array.from({ length: columns }, (_, at) => {
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: wide * 2, height: height * 2 });
+      canvas.style.cssText = `width:${wide}px;height:${height}px;background:#fdfcfa`;
+      canvas.getContext("2d").drawImage(picture, 0, -at * height * 2, picture.width * scale * 2, picture.height * scale * 2);
+      return canvas;
+    }));
+  }, whole);
+  await sheet.screenshot({ path: join(OUT, "seed.jpg"), type: "jpeg", quality: 72 });
 }
 await browser.close();
 await server.close();

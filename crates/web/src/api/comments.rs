@@ -49,6 +49,7 @@ pub struct Comment {
 /// What readers said below an article that was written here. Of each thread the first answers.
 #[utoipa::path(get, path = "/api/v1/articles/{id}/comments", tag = "reading", params(("id" = i64, Path, description = "The number of an item."), From), responses(
     (status = 200, body = Comments),
+    (status = 400, description = "`after` is no number of a comment.", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "There is no such article, or it was not written here.", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn comments(
