@@ -51,7 +51,7 @@ main.addEventListener("click", (event) => {
 });
 
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
+  const typing = event.target.closest?.("input, textarea, select, dialog[open], [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !(KEYS.includes(event.key) || event.key === "Escape")) return;
   if (event.key !== "Escape") event.preventDefault();
   press(main, event.key);
