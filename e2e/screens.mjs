@@ -53,15 +53,15 @@ if (wanted.length === 0 || wanted.includes("seed")) {
   await page.locator(".related h3").first().scrollIntoViewIfNeeded();
   await page.waitForTimeout(800);
   const end = await page.locator(".for-you").boundingBox();
-  const whole = (await page.screenshot({ animations: "disabled", fullPage: true, clip: { x: 110, y: 0, width: 1060, height: end.y + await page.evaluate(() => scrollY) } })).toString("base64");
+  const whole = (await page.screenshot({ animations: "disabled", fullPage: true, clip: { x: 20, y: 0, width: 1240, height: end.y + await page.evaluate(() => scrollY) } })).toString("base64");
   await context.close();
-  const sheet = await browser.newPage({ viewport: { width: 1700, height: 1180 } });
-  await sheet.setContent(`<body style="margin:20px;background:#8a8f94"><div style="columns:4;column-gap:12px;height:1140px"></div>`);
+  const sheet = await browser.newPage({ viewport: { width: 1172, height: 1640 } });
+  await sheet.setContent('<body style="margin:20px;background:#8a8f94">');
   await sheet.evaluate(async (data) => {
     const picture = new Image();
     picture.src = `data:image/png;base64,${data}`;
     await picture.decode();
-    const [columns, height, wide] = [4, 1140, 406];
+    const [columns, height, wide] = [2, 1600, 560];
     const scale = wide / picture.width;
     document.body.style.cssText += ";display:flex;gap:12px";
     document.body.replaceChildren(...Array.from({ length: columns }, (_, at) => {
