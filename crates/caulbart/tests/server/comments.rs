@@ -1,6 +1,6 @@
 //! Below an article of the newsroom: guests wait, moderators decide, and nobody finds anybody's address.
 
-use crate::stand::{Answer, Folder, Server, ask};
+use crate::stand::{Answer, Folder, Server, ask, caulbart};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
@@ -314,6 +314,11 @@ fn an_address_is_found_nowhere_but_in_its_table() {
         "/newsroom/comments?tab=shown".to_owned(),
         "/metrics".to_owned(),
         "/operator".to_owned(),
+        "/feed.xml".to_owned(),
+        "/feed.atom".to_owned(),
+        "/feed.json".to_owned(),
+        "/sitemap.xml".to_owned(),
+        "/sitemap/news.xml".to_owned(),
         "/".to_owned(),
     ];
     for who in [&Browser::default(), &gwen, &rita, &paper.chief] {
@@ -329,6 +334,22 @@ fn an_address_is_found_nowhere_but_in_its_table() {
     assert_eq!(paper.server.stop().code(), Some(0));
     let written = std::fs::read(&log).unwrap();
     assert!(!written.is_empty() && !leaks(&written), "the log");
+    let out = folder.path().join("out");
+    assert!(caulbart(&folder, &["export", &out.to_string_lossy()]).status.success());
+    let mut folders = vec![out];
+    let mut files = 0;
+    while let Some(inside) = folders.pop() {
+        for entry in std::fs::read_dir(inside).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            files += 1;
+            let bytes = std::fs::read(entry.path()).unwrap();
+            assert!(!leaks(&bytes), "{}", entry.path().display());
+        }
+    }
+    assert!(files >= 2, "an article and what the edition is");
 
     let kept = rusqlite::Connection::open(folder.path().join("main/store.sqlite")).unwrap();
     let mut tables =
