@@ -137,8 +137,4 @@ impl Store {
         };
         self.many_rows(&statements::NOTICES, &[id.into()], read).await
     }
-
-    pub async fn remove_notice(&self, id: ManuscriptId, notice: i64) -> Result<bool> {
-        Ok(self.run(Durability::Full, &statements::REMOVE_NOTICE, vec![id.into(), notice.into()]).await? > 0)
-    }
 }

@@ -70,11 +70,6 @@ impl Store {
         Ok(self.run(Durability::Full, &statements::REMOVE_SECTION, vec![slug.to_owned().into()]).await? > 0)
     }
 
-    pub async fn move_section(&self, slug: &str, place: i64) -> Result<()> {
-        let params = vec![slug.to_owned().into(), place.into()];
-        self.run(Durability::Full, &statements::MOVE_SECTION, params).await.map(|_| ())
-    }
-
     /// By name.
     pub async fn authors(&self) -> Result<Vec<Author>> {
         self.many_rows(&statements::AUTHORS, &[], read_author).await

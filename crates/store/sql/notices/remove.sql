@@ -1,1 +1,0 @@
-delete from notices where manuscript = $1 and id = $2

@@ -1,1 +1,0 @@
-update sections set place = $2 where slug = $1
