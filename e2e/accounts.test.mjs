@@ -41,7 +41,7 @@ async function signIn(page, go, name, password = PASSWORD) {
 async function device(context, page, transport = "internal") {
   const line = await context.newCDPSession(page);
   await line.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", ctap2Version: "ctap2_1", transport, hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
+  const options = { protocol: "ctap2", ctap2Version: "ctap2_1", transport, hasResidentKey: true, hasPrf: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
   const { authenticatorId } = await line.send("WebAuthn.addVirtualAuthenticator", { options });
   return {
     keys: async () => (await line.send("WebAuthn.getCredentials", { authenticatorId })).credentials,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use model::{Choice, ReaderId, Target, Time};
 use sha2::{Digest, Sha256};
+use vault::Holder;
 
 use crate::{Error, Readers};
 
@@ -44,6 +45,11 @@ impl Secret {
         self.0
     }
 
+    /// By which her keys are unwrapped.
+    pub(crate) fn holder(&self) -> Holder {
+        Holder::new(self.hash(), &self.0)
+    }
+
     pub(crate) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
     }
@@ -64,10 +70,12 @@ impl Readers {
 
     /// The reader under this secret, made now if there is none.
     pub async fn reader_or_new(&self, secret: &Secret, now: Time) -> Result<ReaderId, Error> {
-        match self.reader(secret).await? {
-            Some(reader) => Ok(reader),
-            None => Ok(self.store().new_reader(&secret.hash(), now).await?),
-        }
+        let reader = match self.reader(secret).await? {
+            Some(reader) => reader,
+            None => self.store().new_reader(&secret.hash(), now).await?,
+        };
+        self.kept().admit(reader, &secret.holder(), now).await?;
+        Ok(reader)
     }
 
     pub async fn choices(&self, reader: ReaderId) -> Result<model::Choices, Error> {
@@ -80,16 +88,16 @@ impl Readers {
     pub async fn choose(&self, reader: ReaderId, choice: Choice, target: Target, now: Time) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        self.store().choose(reader, choice, &target, now).await?;
-        known.choices = self.store().choices(reader).await?;
+        self.kept().choose(reader, choice, &target, now).await?;
+        known.choices = self.kept().choices(reader).await?;
         Ok(())
     }
 
     pub async fn unchoose(&self, reader: ReaderId, choice: Choice, target: Target) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        self.store().unchoose(reader, choice, &target).await?;
-        known.choices = self.store().choices(reader).await?;
+        self.kept().unchoose(reader, choice, &target).await?;
+        known.choices = self.kept().choices(reader).await?;
         Ok(())
     }
 }

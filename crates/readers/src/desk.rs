@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use model::{DAY, Event, EventId, Source, SourceId, Time};
+use model::{DAY, Event, EventId, HOUR, Source, SourceId, Time};
 use search::Search;
-use store::{StockRow, Store};
+use store::{Done, StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 use tracing::warn;
+use vault::Vault;
 
 use crate::accounts::Accounts;
 use crate::finds::Follower;
+use crate::kept::Kept;
 use crate::learning::Learning;
 use crate::news::News;
 use crate::profiles::Profiles;
@@ -24,15 +26,15 @@ pub const LIVE: i64 = 14 * DAY;
 const AT_ONCE: u32 = 20_000;
 /// Popularity is what was done lately: half of it is forgotten every few hours, so older events no longer count.
 const COUNTED: i64 = 4 * DAY;
-/// Events read back at start, at most.
-const EVENTS_AT_MOST: u32 = 2_000_000;
+/// Counts read back at start, at most.
+const DONE_AT_MOST: u32 = 2_000_000;
 
 /// Cheap to copy; every copy speaks for the same edition.
 #[derive(Clone)]
 pub struct Readers(Arc<Desk>);
 
 struct Desk {
-    store: Store,
+    kept: Arc<Kept>,
     search: Arc<Search>,
     stock: RwLock<Stock>,
     cursor: AtomicI64,
@@ -49,25 +51,28 @@ struct Desk {
 
 impl Readers {
     /// A desk with an empty stock; `follow` fills it. What is learned is gone when the process ends.
-    pub fn open(store: Store, search: Arc<Search>) -> Readers {
-        Readers::new(store, search, None)
+    ///
+    /// So are readers' keys: what is kept about them opens never again.
+    pub fn open(store: Store, search: Arc<Search>) -> Result<Readers, Error> {
+        Ok(Readers::new(store, Vault::in_memory()?, search, None))
     }
 
     /// The same with what was learned: models and the stock are kept in the edition's folder, and taken up from there
     /// by `load`.
-    pub fn open_in(folder: &Path, store: Store, search: Arc<Search>) -> Readers {
-        Readers::new(store, search, Some(folder))
+    pub fn open_in(folder: &Path, store: Store, vault: Vault, search: Arc<Search>) -> Readers {
+        Readers::new(store, vault, search, Some(folder))
     }
 
-    fn new(store: Store, search: Arc<Search>, folder: Option<&Path>) -> Readers {
+    fn new(store: Store, vault: Vault, search: Arc<Search>, folder: Option<&Path>) -> Readers {
+        let kept = Arc::new(Kept::new(store, vault));
         Readers(Arc::new(Desk {
-            profiles: Profiles::new(store.clone()),
+            profiles: Profiles::new(kept.clone()),
             learning: Learning::new(folder),
             follower: Follower::default(),
             news: News::default(),
             accounts: Accounts::default(),
             snapshot: folder.map(snapshot::path_in),
-            store,
+            kept,
             search,
             stock: RwLock::new(Stock::new(Settings { live: LIVE })),
             cursor: AtomicI64::new(0),
@@ -85,12 +90,16 @@ impl Readers {
             None => now.plus(-COUNTED),
         };
         self.follow(now).await?;
-        let events = self.0.store.events_lately(since, EVENTS_AT_MOST).await?;
+        let done = self.store().done_since(since, DONE_AT_MOST).await?;
         let mut stock = self.stock_mut();
         stock.forget_before(now.plus(-LIVE));
-        for (item, deed, at) in events {
+        for Done { item, deed, hour, times } in done {
+            // Of an hour only the count is kept: its end is when it is taken to have been.
+            let at = hour.plus(HOUR).min(now);
             let event = Event { id: EventId(0), item, deed, at, dwell_ms: 0, slot: 1 };
-            stock.count(&event, Standing::Known(1.0));
+            for _ in 0..times {
+                stock.count(&event, Standing::Known(1.0));
+            }
         }
         stock.tend(now);
         Ok(())
@@ -99,7 +108,7 @@ impl Readers {
     /// Takes the kept stock in place of the empty one; gives when it was kept.
     async fn kept_stock(&self) -> Result<Option<Time>, Error> {
         let Some(path) = &self.0.snapshot else { return Ok(None) };
-        let kept = match snapshot::read(path, &self.0.store.edition().name) {
+        let kept = match snapshot::read(path, &self.0.kept.store.edition().name) {
             Ok(Some(kept)) => kept,
             Ok(None) => return Ok(None),
             Err(fault) => {
@@ -110,7 +119,7 @@ impl Readers {
                 return Ok(None);
             }
         };
-        if kept.stock.settings().live != LIVE || kept.cursor > self.0.store.newest_rev().await? {
+        if kept.stock.settings().live != LIVE || kept.cursor > self.0.kept.store.newest_rev().await? {
             warn!("{} is not used, because it is ahead of what is kept; another database stands here.", path.display());
             return Ok(None);
         }
@@ -128,7 +137,7 @@ impl Readers {
             let revisions = [self.0.cursor.load(Ordering::Acquire), self.0.gone.load(Ordering::Acquire)];
             (self.stock().to_bytes(), revisions)
         };
-        if let Err(fault) = snapshot::write(path, &self.0.store.edition().name, now, revisions, &bytes) {
+        if let Err(fault) = snapshot::write(path, &self.0.kept.store.edition().name, now, revisions, &bytes) {
             warn!("The stock could not be kept in {}: {fault}", path.display());
         }
     }
@@ -139,7 +148,7 @@ impl Readers {
         self.know_sources().await?;
         loop {
             let since = self.0.cursor.load(Ordering::Acquire);
-            let rows = self.0.store.stock_since(since, now.plus(-LIVE), AT_ONCE).await?;
+            let rows = self.0.kept.store.stock_since(since, now.plus(-LIVE), AT_ONCE).await?;
             let Some(last) = rows.last() else { break };
             let cursor = last.rev;
             taken += rows.len();
@@ -161,7 +170,7 @@ impl Readers {
 
     /// Items that were removed leave the stock.
     async fn let_go(&self) -> Result<(), Error> {
-        let gone = self.0.store.gone_since(self.0.gone.load(Ordering::Acquire), AT_ONCE).await?;
+        let gone = self.0.kept.store.gone_since(self.0.gone.load(Ordering::Acquire), AT_ONCE).await?;
         let Some((cursor, _)) = gone.last() else { return Ok(()) };
         let cursor = *cursor;
         let mut stock = self.stock_mut();
@@ -177,9 +186,20 @@ impl Readers {
         self.stock_mut().accept(surveyed);
     }
 
-    /// Lets go of items that are too old for any timeline. Once a minute is enough.
-    pub fn forget(&self, now: Time) {
+    /// Lets go of items that are too old for any timeline, and of the keys of readers who left. Once a minute is enough.
+    pub async fn forget(&self, now: Time) -> Result<(), Error> {
         self.stock_mut().forget_before(now.plus(-LIVE));
+        for reader in self.kept().here.who_left(now) {
+            self.profiles().let_go(reader);
+            self.follower().gone(reader);
+        }
+        self.store().forget_hours(now.plus(-COUNTED)).await?;
+        Ok(())
+    }
+
+    /// Before anybody is served: what an earlier release kept in the clear is sealed. How many readers that were.
+    pub async fn seal_what_stands_open(&self, now: Time) -> Result<usize, Error> {
+        self.kept().seal_what_stands_open(now).await
     }
 
     /// Items in memory.
@@ -192,13 +212,18 @@ impl Readers {
     }
 
     async fn know_sources(&self) -> Result<(), Error> {
-        let known = self.0.store.sources().await?.into_iter().map(|source| (source.id, Arc::new(source))).collect();
+        let known =
+            self.0.kept.store.sources().await?.into_iter().map(|source| (source.id, Arc::new(source))).collect();
         *self.0.sources.write().unwrap_or_else(PoisonError::into_inner) = known;
         Ok(())
     }
 
     pub(crate) fn store(&self) -> &Store {
-        &self.0.store
+        &self.0.kept.store
+    }
+
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     pub(crate) fn learning(&self) -> &Learning {

@@ -22,7 +22,7 @@ impl Readers {
         let plausible: Vec<Event> = events.iter().filter_map(|event| at_a_plausible_time(event, now)).collect();
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        let mut unseen: HashSet<_> = self.store().record(reader, &plausible, None, now).await?.into_iter().collect();
+        let mut unseen: HashSet<_> = self.kept().record(reader, &plausible).await?.into_iter().collect();
         // An id that stands twice in one report counts once.
         let new: Vec<Event> = plausible.into_iter().filter(|event| unseen.remove(&event.id)).collect();
         if !new.is_empty() {
@@ -47,7 +47,7 @@ impl Readers {
             }
         }
         self.learning().note(reader, events.iter(), now);
-        Ok(self.store().save_profile(reader, &known.profile.to_bytes(), now).await?)
+        Ok(self.kept().save_profile(reader, &known.profile).await?)
     }
 }
 

@@ -21,7 +21,7 @@ impl Readers {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
         let gone: HashSet<ItemId> = items.iter().copied().collect();
-        let mut events = self.store().events_of(reader, DEEDS_AT_MOST).await?;
+        let mut events = self.kept().events_of(reader, DEEDS_AT_MOST).await?;
         events.retain(|event| gone.contains(&event.item));
         events.reverse();
         let mut profile = known.profile.clone();
@@ -35,12 +35,35 @@ impl Readers {
         let view = |event: &Event| stock.get(event.item);
         profile.unlearn(events.iter().filter_map(|event| Some((event, view(event)?))), now);
         ids.iter().for_each(|item| profile.forget_item(*item));
-        self.store().forget_deeds(reader, &ids, profile.to_bytes(), now).await?;
+        self.kept().forget_deeds(reader, &ids, &profile).await?;
         events.iter().for_each(|event| self.learning().take_back(reader, event));
         known.profile = profile;
         // An undo would bring back what she has taken out.
         known.said = None;
         Ok(())
+    }
+
+    /// What she opened, each item once with the last time, the latest first. `before` goes on after the last of a page.
+    pub async fn history(
+        &self,
+        reader: ReaderId,
+        before: Option<(Time, ItemId)>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Time)>, Error> {
+        self.kept().history(reader, before, limit).await
+    }
+
+    /// How far she has read, in thousandths of the text; `None` when nothing is kept.
+    pub async fn reading_place(&self, reader: ReaderId, item: ItemId) -> Result<Option<u32>, Error> {
+        self.kept().reading_place(reader, item).await
+    }
+
+    pub async fn set_reading_place(&self, reader: ReaderId, item: ItemId, place: u32, now: Time) -> Result<(), Error> {
+        self.kept().set_reading_place(reader, item, place, now).await
+    }
+
+    pub async fn forget_reading_place(&self, reader: ReaderId, item: ItemId) -> Result<(), Error> {
+        self.kept().forget_reading_place(reader, item).await
     }
 
     /// The same for what she opened from one moment until before another; how many items that were.
@@ -51,7 +74,7 @@ impl Readers {
         until: Time,
         now: Time,
     ) -> Result<usize, Error> {
-        let items = self.store().read_between(reader, from, until).await?;
+        let items = self.kept().read_between(reader, from, until).await?;
         self.forget_read(reader, &items, now).await?;
         Ok(items.len())
     }

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex as Held, PoisonError};
 
 use model::{Choices, ItemId, ReaderId};
-use store::Store;
 use timeline::{Finds, Profile, Sliders};
 use tokio::sync::Mutex;
 
 use crate::Error;
 use crate::finds::{MOST_FINDS, Untold};
+use crate::kept::{Kept, Kind, by_age, in_order, latest_first, opened, read_find, read_finder, read_profile};
 use crate::says::Said;
 use crate::sliders::sliders_from_text;
 
@@ -37,15 +37,15 @@ pub struct Known {
 /// One reader's: whoever holds its lock is alone with her profile.
 type Cell = Arc<Mutex<Known>>;
 
-pub struct Profiles {
-    store: Store,
+pub(crate) struct Profiles {
+    kept: Arc<Kept>,
     here: Held<HashMap<ReaderId, (u64, Cell)>>,
     visits: std::sync::atomic::AtomicU64,
 }
 
 impl Profiles {
-    pub fn new(store: Store) -> Profiles {
-        Profiles { store, here: Held::default(), visits: Default::default() }
+    pub fn new(kept: Arc<Kept>) -> Profiles {
+        Profiles { kept, here: Held::default(), visits: Default::default() }
     }
 
     /// The reader's cell; whoever holds its lock is alone with her profile.
@@ -53,24 +53,7 @@ impl Profiles {
         if let Some(cell) = self.held(reader) {
             return Ok(cell);
         }
-        let profile =
-            self.store.profile(reader).await?.and_then(|bytes| Profile::from_bytes(&bytes)).unwrap_or_default();
-        let choices = self.store.choices(reader).await?;
-        let kept = self.store.sliders(reader).await?;
-        let sliders = kept.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
-        let saved = self.store.saved_items(reader, None, u32::MAX).await?;
-        let mut known = Known {
-            profile,
-            choices,
-            sliders,
-            saved: Arc::new(saved.into_iter().map(|(item, _)| item).collect()),
-            wishes: Arc::new(self.store.wishes(reader).await?),
-            ..Known::default()
-        };
-        let finders = self.store.finders(reader).await?;
-        if !finders.is_empty() {
-            known.heed(&finders, &self.store.finds(reader, MOST_FINDS).await?);
-        }
+        let known = self.load(reader).await?;
         let cell = Arc::new(Mutex::new(known));
         let visit = self.visit();
         let mut here = self.here.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,6 +62,42 @@ impl Profiles {
         }
         // Somebody else may have loaded her meanwhile: there must be one cell only.
         Ok(here.entry(reader).or_insert((visit, cell)).1.clone())
+    }
+
+    /// Everything about her that a timeline heeds, opened row by row.
+    async fn load(&self, reader: ReaderId) -> Result<Known, Error> {
+        let keys = self.kept.keys(reader)?;
+        let mut known = Known::default();
+        let (mut choices, mut finders, mut finds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut saved, mut wishes) = (HashSet::new(), Vec::new());
+        for row in self.kept.store.sealed_below(reader, Kind::Event as u8).await? {
+            match Kind::from_number(row.kind) {
+                Some(Kind::Profile) => {
+                    let hex: Option<String> = opened(&keys, Kind::Profile, &row);
+                    known.profile = hex.and_then(|hex| read_profile(&hex)).unwrap_or_default();
+                }
+                Some(Kind::Sliders) => {
+                    let text: Option<String> = opened(&keys, Kind::Sliders, &row);
+                    known.sliders = text.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
+                }
+                Some(Kind::Choice) => choices.extend(opened(&keys, Kind::Choice, &row)),
+                Some(Kind::Saved) => {
+                    saved.extend(opened(&keys, Kind::Saved, &row).map(|(item, _): (i64, i64)| ItemId(item)));
+                }
+                Some(Kind::Wish) => wishes.extend(opened(&keys, Kind::Wish, &row)),
+                Some(Kind::Finder) => {
+                    finders.extend(opened(&keys, Kind::Finder, &row).and_then(|row| read_finder(reader, row)));
+                }
+                Some(Kind::Find) => finds.extend(opened(&keys, Kind::Find, &row).map(read_find)),
+                _ => {}
+            }
+        }
+        known.choices = in_order(choices).into_iter().map(|(choice, target, _)| (choice, target)).collect();
+        known.saved = Arc::new(saved);
+        wishes.sort();
+        known.wishes = Arc::new(wishes);
+        known.heed(&by_age(finders), &latest_first(finds, MOST_FINDS));
+        Ok(known)
     }
 
     fn held(&self, reader: ReaderId) -> Option<Cell> {

@@ -29,7 +29,7 @@ impl Readers {
         };
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        let is_new = self.store().report(reader, event, reason).await?;
+        let is_new = self.kept().report(reader, event, reason).await?;
         if is_new {
             self.took(reader, &mut known, &[event], now).await?;
         }

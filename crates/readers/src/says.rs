@@ -126,11 +126,11 @@ impl Readers {
                 }
             }
         }
-        if self.store().take_back(reader, said.event.id, profile.to_bytes(), now).await? {
+        if self.kept().take_back(reader, said.event.id, &profile).await? {
             self.stock_mut().take_back(&said.event, said.weight);
             self.learning().take_back(reader, &said.event);
         } else {
-            self.store().save_profile(reader, &profile.to_bytes(), now).await?;
+            self.kept().save_profile(reader, &profile).await?;
         }
         known.profile = profile;
         Ok(true)

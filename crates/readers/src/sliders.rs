@@ -1,6 +1,6 @@
 //! How has she tuned her timeline? Seven digits, one for each group of signals.
 
-use model::{ReaderId, Time};
+use model::ReaderId;
 use timeline::{Group, Sliders};
 
 use crate::{Error, Readers};
@@ -24,10 +24,10 @@ impl Readers {
     }
 
     /// From her next timeline on, and after a restart.
-    pub async fn set_sliders(&self, reader: ReaderId, sliders: Sliders, now: Time) -> Result<(), Error> {
+    pub async fn set_sliders(&self, reader: ReaderId, sliders: Sliders) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        self.store().set_sliders(reader, &sliders_as_text(sliders), now).await?;
+        self.kept().set_sliders(reader, &sliders_as_text(sliders)).await?;
         known.sliders = sliders;
         Ok(())
     }

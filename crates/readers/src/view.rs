@@ -115,20 +115,20 @@ impl Readers {
     pub async fn export(&self, reader: ReaderId) -> Result<Exported, Error> {
         let view = self.profile_view(Some(reader)).await?;
         let profile = self.known(Some(reader)).await?.profile.every_part();
-        let finders = self.store().finders(reader).await?;
+        let finders = self.kept().finders(reader).await?;
         Ok(Exported {
             view,
             profile,
             finders,
-            saved: self.store().saved_items(reader, None, u32::MAX).await?,
-            places: self.store().reading_places(reader).await?,
-            wishes: self.store().wishes(reader).await?,
-            events: self.store().events_of(reader, EVENTS_AT_MOST).await?,
+            saved: self.kept().saved_items(reader, None, u32::MAX).await?,
+            places: self.kept().reading_places(reader).await?,
+            wishes: self.kept().wishes(reader).await?,
+            events: self.kept().events_of(reader, EVENTS_AT_MOST).await?,
         })
     }
 
     /// From her next timeline on. It may be learned again from what she does.
-    pub async fn forget_one(&self, reader: ReaderId, what: Correction, now: Time) -> Result<(), Error> {
+    pub async fn forget_one(&self, reader: ReaderId, what: Correction) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
         let mut profile = known.profile.clone();
@@ -141,7 +141,7 @@ impl Readers {
             Correction::Length(class) => profile.forget_length(class),
             Correction::DayPart(part) => profile.forget_day_part(part),
         }
-        self.store().save_profile(reader, &profile.to_bytes(), now).await?;
+        self.kept().save_profile(reader, &profile).await?;
         known.profile = profile;
         // An undo would bring back what she has struck out.
         known.said = None;
@@ -152,7 +152,7 @@ impl Readers {
     pub async fn reset_profile(&self, reader: ReaderId) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        self.store().forget_what_was_learned(reader).await?;
+        self.kept().forget_what_was_learned(reader).await?;
         known.profile = Profile::default();
         known.said = None;
         Ok(())
@@ -166,7 +166,7 @@ impl Readers {
         let mut spelt = spell(missing(&HashMap::new()), titles(cards));
         if let (false, Some(reader)) = (missing(&spelt).is_empty(), reader) {
             let mut items: Vec<ItemId> =
-                self.store().events_of(reader, DEEDS).await?.into_iter().map(|event| event.item).collect();
+                self.kept().events_of(reader, DEEDS).await?.into_iter().map(|event| event.item).collect();
             items.sort_unstable();
             items.dedup();
             let more = spell(missing(&spelt), titles(&self.store().cards(&items).await?));

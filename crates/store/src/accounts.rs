@@ -45,7 +45,6 @@ pub struct AccountRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountLine {
     pub reader: ReaderId,
-    pub name: String,
     pub added: Time,
     /// The last of her sessions; `None` when she has none.
     pub seen: Option<Time>,
@@ -144,14 +143,13 @@ impl Store {
         self.row(&statements::ACCOUNT_OF, &[reader.into()], read_account).await
     }
 
-    /// By name.
+    /// In the order in which they were made.
     pub async fn accounts(&self) -> Result<Vec<AccountLine>> {
         self.many_rows(&statements::ALL_ACCOUNTS, &[], |row| {
             Ok(AccountLine {
                 reader: ReaderId(row.int(0)?),
-                name: row.text(1)?,
-                added: Time(row.int(2)?),
-                seen: row.maybe_int(3)?.map(Time),
+                added: Time(row.int(1)?),
+                seen: row.maybe_int(2)?.map(Time),
             })
         })
         .await
@@ -212,6 +210,16 @@ impl Store {
             })
         })
         .await
+    }
+
+    pub async fn credential_ids(&self, reader: ReaderId) -> Result<Vec<Vec<u8>>> {
+        self.rows(&statements::CREDENTIAL_IDS, &[reader.into()], |row| row.bytes(0)).await
+    }
+
+    /// Hashes of what she is known by: sessions, tokens, and her recovery code.
+    pub async fn secret_hashes(&self, reader: ReaderId) -> Result<Vec<Hash>> {
+        let found = self.rows(&statements::SECRET_HASHES, &[reader.into()], |row| row.bytes(0)).await?;
+        Ok(found.into_iter().filter_map(|hash| hash.try_into().ok()).collect())
     }
 
     pub async fn use_passkey(&self, id: i64, credential: &str, now: Time) -> Result<()> {

@@ -6,13 +6,11 @@
 mod store;
 
 mod accounts;
-mod along;
 mod backup;
 mod comments;
 mod counts;
 mod events;
 mod examine;
-mod finds;
 mod forget;
 mod full_text;
 mod items;
@@ -24,12 +22,13 @@ mod place;
 mod polling;
 mod queue;
 mod readers;
-mod reading;
 mod reports;
+mod sealed;
 mod settings;
 mod sources;
 mod stock;
 mod stories;
+mod unsealed;
 
 mod compact;
 mod error;
@@ -45,7 +44,6 @@ pub use accounts::{
     AccountLine, AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
     WhoSession,
 };
-pub use along::Brought;
 pub use comments::{
     Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
     Reply, Rewriting, Spoken, Waiting, WordCount,
@@ -53,7 +51,6 @@ pub use comments::{
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use events::Counters;
-pub use finds::{Find, NewFinder};
 pub use full_text::FullText;
 pub use items::{Newest, Version};
 pub use keep::{Arrival, Kept, Known, Outcome};
@@ -65,8 +62,9 @@ pub use pictures::{PictureRow, PictureState};
 pub use place::{Placed, Unplaced};
 pub use polling::{Answer, Polling};
 pub use queue::{DeadJob, NewJob, TakenJob};
-pub use reading::Saved;
 pub use reports::Report;
+pub use sealed::{Done, Reseal, SealedEvent, SealedRow};
 pub use sources::NewSource;
 pub use stock::StockRow;
 pub use store::{Database, Store};
+pub use unsealed::{SealedAccount, Unsealed};

@@ -1,8 +1,8 @@
 //! What readers reported, for the operator: which item, why and when, and not who.
 
-use model::{Event, ItemId, ReaderId, ReportReason, Time};
+use model::{ItemId, ReportReason, Time};
 
-use crate::{Result, Store, statements, store::Durability, value::Row};
+use crate::{Result, Store, statements, tx::Tx, value::Row};
 
 /// More than this are not kept; the oldest go.
 const KEPT: u32 = 2_000;
@@ -14,24 +14,13 @@ pub struct Report {
     pub at: Time,
 }
 
-impl Store {
-    /// The reader's event and the report that the operator sees, together or not at all. False when the event was there
-    /// already: then nothing is added.
-    pub async fn report(&self, reader: ReaderId, event: Event, reason: ReportReason) -> Result<bool> {
-        self.write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                let is_new = !crate::events::add(tx, reader, &[event]).await?.is_empty();
-                if is_new {
-                    let params = [event.item.into(), reason.word().into(), event.at.into()];
-                    tx.run(&statements::ADD_REPORT, &params).await?;
-                    tx.run(&statements::FORGET_REPORTS, &[KEPT.into()]).await?;
-                }
-                Ok(is_new)
-            })
-        })
-        .await
-    }
+pub async fn add(tx: &mut Tx, item: ItemId, reason: ReportReason, at: Time) -> Result<()> {
+    tx.run(&statements::ADD_REPORT, &[item.into(), reason.word().into(), at.into()]).await?;
+    tx.run(&statements::FORGET_REPORTS, &[KEPT.into()]).await?;
+    Ok(())
+}
 
+impl Store {
     /// The latest first.
     pub async fn reports(&self, limit: u32) -> Result<Vec<Report>> {
         let found = self.many_rows(&statements::NEWEST_REPORTS, &[limit.into()], read_report).await?;

@@ -299,7 +299,7 @@ impl Arrival {
     /// Keeps what she wishes: with her where she is known, in her browser otherwise. The cookies to be set.
     pub async fn keep_wishes(&self, made: &[(&'static str, String)]) -> Result<Vec<HeaderValue>, Wrong> {
         if let Some(reader) = self.reader().await? {
-            self.site.readers.set_wishes(reader, made, self.now).await?;
+            self.site.readers.set_wishes(reader, made).await?;
             return Ok(Vec::new());
         }
         Ok(made.iter().filter_map(|(name, value)| safety::set_cookie(name, value, self.site.https)).collect())
@@ -326,7 +326,7 @@ impl Arrival {
         let secret = Secret::random()?;
         let reader = self.site.readers.reader_or_new(&secret, self.now).await?;
         // What stood in her browser goes on with her.
-        self.site.readers.set_wishes(reader, &self.wishes.made(), self.now).await?;
+        self.site.readers.set_wishes(reader, &self.wishes.made()).await?;
         Ok((reader, safety::set_cookie(&self.site.cookie, &secret.as_hex(), self.site.https)))
     }
 }

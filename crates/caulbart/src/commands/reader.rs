@@ -68,7 +68,7 @@ async fn list(settings: &Settings, readers: &Readers) -> Result<()> {
     if settings.json {
         let row = |account: &store::AccountLine| {
             json!({
-                "reader": account.reader.0, "name": account.name, "added": account.added.rfc3339(),
+                "reader": account.reader.0, "added": account.added.rfc3339(),
                 "seen": account.seen.map(Time::rfc3339),
             })
         };
@@ -76,7 +76,7 @@ async fn list(settings: &Settings, readers: &Readers) -> Result<()> {
     }
     for account in &accounts {
         let seen = account.seen.map_or_else(|| "signed in nowhere".to_owned(), |at| format!("seen {}", at.rfc3339()));
-        say(&format!("{:>6}  {}  since {}  {seen}", account.reader.0, account.name, account.added.rfc3339()));
+        say(&format!("{:>6}  since {}  {seen}", account.reader.0, account.added.rfc3339()));
     }
     if accounts.is_empty() {
         say("No reader has an account yet.");
@@ -101,5 +101,7 @@ async fn reset(settings: &Settings, readers: &Readers, name: &str) -> Result<()>
 
 async fn named(readers: &Readers, name: &str) -> Result<AccountRow> {
     let found = readers.account_named(name).await?;
-    found.with_context(|| format!("No reader is called `{name}`; `caulbart reader list` shows their names."))
+    found.with_context(|| {
+        format!("No reader is called `{name}`; names are sealed, so nobody can list them: ask her how she writes hers.")
+    })
 }

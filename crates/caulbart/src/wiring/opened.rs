@@ -12,11 +12,13 @@ use search::Search;
 use sources::{Fetcher, Guard, Limits, Names, Pictures, PollSettings, Poller};
 use store::Store;
 use stories::Placer;
+use vault::Vault;
 
 use crate::settings::Settings;
 
 pub struct Opened {
     pub store: Store,
+    pub vault: Vault,
     pub readers: Readers,
     pub fetcher: Fetcher,
     pub pictures: Pictures,
@@ -62,11 +64,13 @@ impl Opened {
         })?;
         let store = Store::open(&settings.edition, &settings.database).await?;
         let search = Arc::new(Search::open(&settings.folder.join("search"))?);
-        let readers = Readers::open_in(&settings.folder, store.clone(), search);
+        let vault = Vault::open(&settings.folder.join("vault"))?;
+        let readers = Readers::open_in(&settings.folder, store.clone(), vault.clone(), search);
+        readers.seal_what_stands_open(Time::now()).await?;
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));
         let pictures =
             Pictures::open(store.clone(), fetcher.clone(), &settings.folder.join("pictures"), Limits::PICTURE);
-        Ok(Opened { store, readers, fetcher, pictures, folder: settings.folder.clone() })
+        Ok(Opened { store, vault, readers, fetcher, pictures, folder: settings.folder.clone() })
     }
 
     /// Places what waits, for commands that end afterwards. Where a server runs, its placer does that: a second one

@@ -9,7 +9,7 @@ use model::Time;
 use stories::Placer;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use tracing::{debug, error};
+use tracing::{debug, error, warn};
 
 use super::job_desk::JobDesk;
 use super::mail::Mail;
@@ -221,7 +221,9 @@ async fn tend(readers: readers::Readers, mut closing: Closing) {
         let now = Time::now();
         readers.tend(now);
         if turns.is_multiple_of(FORGET_EVERY) {
-            readers.forget(now);
+            if let Err(error) = readers.forget(now).await {
+                warn!("what is old could not be let go of: {error}");
+            }
         }
         turns += 1;
         pause(TEND, &mut closing).await;
@@ -247,7 +249,6 @@ async fn learn(readers: readers::Readers, mut closing: Closing) {
 
 /// Holds what is new against saved searches and rules.
 async fn find(readers: readers::Readers, mut closing: Closing) {
-    let mut forgot = Instant::now();
     while !closing.is_closing() {
         let now = Time::now();
         match readers.find_new(now).await {
@@ -256,12 +257,6 @@ async fn find(readers: readers::Readers, mut closing: Closing) {
             Err(failure) => {
                 error!("Saved searches and rules wait: {failure}");
                 pause(BREATHE, &mut closing).await;
-            }
-        }
-        if forgot.elapsed() > KEEP {
-            forgot = Instant::now();
-            if let Err(failure) = readers.forget_finds(now).await {
-                error!("Old finds were not forgotten: {failure}");
             }
         }
     }

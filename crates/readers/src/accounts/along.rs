@@ -3,12 +3,8 @@
 use std::sync::Arc;
 
 use model::ReaderId;
-use store::Brought;
 
-use crate::{
-    Error, Readers,
-    finds::{MOST_FINDS, most},
-};
+use crate::{Brought, Error, Readers, finds::most};
 
 impl Readers {
     /// Is there something that she put aside, followed, muted, searches for or wishes? What was learned does not count.
@@ -20,7 +16,7 @@ impl Readers {
                 return Ok(true);
             }
         }
-        Ok(!self.store().finders(guest).await?.is_empty())
+        Ok(!self.kept().finders(guest).await?.is_empty())
     }
 
     /// Copies these things into an account, whose own hold where the two disagree; her next timeline heeds them. Whoever
@@ -28,13 +24,13 @@ impl Readers {
     pub async fn bring_along(&self, guest: ReaderId, account: ReaderId) -> Result<Brought, Error> {
         let cell = self.profiles().of(account).await?;
         let mut known = cell.lock().await;
-        let brought = self.store().bring_along(guest, account, most).await?;
-        let saved = self.store().saved_items(account, None, u32::MAX).await?;
+        let brought = self.kept().bring_along(guest, account, most).await?;
+        let saved = self.kept().saved_items(account, None, u32::MAX).await?;
         known.saved = Arc::new(saved.into_iter().map(|(item, _)| item).collect());
-        known.choices = self.store().choices(account).await?;
-        known.wishes = Arc::new(self.store().wishes(account).await?);
-        known.heed(&self.store().finders(account).await?, &self.store().finds(account, MOST_FINDS).await?);
-        self.follower().forget_set();
+        known.choices = self.kept().choices(account).await?;
+        known.wishes = Arc::new(self.kept().wishes(account).await?);
+        drop(known);
+        self.look_at_finds(account).await?;
         Ok(brought)
     }
 }

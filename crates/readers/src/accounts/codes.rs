@@ -1,6 +1,7 @@
 //! Codes that are drawn by lot and written down by hand: of recovery, and of an invitation.
 
 use sha2::{Digest, Sha256};
+use vault::Holder;
 
 use crate::Error;
 
@@ -43,6 +44,11 @@ impl Code {
     pub fn shown(&self) -> String {
         let groups: Vec<&str> = (0..GROUPS).filter_map(|group| self.0.get(group * 5..group * 5 + 5)).collect();
         groups.join("-")
+    }
+
+    /// By which her keys are unwrapped, where it is of recovery.
+    pub(crate) fn holder(&self) -> Holder {
+        Holder::new(self.hash(), self.0.as_bytes())
     }
 
     pub fn hash(&self) -> [u8; 32] {

@@ -17,15 +17,17 @@ mod tokens;
 pub use codes::Code;
 pub use limits::Caller;
 pub use names::{Name, NameFault};
-pub use passkeys::{Asked, Passkeys};
+pub use passkeys::{Answered, Asked, Passkeys};
 pub use passwords::{PasswordFault, SHORTEST as SHORTEST_PASSWORD};
 pub use sessions::{By, Session, Who, agent as agent_of};
-pub use signing::{Entry, SignUp, SignUpMode};
+pub use signing::{Entry, Erased, SignUp, SignUpMode};
 pub use tokens::{LIFETIMES, Scope, Token, TokenFault, is_token, scopes};
 
 use limits::Limits;
 use passkeys::Questions;
 use passwords::Passwords;
+pub(crate) use passwords::holder_id as password_holder_id;
+pub(crate) use signing::random;
 
 /// Why it was not done: told to whoever asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +45,9 @@ pub enum Refusal {
     WrongCode,
     #[error("the passkey was not accepted")]
     WrongPasskey,
+    /// The device signs, but has no secret for this edition.
+    #[error("this passkey cannot open what is sealed")]
+    PasskeyOpensNothing,
     #[error("nobody can sign up here")]
     Closed,
     #[error("signing up takes an invitation that was not used yet")]

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use model::{MINUTE, ReaderId, Time};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use store::{NewPasskey, PasskeyRow};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
@@ -13,8 +14,11 @@ use webauthn_rs::prelude::{
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
-use super::signing::{NewName, random};
+use super::signing::{NewName, Proof, random};
+use vault::Holder;
+
 use super::{Caller, Code, Entry, Name, Refusal, label};
+use crate::kept::{Kind, opened_text, sealed_text};
 use crate::{Error, Readers, Secret};
 
 /// Of one reader.
@@ -57,6 +61,16 @@ pub struct Asked {
     pub number: String,
     /// For `navigator.credentials`, as the specification writes it in JSON.
     pub options: Value,
+}
+
+/// What a browser answers.
+#[derive(Clone, Copy)]
+pub struct Answered<'a> {
+    pub number: &'a str,
+    /// As the specification writes it in JSON.
+    pub answer: &'a str,
+    /// By what her keys are unwrapped; empty where her device can give nothing of the kind.
+    pub opener: &'a str,
 }
 
 /// What was asked, until it is answered.
@@ -105,7 +119,7 @@ impl Readers {
     ) -> Result<Asked, Error> {
         let invitation = self.admitted(invitation, caller, now).await?;
         let name = Name::new(name).map_err(Refusal::Name)?;
-        if self.store().account_by_name(name.key()).await?.is_some() {
+        if self.account_by_key(name.key()).await?.is_some() {
             return Err(Refusal::NameTaken.into());
         }
         let new = NewName { name, invitation, guest: None, handle: random()? };
@@ -117,7 +131,7 @@ impl Readers {
     pub async fn sign_up_with_passkey(
         &self,
         passkeys: &Passkeys,
-        (number, answer): (&str, &str),
+        Answered { number, answer, opener }: Answered<'_>,
         called: &str,
         guest: Option<ReaderId>,
         caller: &Caller,
@@ -127,7 +141,8 @@ impl Readers {
             return Err(Refusal::WrongPasskey.into());
         };
         let key = made(passkeys, answer, &state, called)?;
-        self.make_account(NewName { guest, ..new }, None, Some(key), caller, now).await
+        let holder = holder(&key.credential_id, opener)?;
+        self.make_account(NewName { guest, ..new }, None, Some(key), Proof::Passkey(holder), caller, now).await
     }
 
     pub async fn ask_for_passkey(&self, passkeys: &Passkeys, reader: ReaderId, now: Time) -> Result<Asked, Error> {
@@ -140,7 +155,7 @@ impl Readers {
     pub async fn add_passkey(
         &self,
         passkeys: &Passkeys,
-        (number, answer): (&str, &str),
+        Answered { number, answer, opener }: Answered<'_>,
         called: &str,
         reader: ReaderId,
         now: Time,
@@ -150,9 +165,15 @@ impl Readers {
             _ => return Err(Refusal::WrongPasskey.into()),
         };
         let key = made(passkeys, answer, &state, called)?;
+        let keys = self.kept().keys(reader)?;
+        self.kept().vault.hold(&keys, &[holder(&key.credential_id, opener)?]).await?;
+        let key = NewPasskey { label: sealed_text(&keys, Kind::PasskeyLabel, &key.label)?, ..key };
         match self.store().add_passkey(reader, key, AT_MOST, now).await? {
             true => Ok(()),
-            false => Err(Refusal::TooManyPasskeys.into()),
+            false => {
+                self.tidy(reader).await?;
+                Err(Refusal::TooManyPasskeys.into())
+            }
         }
     }
 
@@ -168,7 +189,7 @@ impl Readers {
     pub async fn sign_in_with_passkey(
         &self,
         passkeys: &Passkeys,
-        (number, answer): (&str, &str),
+        Answered { number, answer, opener }: Answered<'_>,
         caller: &Caller,
         now: Time,
     ) -> Result<Entry, Error> {
@@ -180,7 +201,7 @@ impl Readers {
         let (handle, id) =
             passkeys.webauthn.identify_discoverable_authentication(&answer).map_err(|_| Refusal::WrongPasskey)?;
         let kept = self.store().passkey_with(id).await?.ok_or(Refusal::WrongPasskey)?;
-        let account = self.account(kept.reader).await?.ok_or(Refusal::WrongPasskey)?;
+        let account = self.store().account_of(kept.reader).await?.ok_or(Refusal::WrongPasskey)?;
         if account.handle != handle.as_bytes() {
             return Err(Refusal::WrongPasskey.into());
         }
@@ -192,19 +213,28 @@ impl Readers {
         key.update_credential(&done);
         let credential = serde_json::to_string(&key).map_err(|_| Refusal::WrongPasskey)?;
         self.store().use_passkey(kept.id, &credential, now).await?;
-        self.begin_session(kept.reader, caller, now).await
+        let keys = self.kept().unlock(kept.reader, &holder(id, opener)?, now).await.map_err(|error| match error {
+            Error::Lost => Refusal::PasskeyOpensNothing.into(),
+            other => other,
+        })?;
+        self.begin_session(&keys, caller, now).await
     }
 
     /// In the order in which they were added.
     pub async fn passkeys(&self, reader: ReaderId) -> Result<Vec<PasskeyRow>, Error> {
-        Ok(self.store().passkeys(reader).await?)
+        let (mut passkeys, keys) = (self.store().passkeys(reader).await?, self.kept().keys(reader)?);
+        for passkey in &mut passkeys {
+            passkey.label = opened_text(&keys, Kind::PasskeyLabel, &passkey.label);
+        }
+        Ok(passkeys)
     }
 
     /// Refused where it is her only way in.
     pub async fn remove_passkey(&self, reader: ReaderId, id: i64) -> Result<(), Error> {
-        if self.store().remove_passkey(reader, id).await?
-            || !self.passkeys(reader).await?.iter().any(|key| key.id == id)
-        {
+        if self.store().remove_passkey(reader, id).await? {
+            return self.tidy(reader).await;
+        }
+        if !self.passkeys(reader).await?.iter().any(|key| key.id == id) {
             return Ok(());
         }
         Err(Refusal::LastWayIn.into())
@@ -241,6 +271,12 @@ fn made(passkeys: &Passkeys, answer: &str, state: &PasskeyRegistration, called: 
         credential: serde_json::to_string(&key).map_err(|_| Refusal::WrongPasskey)?,
         label: label(called),
     })
+}
+
+/// What her device gave for this edition beside its signature (WebAuthn Level 3, 10.1.4, `prf`): 32 bytes in hexadecimal.
+fn holder(credential_id: &[u8], opener: &str) -> Result<Holder, Refusal> {
+    let secret = Secret::from_hex(opener).ok_or(Refusal::PasskeyOpensNothing)?;
+    Ok(Holder::new(Sha256::digest(credential_id).into(), &secret.bytes()))
 }
 
 fn in_json(options: &impl serde::Serialize) -> Value {

@@ -5,8 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use model::ReaderId;
+use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
+use vault::Holder;
+use zeroize::Zeroizing;
 
 use super::Refusal;
 use crate::Error;
@@ -82,6 +86,19 @@ impl Passwords {
         .await
     }
 
+    /// What unwraps her keys; slow to find, like the other. `salt` is hers alone.
+    pub async fn holder(&self, reader: ReaderId, typed: &str, salt: &[u8]) -> Result<Holder, Error> {
+        let (password, salt) = (normal(typed), [b"caulbart/keys/v1", salt].concat());
+        let key = self
+            .beside(move || {
+                let mut key = Zeroizing::new([0; 32]);
+                argon2()?.hash_password_into(password.as_bytes(), &salt, key.as_mut_slice()).ok()?;
+                Some(key)
+            })
+            .await?;
+        Ok(Holder::new(holder_id(reader), key.ok_or_else(broken)?.as_slice()))
+    }
+
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let _waits = Waits::among(&self.waiting).ok_or(Refusal::Busy)?;
         let turn = self.turns.acquire().await.map_err(|_| broken())?;
@@ -89,6 +106,11 @@ impl Passwords {
         drop(turn);
         done
     }
+}
+
+/// Where what her password unwraps is found.
+pub(crate) fn holder_id(reader: ReaderId) -> [u8; 32] {
+    Sha256::digest(format!("caulbart/password/v1 {reader}")).into()
 }
 
 /// Counted as long as it lives, also where whoever waited went away.

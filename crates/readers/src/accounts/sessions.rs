@@ -1,9 +1,13 @@
 //! Sessions: a secret in a browser that says who she is, until she signs out, stays away, or half a year has gone by.
 
 use model::{DAY, HOUR, ReaderId, Time};
+use sha2::{Digest, Sha256};
 use store::{NewSession, SessionRow};
+use tracing::warn;
+use vault::{Holder, Keys};
 
 use super::{Caller, Entry, Token};
+use crate::kept::{Kind, opened_text, sealed_text};
 use crate::{Error, Readers, Secret};
 
 /// Not seen for so long, a session has ended.
@@ -45,7 +49,10 @@ impl Readers {
     /// Who holds this secret; `None` when nobody was met under it, or when the session has ended.
     pub async fn who(&self, secret: &Secret, now: Time) -> Result<Option<Who>, Error> {
         let Some(found) = self.store().who(&secret.hash()).await? else { return Ok(None) };
-        let Some(session) = found.session else { return Ok(Some(Who { reader: found.reader, by: By::Guest })) };
+        let Some(session) = found.session else {
+            let comes = self.comes(found.reader, &secret.holder(), now).await?;
+            return Ok(comes.then_some(Who { reader: found.reader, by: By::Guest }));
+        };
         if has_ended(session.added, session.seen, now) {
             self.store().end_session(found.reader, session.id).await?;
             return Ok(None);
@@ -53,42 +60,83 @@ impl Readers {
         if now.since(session.seen) >= NOTED_EVERY {
             self.store().see_session(session.id, now).await?;
         }
-        let session = Session { id: session.id, began: session.added, name: session.name };
+        if !self.comes(found.reader, &secret.holder(), now).await? {
+            return Ok(None);
+        }
+        let name = opened_text(&*self.kept().keys(found.reader)?, Kind::Name, &session.name);
+        let session = Session { id: session.id, began: session.added, name };
         Ok(Some(Who { reader: found.reader, by: By::Session(session) }))
+    }
+
+    /// False where what she brought is hers, but does not open her keys: then she is nobody we know.
+    pub(super) async fn comes(&self, reader: ReaderId, holder: &Holder, now: Time) -> Result<bool, Error> {
+        match self.kept().admit(reader, holder, now).await {
+            Ok(false) => Ok(true),
+            Ok(true) => {
+                self.catch_up(reader, now).await?;
+                Ok(true)
+            }
+            Err(Error::Lost) => {
+                warn!(
+                    "Reader {reader} came with what does not open her keys; they were destroyed, or another's vault stands here."
+                );
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Those that have not ended, the last seen first.
     pub async fn sessions(&self, reader: ReaderId, now: Time) -> Result<Vec<SessionRow>, Error> {
         let mut sessions = self.store().sessions(reader).await?;
+        let keys = self.kept().keys(reader)?;
+        for session in &mut sessions {
+            session.agent = opened_text(&keys, Kind::Agent, &session.agent);
+        }
         sessions.retain(|session| !has_ended(session.added, session.seen, now));
         Ok(sessions)
     }
 
     /// False when it is not hers.
     pub async fn end_session(&self, reader: ReaderId, id: i64) -> Result<bool, Error> {
-        Ok(self.store().end_session(reader, id).await?)
+        let ended = self.store().end_session(reader, id).await?;
+        self.tidy(reader).await?;
+        Ok(ended)
     }
 
     /// All of hers but this one; says how many.
     pub async fn end_other_sessions(&self, reader: ReaderId, kept: i64) -> Result<u64, Error> {
-        Ok(self.store().end_other_sessions(reader, kept).await?)
+        let ended = self.store().end_other_sessions(reader, kept).await?;
+        self.tidy(reader).await?;
+        Ok(ended)
     }
 
     /// A session of which nobody knew the secret before: what somebody may have put into her browser opens nothing.
-    pub(super) async fn begin_session(&self, reader: ReaderId, caller: &Caller, now: Time) -> Result<Entry, Error> {
-        let secret = Secret::random()?;
-        self.store().add_session(reader, new_session(&secret, caller, now), now).await?;
+    pub(super) async fn begin_session(&self, keys: &Keys, caller: &Caller, now: Time) -> Result<Entry, Error> {
+        let (secret, reader) = (Secret::random()?, keys.reader());
+        self.kept().vault.hold(keys, &[secret.holder()]).await?;
+        self.store().add_session(reader, new_session(&secret, keys, caller, now)?, now).await?;
+        self.tidy(reader).await?;
         Ok(Entry { reader, secret })
+    }
+
+    /// What is no longer hers unwraps nothing any more.
+    pub(super) async fn tidy(&self, reader: ReaderId) -> Result<(), Error> {
+        let mut held = self.store().secret_hashes(reader).await?;
+        held.push(super::password_holder_id(reader));
+        let passkeys = self.store().credential_ids(reader).await?;
+        held.extend(passkeys.iter().map(|id| <[u8; 32]>::from(Sha256::digest(id))));
+        Ok(self.kept().vault.hold_only(reader, &held).await?)
     }
 }
 
-pub(super) fn new_session(secret: &Secret, caller: &Caller, now: Time) -> NewSession {
-    NewSession {
+pub(super) fn new_session(secret: &Secret, keys: &Keys, caller: &Caller, now: Time) -> Result<NewSession, Error> {
+    Ok(NewSession {
         token_hash: secret.hash(),
-        agent: agent(&caller.agent),
+        agent: sealed_text(keys, Kind::Agent, &agent(&caller.agent))?,
         older_end: now.plus(-UNSEEN),
         at_most: AT_MOST,
-    }
+    })
 }
 
 fn has_ended(began: Time, seen: Time, now: Time) -> bool {

@@ -1,9 +1,11 @@
 //! Signing up, in, and out; what an account is changed by; and how it ends.
 
 use model::{ReaderId, Time};
-use store::{AccountLine, AccountRow, NewAccount};
+use store::{AccountLine, AccountRow, NewAccount, NewPasskey};
+use vault::Holder;
 
 use super::{Caller, Code, Name, Refusal, sessions::new_session};
+use crate::kept::{Kind, opened_text, sealed_text};
 use crate::{Error, Readers, Secret};
 
 /// Name of the setting.
@@ -74,7 +76,7 @@ impl Readers {
         let name = Name::new(typed.name).map_err(Refusal::Name)?;
         let password = self.accounts().passwords.hash(typed.password, name.shown()).await?;
         let new = NewName { name, invitation, guest: typed.guest, handle: random()? };
-        self.make_account(new, Some(password), None, caller, now).await
+        self.make_account(new, Some(password), None, Proof::Password(typed.password), caller, now).await
     }
 
     /// Whether somebody may sign up comes before whether her name is free: who may not learns nothing about names.
@@ -98,25 +100,57 @@ impl Readers {
         &self,
         new: NewName,
         password_hash: Option<String>,
-        passkey: Option<store::NewPasskey>,
+        passkey: Option<NewPasskey>,
+        by: Proof<'_>,
         caller: &Caller,
         now: Time,
     ) -> Result<(Entry, Code), Error> {
         let (secret, code) = (Secret::random()?, Code::random()?);
+        // Her name is sealed under her own keys, so somebody of whom nothing was kept becomes a reader first.
+        let keys = match new.guest {
+            Some(guest) => self.kept().keys(guest)?,
+            None => {
+                let nobody = Secret::random()?;
+                let reader = self.store().new_reader(&nobody.hash(), now).await?;
+                self.kept().unlock(reader, &nobody.holder(), now).await?
+            }
+        };
+        let reader = keys.reader();
+        let mut holders = vec![secret.holder(), code.holder()];
+        match by {
+            Proof::Password(typed) => {
+                holders.push(self.accounts().passwords.holder(reader, typed, &new.handle).await?);
+            }
+            Proof::Passkey(holder) => holders.push(holder),
+        }
+        let name_tag = self.kept().name_tag(new.name.key()).await?;
+        self.kept().vault.hold(&keys, &holders).await?;
         let account = NewAccount {
-            guest: new.guest,
+            guest: Some(reader),
             secret_hash: random()?,
             handle: new.handle,
-            name: new.name.shown().to_owned(),
-            name_key: new.name.key().to_owned(),
+            name: sealed_text(&keys, Kind::Name, new.name.shown())?,
+            name_key: name_tag,
             password_hash,
             recovery_hash: code.hash(),
-            passkey,
+            passkey: passkey
+                .map(|key| {
+                    Ok::<_, Error>(NewPasskey { label: sealed_text(&keys, Kind::PasskeyLabel, &key.label)?, ..key })
+                })
+                .transpose()?,
             invitation: new.invitation,
-            session: new_session(&secret, caller, now),
+            session: new_session(&secret, &keys, caller, now)?,
         };
-        match self.store().sign_up(account, now).await {
-            Ok(reader) => Ok((Entry { reader, secret }, code)),
+        let signed_up = self.store().sign_up(account, now).await;
+        if signed_up.is_err() && new.guest.is_none() {
+            self.store().remove_reader(reader).await?;
+            self.kept().here.go(reader);
+        }
+        match signed_up {
+            Ok(reader) => {
+                self.tidy(reader).await?;
+                Ok((Entry { reader, secret }, code))
+            }
             Err(store::Error::NameTaken(_)) => Err(Refusal::NameTaken.into()),
             Err(store::Error::NotThere(_)) if new.invitation.is_some() => Err(Refusal::NeedsInvitation.into()),
             Err(other) => Err(other.into()),
@@ -127,12 +161,14 @@ impl Readers {
     pub async fn sign_in(&self, name: &str, password: &str, caller: &Caller, now: Time) -> Result<Entry, Error> {
         let key = Name::key_of(name);
         self.accounts().limits.try_secret(&key, caller, now)?;
-        let kept = self.store().account_by_name(&key).await?;
+        let kept = self.account_by_key(&key).await?;
         let hash = kept.as_ref().and_then(|account| account.password_hash.clone());
         let right = self.accounts().passwords.is(password, hash).await?;
         let Some(account) = kept.filter(|_| right) else { return Err(Refusal::WrongSecret.into()) };
         self.accounts().limits.succeeded(&key, caller);
-        self.begin_session(account.reader, caller, now).await
+        let holder = self.accounts().passwords.holder(account.reader, password, &account.handle).await?;
+        let keys = self.kept().unlock(account.reader, &holder, now).await?;
+        self.begin_session(&keys, caller, now).await
     }
 
     /// A recovery code is used up for a new password; the next code is shown now and never again, and whoever was signed
@@ -148,33 +184,45 @@ impl Readers {
         let key = Name::key_of(name);
         // Not counted for the name: nobody guesses a code, and nobody shall keep her from using hers.
         self.accounts().limits.try_code(caller, now)?;
-        let kept = self.store().account_by_name(&key).await?;
+        let kept = self.account_by_key(&key).await?;
         let hash = self.accounts().passwords.hash(password, name).await?;
         let (Some(account), Some(used)) = (kept, Code::read(code)) else { return Err(Refusal::WrongCode.into()) };
         let next = Code::random()?;
         if !self.store().recover(account.reader, &used.hash(), hash, &next.hash()).await? {
             return Err(Refusal::WrongCode.into());
         }
-        Ok((self.begin_session(account.reader, caller, now).await?, next))
+        let keys = self.kept().unlock(account.reader, &used.holder(), now).await?;
+        let by_password = self.accounts().passwords.holder(account.reader, password, &account.handle).await?;
+        self.kept().vault.hold(&keys, &[by_password, next.holder()]).await?;
+        Ok((self.begin_session(&keys, caller, now).await?, next))
     }
 
     pub async fn account(&self, reader: ReaderId) -> Result<Option<AccountRow>, Error> {
-        Ok(self.store().account_of(reader).await?)
+        let Some(account) = self.store().account_of(reader).await? else { return Ok(None) };
+        let name = opened_text(&*self.kept().keys(reader)?, Kind::Name, &account.name);
+        Ok(Some(AccountRow { name, ..account }))
     }
 
-    /// However her name was typed.
+    /// However her name was typed; that name comes back, for hers is sealed.
     pub async fn account_named(&self, name: &str) -> Result<Option<AccountRow>, Error> {
-        Ok(self.store().account_by_name(&Name::key_of(name)).await?)
+        let found = self.account_by_key(&Name::key_of(name)).await?;
+        Ok(found.map(|account| AccountRow { name: name.to_owned(), ..account }))
     }
 
-    /// By name.
+    pub(super) async fn account_by_key(&self, key: &str) -> Result<Option<AccountRow>, Error> {
+        Ok(self.store().account_by_name(&self.kept().name_tag(key).await?).await?)
+    }
+
+    /// In the order in which they were made.
     pub async fn accounts_list(&self) -> Result<Vec<AccountLine>, Error> {
         Ok(self.store().accounts().await?)
     }
 
     pub async fn rename(&self, reader: ReaderId, name: &str) -> Result<(), Error> {
         let name = Name::new(name).map_err(Refusal::Name)?;
-        match self.store().rename_account(reader, name.shown(), name.key()).await? {
+        let sealed = sealed_text(&*self.kept().keys(reader)?, Kind::Name, name.shown())?;
+        let tag = self.kept().name_tag(name.key()).await?;
+        match self.store().rename_account(reader, &sealed, &tag).await? {
             true => Ok(()),
             false => Err(Refusal::NameTaken.into()),
         }
@@ -188,27 +236,48 @@ impl Readers {
         caller: &Caller,
         now: Time,
     ) -> Result<Entry, Error> {
-        let name = self.account(reader).await?.map(|account| account.name).unwrap_or_default();
-        let hash = self.accounts().passwords.hash(password, &name).await?;
+        let account = self.account(reader).await?.ok_or(Error::Away)?;
+        let hash = self.accounts().passwords.hash(password, &account.name).await?;
+        let keys = self.kept().keys(reader)?;
+        let holder = self.accounts().passwords.holder(reader, password, &account.handle).await?;
+        self.kept().vault.hold(&keys, &[holder]).await?;
         self.store().set_password(reader, &hash).await?;
         self.store().end_other_sessions(reader, 0).await?;
-        self.begin_session(reader, caller, now).await
+        self.begin_session(&keys, caller, now).await
     }
 
     /// The one before opens nothing any more.
     pub async fn new_recovery_code(&self, reader: ReaderId) -> Result<Code, Error> {
         let code = Code::random()?;
+        self.kept().vault.hold(&*self.kept().keys(reader)?, &[code.holder()]).await?;
         self.store().set_recovery(reader, &code.hash()).await?;
+        self.tidy(reader).await?;
         Ok(code)
     }
 
     /// Everything that is kept about her goes, at once and for good.
-    pub async fn remove(&self, reader: ReaderId) -> Result<(), Error> {
+    pub async fn remove(&self, reader: ReaderId) -> Result<Option<Erased>, Error> {
+        let nonce = random()?;
+        let tag = self.kept().vault.erase(reader, &nonce).await?;
         self.store().remove_reader(reader).await?;
+        self.kept().here.go(reader);
         self.profiles().let_go(reader);
-        self.follower().forget_set();
-        Ok(())
+        self.follower().gone(reader);
+        Ok(tag.map(|tag| Erased { nonce, tag }))
     }
+}
+
+/// What the ledger says of it: her tag, which nobody knows again but who had her tag key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    pub nonce: [u8; 16],
+    pub tag: [u8; 32],
+}
+
+/// What unwraps her keys besides her session and her code.
+pub(super) enum Proof<'a> {
+    Password(&'a str),
+    Passkey(Holder),
 }
 
 /// What an account is made of besides its proof.
@@ -220,7 +289,7 @@ pub(super) struct NewName {
     pub handle: [u8; 16],
 }
 
-pub(super) fn random<const N: usize>() -> Result<[u8; N], Error> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| Error::Refused(format!("The system gave no random bytes: {error}")))?;
     Ok(bytes)

@@ -4,6 +4,7 @@ use model::{DAY, HOUR, ReaderId, Time};
 use store::{NewToken, TokenRow};
 
 use super::{Refusal, label};
+use crate::kept::{Kind, opened_text, sealed_text};
 use crate::{Error, Readers, Secret};
 
 /// Of one reader.
@@ -79,18 +80,22 @@ impl Readers {
         if scopes.is_empty() {
             return Err(Refusal::TokenNeedsScope.into());
         }
-        let secret = Secret::random()?;
+        let (secret, keys) = (Secret::random()?, self.kept().keys(reader)?);
+        self.kept().vault.hold(&keys, &[secret.holder()]).await?;
         let days = if LIFETIMES.contains(&days) { days } else { LIFETIMES[0] };
         let words: Vec<&str> = scopes.iter().map(|scope| scope.word()).collect();
         let token = NewToken {
             token_hash: secret.hash(),
-            label: label(typed),
+            label: sealed_text(&keys, Kind::TokenLabel, &label(typed))?,
             scopes: words.join(" "),
             expires: now.plus(i64::from(days) * DAY),
         };
         match self.store().add_token(reader, token, AT_MOST, now).await? {
             true => Ok(format!("{MARK}{}-{}", self.store().edition().name.as_str(), secret.as_hex())),
-            false => Err(Refusal::TooManyTokens.into()),
+            false => {
+                self.tidy(reader).await?;
+                Err(Refusal::TooManyTokens.into())
+            }
         }
     }
 
@@ -107,17 +112,26 @@ impl Readers {
         if kept.seen.is_none_or(|seen| now.since(seen) >= NOTED_EVERY) {
             self.store().see_token(kept.id, now).await?;
         }
+        if !self.comes(kept.reader, &secret.holder(), now).await? {
+            return Ok(Err(TokenFault::Unknown));
+        }
         Ok(Ok((kept.reader, Token { id: kept.id, scopes: scopes(&kept.scopes) })))
     }
 
     /// In the order in which they were made, ended ones too.
     pub async fn tokens(&self, reader: ReaderId) -> Result<Vec<TokenRow>, Error> {
-        Ok(self.store().tokens(reader).await?)
+        let (mut tokens, keys) = (self.store().tokens(reader).await?, self.kept().keys(reader)?);
+        for token in &mut tokens {
+            token.label = opened_text(&keys, Kind::TokenLabel, &token.label);
+        }
+        Ok(tokens)
     }
 
     /// False when it is not hers.
     pub async fn revoke_token(&self, reader: ReaderId, id: i64) -> Result<bool, Error> {
-        Ok(self.store().remove_token(reader, id).await?)
+        let was = self.store().remove_token(reader, id).await?;
+        self.tidy(reader).await?;
+        Ok(was)
     }
 }
 

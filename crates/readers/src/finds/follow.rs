@@ -1,15 +1,16 @@
-//! What is new is held against everybody's finders, once, in the order of its placing.
+//! What is new is held against the finders of everybody who is here, once, in the order of its placing. Whoever comes later
+//! looks for herself (`catch_up`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use model::{Finder, Item, Language, ReaderId, Time};
-use store::Find;
 
 use super::LOOKED_BACK;
 use super::set::FinderSet;
 use crate::indexer::search_doc;
+use crate::kept::Find;
 use crate::{Error, Readers};
 
 /// Items looked at between two looks at anything else.
@@ -20,6 +21,8 @@ const CURSOR: &str = "finds_rev";
 const NOWHERE: i64 = -1;
 
 pub(crate) struct Follower {
+    /// Of whoever is here and has any.
+    finders: Mutex<BTreeMap<ReaderId, Vec<Finder>>>,
     /// `None` when it must be made anew.
     set: Mutex<Option<Arc<FinderSet>>>,
     cursor: AtomicI64,
@@ -27,12 +30,29 @@ pub(crate) struct Follower {
 
 impl Default for Follower {
     fn default() -> Self {
-        Follower { set: Mutex::default(), cursor: AtomicI64::new(NOWHERE) }
+        Follower { finders: Mutex::default(), set: Mutex::default(), cursor: AtomicI64::new(NOWHERE) }
     }
 }
 
 impl Follower {
-    pub(crate) fn forget_set(&self) {
+    pub(crate) fn here(&self, reader: ReaderId, finders: Vec<Finder>) {
+        let changed = {
+            let mut here = self.finders.lock().unwrap_or_else(PoisonError::into_inner);
+            match finders.is_empty() {
+                true => here.remove(&reader).is_some(),
+                false => here.insert(reader, finders.clone()).as_ref() != Some(&finders),
+            }
+        };
+        if changed {
+            self.forget_set();
+        }
+    }
+
+    pub(crate) fn gone(&self, reader: ReaderId) {
+        self.here(reader, Vec::new());
+    }
+
+    fn forget_set(&self) {
         *self.set.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
@@ -87,16 +107,26 @@ impl Readers {
         if found.is_empty() {
             return Ok(());
         }
-        let finds = found.iter().map(|(finder, item)| Find { finder: finder.id, item: item.id, at: now });
-        self.store().note_finds(finds.collect()).await?;
-        for (finder, item) in &found {
-            self.act(finder, std::slice::from_ref(item), now).await?;
-        }
         let readers: BTreeSet<ReaderId> = found.iter().map(|(finder, _)| finder.reader).collect();
         for reader in readers {
-            self.look_at_finds(reader).await?;
+            let hers: Vec<&(Finder, Item)> = found.iter().filter(|(finder, _)| finder.reader == reader).collect();
+            match self.found_for(reader, &hers, now).await {
+                // She left a moment ago, and looks for herself when she comes again.
+                Ok(()) | Err(Error::Away) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
+    }
+
+    async fn found_for(&self, reader: ReaderId, found: &[&(Finder, Item)], now: Time) -> Result<(), Error> {
+        let finds: Vec<Find> =
+            found.iter().map(|(finder, item)| Find { finder: finder.id, item: item.id, at: now }).collect();
+        self.kept().note_finds(reader, &finds).await?;
+        for (finder, item) in found {
+            self.act(finder, std::slice::from_ref(item), now).await?;
+        }
+        self.look_at_finds(reader).await
     }
 
     /// Where nobody has looked before, what is there already is not new.
@@ -115,7 +145,10 @@ impl Readers {
         if let Some(set) = self.follower().set().filter(|set| set.knows(languages)) {
             return Ok(set);
         }
-        let finders = self.store().every_finder().await?;
+        let finders: Vec<Finder> = {
+            let here = self.follower().finders.lock().unwrap_or_else(PoisonError::into_inner);
+            here.values().flatten().cloned().collect()
+        };
         let mut all = self.search().languages(None);
         all.extend(languages);
         all.sort_unstable();
@@ -123,11 +156,5 @@ impl Readers {
         let set = Arc::new(tokio::task::block_in_place(|| FinderSet::new(finders, all)));
         *self.follower().set.lock().unwrap_or_else(PoisonError::into_inner) = Some(set.clone());
         Ok(set)
-    }
-
-    /// Lets go of what was found too long ago for any timeline. Once a minute is enough.
-    pub async fn forget_finds(&self, now: Time) -> Result<(), Error> {
-        self.store().forget_finds_before(now.plus(-LOOKED_BACK)).await?;
-        Ok(())
     }
 }

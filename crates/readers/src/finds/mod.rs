@@ -8,9 +8,9 @@ mod set;
 
 use std::sync::Arc;
 
-use model::{Choice, DAY, Finder, FinderId, FinderKind, Item, ItemId, ReaderId, Target, Task, Time};
+use crate::kept::{Find, NewFinder, Saved};
+use model::{Choice, DAY, Finder, FinderId, FinderKind, Item, ItemId, MINUTE, ReaderId, Target, Task, Time};
 use search::{Ask, Query, Sort};
-use store::{Find, NewFinder, Saved};
 use timeline::{Finds, Verdict};
 
 use crate::profiles::Known;
@@ -27,6 +27,8 @@ pub(crate) const MOST_FINDS: u32 = 20_000;
 /// Items that one finder takes from what is kept already.
 const MOST_APPLIED: usize = 5_000;
 const AT_ONCE: usize = 200;
+/// What was placed so shortly before she left may not have stood in the index yet.
+const UNINDEXED: i64 = MINUTE;
 
 /// What one finder found that its reader was to be told and has not looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,35 +48,33 @@ pub struct Preview {
 impl Readers {
     /// Hers, oldest first.
     pub async fn finders(&self, reader: ReaderId, kind: FinderKind) -> Result<Vec<Finder>, Error> {
-        let mut finders = self.store().finders(reader).await?;
+        let mut finders = self.kept().finders(reader).await?;
         finders.retain(|finder| finder.kind == kind);
         Ok(finders)
     }
 
     /// `None` also where it is another reader's.
     pub async fn finder(&self, reader: ReaderId, id: FinderId) -> Result<Option<Finder>, Error> {
-        Ok(self.store().finder(reader, id).await?)
+        Ok(self.kept().finder(reader, id).await?)
     }
 
     /// `None` when she has as many as there can be.
     pub async fn add_finder(&self, reader: ReaderId, new: &NewFinder, now: Time) -> Result<Option<FinderId>, Error> {
-        let id = self.store().add_finder(reader, new, most(new.kind), now).await?;
-        self.follower().forget_set();
+        let id = self.kept().add_finder(reader, new, most(new.kind), now).await?;
+        self.look_at_finds(reader).await?;
         Ok(id)
     }
 
     /// False where she has no such finder.
     pub async fn change_finder(&self, reader: ReaderId, id: FinderId, to: &NewFinder) -> Result<bool, Error> {
-        let changed = self.store().change_finder(reader, id, to).await?;
-        self.follower().forget_set();
+        let changed = self.kept().change_finder(reader, id, to).await?;
         self.look_at_finds(reader).await?;
         Ok(changed)
     }
 
     /// With what it found. False where she has no such finder.
     pub async fn remove_finder(&self, reader: ReaderId, id: FinderId) -> Result<bool, Error> {
-        let removed = self.store().remove_finder(reader, id).await?;
-        self.follower().forget_set();
+        let removed = self.kept().remove_finder(reader, id).await?;
         self.look_at_finds(reader).await?;
         Ok(removed)
     }
@@ -89,21 +89,12 @@ impl Readers {
     /// Does with what is kept already what it does with what is new. How many items it found; `None` where she has no
     /// such finder.
     pub async fn apply_finder(&self, reader: ReaderId, id: FinderId, now: Time) -> Result<Option<usize>, Error> {
-        let Some(finder) = self.store().finder(reader, id).await? else { return Ok(None) };
+        let Some(finder) = self.kept().finder(reader, id).await? else { return Ok(None) };
         let Some(ask) = stored(&finder.query, now) else { return Ok(Some(0)) };
-        let mut found: Vec<ItemId> = Vec::new();
-        while found.len() < MOST_APPLIED {
-            let (search, ask) = (self.search().clone(), Ask { limit: AT_ONCE, offset: found.len(), ..ask.clone() });
-            let page = tokio::task::block_in_place(|| search.find(&ask))?;
-            found.extend(page.hits.iter().map(|hit| hit.item));
-            if page.hits.len() < AT_ONCE {
-                break;
-            }
-        }
-        found.dedup();
-        let finds = found.iter().map(|item| Find { finder: id, item: *item, at: now }).collect();
-        self.store().note_finds(finds).await?;
-        self.act(&finder, &self.store().cards(&found).await?, now).await?;
+        let found = self.hits_of(ask).await?;
+        let finds: Vec<Find> = found.iter().map(|item| Find { finder: id, item: item.id, at: now }).collect();
+        self.kept().note_finds(reader, &finds).await?;
+        self.act(&finder, &found, now).await?;
         self.look_at_finds(reader).await?;
         Ok(Some(found.len()))
     }
@@ -116,15 +107,15 @@ impl Readers {
         limit: usize,
         now: Time,
     ) -> Result<Option<(Finder, Vec<(Item, bool)>)>, Error> {
-        let Some(finder) = self.store().finder(reader, id).await? else { return Ok(None) };
-        let mut finds = self.store().finds(reader, MOST_FINDS).await?;
+        let Some(finder) = self.kept().finder(reader, id).await? else { return Ok(None) };
+        let mut finds = self.kept().finds(reader, MOST_FINDS).await?;
         finds.retain(|find| find.finder == id);
         finds.truncate(limit);
         let ids: Vec<ItemId> = finds.iter().map(|find| find.item).collect();
         let is_new = |item: &Item| finds.iter().any(|find| find.item == item.id && find.at > finder.seen);
         let cards = self.store().cards(&ids).await?.into_iter().map(|card| (is_new(&card), card));
         let shown = cards.map(|(is_new, card)| (card, is_new)).collect();
-        self.store().see_finder(reader, id, now).await?;
+        self.kept().see_finder(reader, id, now).await?;
         self.look_at_finds(reader).await?;
         Ok(Some((finder, shown)))
     }
@@ -169,14 +160,57 @@ impl Readers {
     pub(crate) async fn look_at_finds(&self, reader: ReaderId) -> Result<(), Error> {
         let cell = self.profiles().of(reader).await?;
         let mut known = cell.lock().await;
-        known.heed(&self.store().finders(reader).await?, &self.store().finds(reader, MOST_FINDS).await?);
+        let finders = self.kept().finders(reader).await?;
+        known.heed(&finders, &self.kept().finds(reader, MOST_FINDS).await?);
+        self.follower().here(reader, finders);
         Ok(())
+    }
+
+    /// She has just come: what was placed while nobody could open her finders is looked through now.
+    pub(crate) async fn catch_up(&self, reader: ReaderId, now: Time) -> Result<(), Error> {
+        let finders = self.kept().finders(reader).await?;
+        if finders.is_empty() {
+            return Ok(());
+        }
+        let looked = self.kept().looked(reader).await?;
+        let has = self.kept().finds(reader, u32::MAX).await?;
+        let old: Vec<Find> = has.iter().filter(|find| now.since(find.at) > LOOKED_BACK).copied().collect();
+        self.kept().forget_finds(reader, &old).await?;
+        for finder in &finders {
+            let since = looked.unwrap_or(finder.added).max(finder.added).plus(-UNINDEXED);
+            let Some(ask) = stored(&finder.query, now) else { continue };
+            let items: Vec<Item> = self.hits_of(ask).await?;
+            let is_new = |item: &Item| {
+                item.first_seen >= since && !has.iter().any(|find| find.finder == finder.id && find.item == item.id)
+            };
+            let items: Vec<Item> = items.into_iter().filter(is_new).collect();
+            let finds: Vec<Find> =
+                items.iter().map(|item| Find { finder: finder.id, item: item.id, at: now }).collect();
+            self.kept().note_finds(reader, &finds).await?;
+            self.act(finder, &items, now).await?;
+        }
+        self.kept().set_looked(reader, now).await?;
+        self.look_at_finds(reader).await
+    }
+
+    async fn hits_of(&self, ask: Ask) -> Result<Vec<Item>, Error> {
+        let mut found: Vec<ItemId> = Vec::new();
+        while found.len() < MOST_APPLIED {
+            let (search, ask) = (self.search().clone(), Ask { limit: AT_ONCE, offset: found.len(), ..ask.clone() });
+            let page = tokio::task::block_in_place(|| search.find(&ask))?;
+            found.extend(page.hits.iter().map(|hit| hit.item));
+            if page.hits.len() < AT_ONCE {
+                break;
+            }
+        }
+        found.dedup();
+        Ok(self.store().cards(&found).await?)
     }
 }
 
 impl Known {
     pub(crate) fn heed(&mut self, finders: &[Finder], finds: &[Find]) {
-        let place = |id: FinderId| finders.binary_search_by_key(&id, |finder| finder.id).ok();
+        let place = |id: FinderId| finders.iter().position(|finder| finder.id == id);
         let mut found = Vec::new();
         self.untold = Vec::new();
         for find in finds {

@@ -1,2 +1,2 @@
-select a.reader, a.name, a.added, (select max(s.seen) from sessions s where s.reader = a.reader)
-from accounts a order by a.name_key
+select a.reader, a.added, (select max(s.seen) from sessions s where s.reader = a.reader)
+from accounts a order by a.reader

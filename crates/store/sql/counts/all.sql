@@ -3,7 +3,7 @@ select
     (select count(*) from items),
     (select count(*) from stories where merged_into is null),
     (select count(*) from readers),
-    (select count(*) from events),
+    (select count(*) from sealed where kind = 30),
     (select count(*) from items where unplaced = 1),
     (select count(*) from jobs where dead = 0),
     (select count(*) from jobs where dead = 1)

@@ -35,8 +35,8 @@ async function offer(form) {
   }, RENEW);
   try {
     const asked = await ask(form, new URLSearchParams());
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.options.publicKey);
-    send(form, asked, await navigator.credentials.get({ publicKey, mediation: "conditional", signal }));
+    const publicKey = withOpener(PublicKeyCredential.parseRequestOptionsFromJSON(asked.options.publicKey));
+    await send(form, asked, await navigator.credentials.get({ publicKey, mediation: "conditional", signal }));
   } catch { /* she typed a password instead, or pressed the button */ }
 }
 
@@ -53,9 +53,9 @@ async function answer(main, form) {
     const asked = await ask(form, new URLSearchParams(typed.map((field) => [field.name, field.value])));
     const publicKey = asked.options.publicKey;
     const credential = form.dataset.kind === "get"
-      ? await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) })
-      : await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
-    send(form, asked, credential);
+      ? await navigator.credentials.get({ publicKey: withOpener(PublicKeyCredential.parseRequestOptionsFromJSON(publicKey)) })
+      : await navigator.credentials.create({ publicKey: withOpener(PublicKeyCredential.parseCreationOptionsFromJSON(publicKey)) });
+    await send(form, asked, credential);
   } catch (fault) {
     notice.textContent = fault.said ?? form.dataset.failed;
     notice.hidden = false;
@@ -70,9 +70,34 @@ async function ask(form, body) {
   return asked;
 }
 
-function send(form, asked, credential) {
+// What opens her sealed data: a secret that her device makes for this site alone (WebAuthn Level 3, 10.1.4).
+function withOpener(publicKey) {
+  publicKey.extensions = { ...publicKey.extensions, prf: { eval: { first: new TextEncoder().encode("caulbart/opener/v1") } } };
+  return publicKey;
+}
+
+async function opener(credential, asked) {
+  const said = credential.getClientExtensionResults().prf;
+  if (said?.results?.first) return new Uint8Array(said.results.first);
+  if (!said?.enabled) return new Uint8Array();
+  // Some devices tell it only when they are asked again.
+  const publicKey = withOpener({
+    challenge: crypto.getRandomValues(new Uint8Array(32)),
+    rpId: asked.options.publicKey.rp?.id,
+    allowCredentials: [{ type: "public-key", id: credential.rawId }],
+    userVerification: "required",
+  });
+  const again = await navigator.credentials.get({ publicKey });
+  return new Uint8Array(again.getClientExtensionResults().prf?.results?.first ?? []);
+}
+
+async function send(form, asked, credential) {
+  const secret = await opener(credential, asked);
+  form.elements.namedItem("opener").value = [...secret].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.namedItem("number").value = asked.number;
-  form.elements.namedItem("answer").value = JSON.stringify(credential.toJSON());
+  const answer = credential.toJSON();
+  delete answer.clientExtensionResults?.prf;
+  form.elements.namedItem("answer").value = JSON.stringify(answer);
   const along = form.elements.namedItem("along");
   if (along) along.value = document.querySelector("#along")?.checked ? "1" : "";
   form.submit();

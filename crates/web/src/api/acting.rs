@@ -217,7 +217,7 @@ pub async fn set_sliders(arrival: Arrival, steps: Result<Json<Steps>, JsonReject
         Group::ALL.iter().zip(named).map(|(group, step)| (group.word().to_owned(), step.to_string())).collect();
     let sliders = routes::tune::read(&pairs)?.unwrap_or_default();
     let (reader, cookie) = arrival.reader_or_new().await?;
-    arrival.site.readers.set_sliders(reader, sliders, arrival.now).await?;
+    arrival.site.readers.set_sliders(reader, sliders).await?;
     Ok(with_cookie(cookie, StatusCode::NO_CONTENT))
 }
 

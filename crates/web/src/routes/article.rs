@@ -121,7 +121,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         None => false,
     };
     let place = match arrival.reader().await? {
-        Some(reader) => site.store.reading_place(reader, item.id).await?,
+        Some(reader) => site.readers.reading_place(reader, item.id).await?,
         None => None,
     };
     let body = arrival.body(&item.body);

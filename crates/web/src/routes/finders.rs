@@ -16,9 +16,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{Finder, FinderId, FinderKind, Task};
+use readers::NewFinder;
 use search::query::Reading;
 use serde::Deserialize;
-use store::NewFinder;
 
 const LONGEST_NAME: usize = 80;
 const ON_A_PAGE: usize = 50;

@@ -36,7 +36,7 @@ pub async fn find(arrival: &Arrival, before: &str) -> Result<HistoryView, Wrong>
     let after = if before.is_empty() { None } else { Some(place(before)?) };
     let mut view = HistoryView { days: Vec::new(), later: after.is_some(), next: None, forgotten: None };
     let Some(reader) = arrival.reader().await? else { return Ok(view) };
-    let mut found = arrival.site.store.history(reader, after, ON_A_PAGE + 1).await?;
+    let mut found = arrival.site.readers.history(reader, after, ON_A_PAGE + 1).await?;
     let more = found.len() > ON_A_PAGE as usize;
     found.truncate(ON_A_PAGE as usize);
     view.next = found.last().filter(|_| more).map(|(item, at)| format!("{}-{item}", at.0));

@@ -33,7 +33,7 @@ pub async fn place(arrival: Arrival, Form(reached): Form<Reached>) -> Result<Res
 pub async fn find(arrival: &Arrival, item: &str) -> Result<Option<u32>, Wrong> {
     let item = number(item, ItemId)?;
     match arrival.reader().await? {
-        Some(reader) => Ok(arrival.site.store.reading_place(reader, item).await?),
+        Some(reader) => Ok(arrival.site.readers.reading_place(reader, item).await?),
         None => Ok(None),
     }
 }
@@ -46,7 +46,7 @@ pub async fn keep(arrival: &Arrival, item: &str, place: &str) -> Result<Option<H
     let store = &arrival.site.store;
     if !(BEGUN..DONE).contains(&place) {
         if let Some(reader) = arrival.reader().await? {
-            store.forget_reading_place(reader, item).await?;
+            arrival.site.readers.forget_reading_place(reader, item).await?;
         }
         return Ok(None);
     }
@@ -54,6 +54,6 @@ pub async fn keep(arrival: &Arrival, item: &str, place: &str) -> Result<Option<H
         return Err(Wrong::NoSuchItem);
     }
     let (reader, cookie) = arrival.reader_or_new().await?;
-    store.set_reading_place(reader, item, place, arrival.now).await?;
+    arrival.site.readers.set_reading_place(reader, item, place, arrival.now).await?;
     Ok(cookie)
 }

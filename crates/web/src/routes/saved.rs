@@ -12,8 +12,8 @@ use crate::{
 };
 use axum::{Form, extract::Query, http::HeaderValue, response::Response};
 use model::{Item, ItemId, Time};
+use readers::Saved;
 use serde::Deserialize;
-use store::Saved;
 
 /// Lines of a page.
 pub const ON_A_PAGE: u32 = 30;
@@ -35,7 +35,7 @@ pub async fn find(arrival: &Arrival, before: &str) -> Result<SavedView, Wrong> {
         return Ok(SavedView { total: 0, lines: Vec::new(), later: after.is_some(), next: None });
     };
     let store = &arrival.site.store;
-    let mut found = store.saved_items(reader, after, ON_A_PAGE + 1).await?;
+    let mut found = arrival.site.readers.saved_items(reader, after, ON_A_PAGE + 1).await?;
     let more = found.len() > ON_A_PAGE as usize;
     found.truncate(ON_A_PAGE as usize);
     let ids: Vec<ItemId> = found.iter().map(|(item, _)| *item).collect();

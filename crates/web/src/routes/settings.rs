@@ -73,7 +73,7 @@ pub async fn welcome(mut arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<R
     }
     arrival.wishes.asked = true;
     let (reader, cookie) = arrival.reader_or_new().await?;
-    arrival.site.readers.set_wishes(reader, &asked, arrival.now).await?;
+    arrival.site.readers.set_wishes(reader, &asked).await?;
     for topic in topics {
         arrival.site.readers.choose(reader, Choice::Follow, Target::Topic(topic), arrival.now).await?;
     }

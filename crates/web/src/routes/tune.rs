@@ -11,13 +11,13 @@ pub async fn sliders(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<Respo
     if pairs.iter().any(|(name, _)| name == "usual") {
         // Nobody is met only because she wants what everybody has.
         if let Some(reader) = arrival.reader().await? {
-            arrival.site.readers.set_sliders(reader, Sliders::default(), arrival.now).await?;
+            arrival.site.readers.set_sliders(reader, Sliders::default()).await?;
         }
         return Ok(lead_to("/", None));
     }
     let sliders = read(&pairs)?.ok_or_else(|| Wrong::Unreadable("it sets no slider".into()))?;
     let (reader, cookie) = arrival.reader_or_new().await?;
-    arrival.site.readers.set_sliders(reader, sliders, arrival.now).await?;
+    arrival.site.readers.set_sliders(reader, sliders).await?;
     Ok(lead_to("/", cookie))
 }
 

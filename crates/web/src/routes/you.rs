@@ -148,7 +148,7 @@ pub async fn forget(arrival: Arrival, Form(struck): Form<Struck>) -> Result<Resp
     let what = correction(&struck.kind, &struck.value)
         .ok_or_else(|| Wrong::Unreadable("it names nothing that could be forgotten".into()))?;
     if let Some(reader) = arrival.reader().await? {
-        arrival.site.readers.forget_one(reader, what, arrival.now).await?;
+        arrival.site.readers.forget_one(reader, what).await?;
     }
     let at = if struck.at.bytes().all(|byte| byte.is_ascii_lowercase()) { struck.at.as_str() } else { "" };
     Ok(lead_to(&format!("/you#{at}"), None))

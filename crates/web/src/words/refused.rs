@@ -25,6 +25,9 @@ pub fn english(refusal: &Refusal) -> String {
         }
         Refusal::WrongSecret => "Name or password is wrong. Type both again.".to_owned(),
         Refusal::WrongCode => "Name or recovery code is wrong. Type both again.".to_owned(),
+        Refusal::PasskeyOpensNothing => {
+            "This passkey can prove who you are, but your device gives it no key that opens what is sealed here. Use your password or your recovery code.".to_owned()
+        }
         Refusal::WrongPasskey => {
             "This passkey was not accepted. Try again, or sign in with your password.".to_owned()
         }
@@ -72,6 +75,9 @@ pub fn german(refusal: &Refusal) -> String {
         }
         Refusal::WrongSecret => "Name oder Passwort stimmt nicht. Geben Sie beides noch einmal ein.".to_owned(),
         Refusal::WrongCode => "Name oder Wiederherstellungscode stimmt nicht. Geben Sie beides noch einmal ein.".to_owned(),
+        Refusal::PasskeyOpensNothing => {
+            "Dieser Passkey zeigt, wer Sie sind, aber Ihr Gerät gibt ihm keinen Schlüssel, der öffnet, was hier versiegelt ist. Nehmen Sie Ihr Passwort oder Ihren Wiederherstellungscode.".to_owned()
+        }
         Refusal::WrongPasskey => {
             "Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder nehmen Sie das Passwort.".to_owned()
         }

@@ -17,6 +17,7 @@ pub fn passkey_form(visit: &Visit, ask: &PasskeyAsk, content: Markup) -> Markup 
             data-kind=(ask.kind) data-with=(ask.with) data-failed=(says.passkey_failed) {
             input type="hidden" name="number";
             input type="hidden" name="answer";
+            input type="hidden" name="opener";
             p.notice.notice-bad role="alert" hidden {}
             (content)
         }

@@ -104,7 +104,7 @@ fn cookies_in(arrival: &Arrival, entry: &Entry, keeps_guest: bool) -> Vec<Header
 async fn welcome(arrival: &Arrival, entry: &Entry, code: &Code, back: &str) -> Result<Response, Wrong> {
     if arrival.guest().is_none() {
         // What stood in her browser goes on with her.
-        arrival.site.readers.set_wishes(entry.reader, &arrival.wishes.made(), arrival.now).await?;
+        arrival.site.readers.set_wishes(entry.reader, &arrival.wishes.made()).await?;
     }
     let shown = CodeView { code: code.shown(), back: onward(back).to_owned() };
     let page = Page::new(pages::code(&arrival.visit(), &shown)).shown_once();

@@ -17,7 +17,7 @@ use axum::{
     Form, Json,
     response::{IntoResponse, Response},
 };
-use readers::accounts::{Asked, Passkeys, Refusal, agent_of};
+use readers::accounts::{Answered, Asked, Passkeys, Refusal, agent_of};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -28,10 +28,17 @@ pub struct Typed {
     invitation: String,
     number: String,
     answer: String,
+    opener: String,
     label: String,
     back: String,
     along: String,
     id: String,
+}
+
+impl Typed {
+    fn answered(&self) -> Answered<'_> {
+        Answered { number: &self.number, answer: &self.answer, opener: &self.opener }
+    }
 }
 
 fn passkeys(arrival: &Arrival) -> Result<&Passkeys, Wrong> {
@@ -69,7 +76,7 @@ pub async fn ask_to_add(Lately(her): Lately) -> Result<Response, Wrong> {
 }
 
 pub async fn sign_in(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Response, Wrong> {
-    let answer = (typed.number.as_str(), typed.answer.as_str());
+    let answer = typed.answered();
     let readers = &arrival.site.readers;
     match readers.sign_in_with_passkey(passkeys(&arrival)?, answer, &arrival.caller, arrival.now).await {
         Ok(entry) => enter(&arrival, &entry, !typed.along.is_empty(), &typed.back).await,
@@ -81,7 +88,7 @@ pub async fn sign_up(arrival: Arrival, Form(typed): Form<Typed>) -> Result<Respo
     if arrival.session().is_some() {
         return Ok(lead_to("/account", None));
     }
-    let answer = (typed.number.as_str(), typed.answer.as_str());
+    let answer = typed.answered();
     let called = (AccountWords::of(arrival.tongue).agent)(&agent_of(&arrival.caller.agent));
     let guest = arrival.guest().map(|(reader, _)| reader);
     let made = arrival
@@ -130,7 +137,7 @@ async fn page(her: &super::SignedIn, refusal: Option<&Refusal>) -> Result<Page, 
 
 pub async fn add(Lately(her): Lately, Form(typed): Form<Typed>) -> Result<Response, Wrong> {
     let arrival = &her.arrival;
-    let answer = (typed.number.as_str(), typed.answer.as_str());
+    let answer = typed.answered();
     let called = match typed.label.trim() {
         "" => (AccountWords::of(arrival.tongue).agent)(&agent_of(&arrival.caller.agent)),
         label => label.to_owned(),

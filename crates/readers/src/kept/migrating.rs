@@ -1,0 +1,109 @@
+//! What a release before the vault kept in the clear is sealed, reader by reader, before anybody is served.
+
+use model::ReaderId;
+use model::Time;
+use sha2::{Digest, Sha256};
+use store::{Reseal, SealedAccount, Unsealed};
+use tracing::info;
+use vault::Keys;
+
+use super::follows::{put_choice, put_finder, put_wish};
+use super::history::{Find, put_find, put_place, put_saved, read_profile, sealed_event};
+use super::{Kept, Kind, rows, sealed, sealed_text};
+use crate::Error;
+use crate::accounts::password_holder_id;
+
+/// Up to which reader everything is sealed, among the edition's settings.
+const CURSOR: &str = "sealed_up_to";
+
+impl Kept {
+    /// May be broken off anywhere, and goes on where it was. How many readers were sealed.
+    pub async fn seal_what_stands_open(&self, now: Time) -> Result<usize, Error> {
+        let cursor = self.store.setting(CURSOR).await?;
+        if cursor.as_deref() == Some("all") {
+            return Ok(0);
+        }
+        let mut cursor = ReaderId(cursor.and_then(|text| text.parse().ok()).unwrap_or(0));
+        let mut count = 0;
+        while let Some(reader) = self.store.next_reader(cursor).await? {
+            self.seal_reader(reader, now).await?;
+            self.store.set_setting(CURSOR, &reader.0.to_string()).await?;
+            (cursor, count) = (reader, count + 1);
+        }
+        self.store.set_setting(CURSOR, "all").await?;
+        if count > 0 {
+            info!("Sealed what is kept about {count} readers; from now on it opens with their keys alone.");
+        }
+        Ok(count)
+    }
+
+    async fn seal_reader(&self, reader: ReaderId, now: Time) -> Result<(), Error> {
+        let open = self.store.unsealed(reader).await?;
+        let account = self.store.account_of(reader).await?;
+        let mut adopters = open.secrets.clone();
+        if let Some(account) = &account {
+            adopters.extend(<[u8; 32]>::try_from(account.recovery_hash.as_slice()));
+            adopters.push(password_holder_id(reader));
+            let passkeys = self.store.credential_ids(reader).await?;
+            adopters.extend(passkeys.iter().map(|id| <[u8; 32]>::from(Sha256::digest(id))));
+        }
+        let keys = self.vault.enrol_absent(reader, &adopters).await?;
+        let texts = |kind, texts: &[(i64, String)]| -> Result<Vec<(i64, String)>, Error> {
+            texts.iter().map(|(id, text)| Ok((*id, sealed_text(&keys, kind, text)?))).collect()
+        };
+        let name = match account {
+            Some(account) => {
+                let key = crate::accounts::Name::key_of(&account.name);
+                Some((sealed_text(&keys, Kind::Name, &account.name)?, self.name_tag(&key).await?))
+            }
+            None => None,
+        };
+        let account = SealedAccount {
+            name,
+            agents: texts(Kind::Agent, &open.agents)?,
+            token_labels: texts(Kind::TokenLabel, &open.token_labels)?,
+            passkey_labels: texts(Kind::PasskeyLabel, &open.passkey_labels)?,
+        };
+        Ok(self.store.seal_up(reader, sealed_rows(&keys, &open)?, account, now).await?)
+    }
+
+    /// What an account is found by: nobody finds the name without the vault's key.
+    pub async fn name_tag(&self, key: &str) -> Result<String, Error> {
+        let names = self.vault.edition_key("names").await?;
+        Ok(rows::in_hex(&names.mac("caulbart/name/v1", &[key.as_bytes()])))
+    }
+}
+
+fn sealed_rows(keys: &Keys, open: &Unsealed) -> Result<Vec<Reseal>, Error> {
+    let mut rows = Vec::new();
+    if let Some(profile) = &open.profile
+        && read_profile(&rows::in_hex(profile)).is_some()
+    {
+        rows.push(Reseal::Put(sealed(keys, Kind::Profile, &[], &rows::in_hex(profile))?));
+    }
+    if let Some(sliders) = &open.sliders {
+        rows.push(Reseal::Put(sealed(keys, Kind::Sliders, &[], sliders)?));
+    }
+    for (choice, target, at) in &open.choices {
+        rows.push(put_choice(keys, *choice, target, *at)?);
+    }
+    for event in &open.events {
+        rows.push(Reseal::PutNew(sealed_event(keys, event)?.row));
+    }
+    for (item, at) in &open.saved {
+        rows.push(put_saved(keys, *item, *at)?);
+    }
+    for (item, place, at) in &open.places {
+        rows.push(put_place(keys, *item, *place, *at)?);
+    }
+    for (name, value) in &open.wishes {
+        rows.push(put_wish(keys, name, value)?);
+    }
+    for finder in &open.finders {
+        rows.push(put_finder(keys, finder)?);
+    }
+    for (finder, item, at) in &open.finds {
+        rows.push(put_find(keys, &Find { finder: *finder, item: *item, at: *at })?);
+    }
+    Ok(rows)
+}

@@ -1,0 +1,1 @@
+select credential_id from passkeys where reader = $1

@@ -1,1 +1,0 @@
-select id, item, deed, at, dwell_ms, slot from events where reader = $1 order by at desc, id desc limit $2

@@ -1,1 +1,0 @@
-delete from finds where at < $1

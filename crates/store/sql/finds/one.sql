@@ -1,1 +1,0 @@
-select id, reader, kind, name, query, task, added, seen from finders where reader = $1 and id = $2

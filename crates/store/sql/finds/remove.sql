@@ -1,1 +1,0 @@
-delete from finders where reader = $1 and id = $2

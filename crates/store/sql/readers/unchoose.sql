@@ -1,1 +1,0 @@
-delete from choices where reader = $1 and choice = $2 and kind = $3 and target = $4

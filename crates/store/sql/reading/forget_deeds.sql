@@ -1,1 +1,0 @@
-delete from events where reader = $1 and item = $2

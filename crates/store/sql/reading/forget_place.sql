@@ -1,1 +1,0 @@
-delete from reading_places where reader = $1 and item = $2

@@ -1,1 +1,0 @@
-select at from saved where reader = $1 and item = $2

@@ -1,1 +1,0 @@
-select place from reading_places where reader = $1 and item = $2

@@ -1,1 +1,0 @@
-delete from saved where reader = $1 and item = $2

@@ -1,0 +1,1 @@
+delete from sealed where reader = $1 and kind = $2

@@ -1,0 +1,1 @@
+delete from item_hours where hour < $1

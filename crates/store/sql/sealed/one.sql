@@ -1,0 +1,1 @@
+select kind, place, body from sealed where reader = $1 and kind = $2 and place = $3

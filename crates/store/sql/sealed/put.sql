@@ -1,0 +1,2 @@
+insert into sealed (reader, kind, place, body) values ($1, $2, $3, $4)
+on conflict (reader, kind, place) do update set body = excluded.body

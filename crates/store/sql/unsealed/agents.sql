@@ -1,0 +1,1 @@
+select id, agent from sessions where reader = $1

@@ -1,0 +1,1 @@
+delete from choices where reader = $1

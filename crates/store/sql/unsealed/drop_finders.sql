@@ -1,0 +1,1 @@
+delete from finders where reader = $1

@@ -1,0 +1,1 @@
+delete from saved where reader = $1

@@ -1,0 +1,1 @@
+delete from reader_settings where reader = $1

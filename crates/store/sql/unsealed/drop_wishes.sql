@@ -1,0 +1,1 @@
+delete from reader_wishes where reader = $1

@@ -1,0 +1,1 @@
+update sessions set agent = $3 where reader = $1 and id = $2

@@ -1,0 +1,1 @@
+update passkeys set label = $3 where reader = $1 and id = $2

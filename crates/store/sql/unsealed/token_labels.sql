@@ -1,0 +1,1 @@
+select id, label from tokens where reader = $1

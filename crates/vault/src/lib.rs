@@ -1,0 +1,18 @@
+//! **Who may open it?**
+//!
+//! Keys of readers. What is kept about a reader is sealed under keys of her own, one for each class of data. Her session
+//! unwraps them with a secret that only her browser holds; anybody else needs an entry that stands in the public ledger
+//! (`Vault::open`), and there is no other way to an `Opened`.
+
+mod error;
+mod file;
+mod key;
+mod keys;
+mod safe;
+mod vault;
+
+pub use error::Error;
+pub use key::Key;
+pub use keys::{Class, Keys, Place, Unreadable};
+pub use safe::{Holder, Unlocked};
+pub use vault::Vault;

@@ -1,0 +1,61 @@
+//! The vault as everybody else sees it, wherever the keys are held.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use model::ReaderId;
+
+use crate::keys::Keys;
+use crate::safe::{Holder, Safe, Unlocked};
+use crate::{Error, Key};
+
+/// Cheap to copy; every copy speaks for the same edition.
+#[derive(Clone)]
+pub struct Vault(Arc<Safe>);
+
+impl Vault {
+    /// In this process, with a database file and a key of its own in `folder`.
+    pub fn open(folder: &Path) -> Result<Vault, Error> {
+        Ok(Vault(Arc::new(Safe::open(folder)?)))
+    }
+
+    /// Keys that are gone with the process: what was sealed under them opens never again.
+    pub fn in_memory() -> Result<Vault, Error> {
+        Ok(Vault(Arc::new(Safe::in_memory()?)))
+    }
+
+    /// Keys for a reader who never had any; each holder unwraps them.
+    pub async fn enrol(&self, reader: ReaderId, holders: &[Holder]) -> Result<Keys, Error> {
+        self.0.enrol(reader, holders)
+    }
+
+    /// The same for a reader who was here before there was a vault and is not here now: whoever brings something that one
+    /// of `adopters` is the id of is given her keys, once for each.
+    pub async fn enrol_absent(&self, reader: ReaderId, adopters: &[[u8; 32]]) -> Result<Keys, Error> {
+        self.0.enrol_absent(reader, adopters)
+    }
+
+    pub async fn unlock(&self, reader: ReaderId, holder: &Holder) -> Result<Unlocked, Error> {
+        self.0.unlock(reader, holder)
+    }
+
+    /// From now on these unwrap her keys, too.
+    pub async fn hold(&self, keys: &Keys, holders: &[Holder]) -> Result<(), Error> {
+        self.0.hold(keys, holders)
+    }
+
+    /// Nothing but these unwraps her keys any more.
+    pub async fn hold_only(&self, reader: ReaderId, kept: &[[u8; 32]]) -> Result<(), Error> {
+        self.0.hold_only(reader, kept)
+    }
+
+    /// Destroys her keys for good, and gives her tag under this nonce for the entry that says so.
+    pub async fn erase(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<[u8; 32]>, Error> {
+        self.0.erase(reader, nonce)
+    }
+
+    /// A key of the edition itself, for what belongs to no reader's session.
+    pub async fn edition_key(&self, name: &str) -> Result<Key, Error> {
+        Ok(self.0.edition_key(name))
+    }
+}
