@@ -16,7 +16,7 @@ pub use lines::EntryFault;
 pub use minute::{Day, Minute};
 pub use places::{Allow, Allowed, Countries, Country, Where};
 pub use subjects::{Counts, Subjects};
-pub use values::{COUNT_AT_MOST, Name, Reference, Source, Types, Word};
+pub use values::{COUNT_AT_MOST, Name, Reference, Source, Types, Word, from_hex, to_hex};
 pub use words::{
     Action, Automated, Erased, Field, Fields, Ground, Notice, Object, Purpose, RequestType, Role, Settled, State,
 };
