@@ -75,7 +75,8 @@ fn is_whole(folder: &Path, seen: &Seen, when: &str) {
         let note = ledger::Note::parse(&bytes).unwrap_or_else(|fault| panic!("{when}: {fault}"));
         Checkpoint::parse(note.text()).unwrap()
     });
-    let book = Book::open(stand::opening(folder)).unwrap_or_else(|error| panic!("{when}: {error}"));
+    let opening = Opening { disk: Disk::ending_after(u64::MAX, End::Kill), ..stand::opening(folder) };
+    let book = Book::open(opening).unwrap_or_else(|error| panic!("{when}: {error}"));
     for (index, entry) in &seen.entries {
         assert_eq!(&Entry::parse(&book.entry(*index).unwrap()).unwrap(), entry, "{when}: entry {index}");
     }

@@ -91,7 +91,9 @@ fn a_proof_that_a_witness_is_given_holds_before_the_head_is_published() {
         heads.push(asked.head.clone());
     });
     book.append_blocking(&[release(SEED)]).unwrap();
-    (0..40).for_each(|n| drop(book.append_blocking(&[access(n)]).unwrap()));
+    for n in 0..40 {
+        book.append_blocking(&[access(n)]).unwrap();
+    }
     assert_eq!(seen.lock().unwrap().len(), 41);
 }
 

@@ -100,7 +100,9 @@ fn two_books_in_one_folder_take_turns() {
         .zip([1000, 2000])
         .map(|(book, first)| {
             std::thread::spawn(move || {
-                (first..first + 40).for_each(|n| drop(book.append_blocking(&[access(n)]).unwrap()));
+                for n in first..first + 40 {
+                    book.append_blocking(&[access(n)]).unwrap();
+                }
                 book
             })
         })
