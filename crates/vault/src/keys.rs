@@ -1,39 +1,10 @@
 //! All keys of one reader: one for each class of what is kept about her, and one for her tags in the ledger.
 
+pub use ledger::entry::Field as Class;
 use model::ReaderId;
 use zeroize::Zeroizing;
 
 use crate::{Error, Key};
-
-/// A class of reader data: who may open one may not therefore open another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// What she is called, and by which browsers and programs she is known.
-    Identity,
-    /// Where she can be written to.
-    Contact,
-    /// What she follows, mutes, searches for and wishes.
-    Follows,
-    /// What she did, put aside and has read, and what was learned from it.
-    History,
-}
-
-impl Class {
-    pub const ALL: [Class; 4] = [Class::Identity, Class::Contact, Class::Follows, Class::History];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Class::Identity => "identity",
-            Class::Contact => "contact",
-            Class::Follows => "follows",
-            Class::History => "history",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Class> {
-        Class::ALL.into_iter().find(|class| class.word() == word)
-    }
-}
 
 /// A row that her keys do not open: it is another's, or was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

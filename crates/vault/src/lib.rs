@@ -8,11 +8,13 @@ mod error;
 mod file;
 mod key;
 mod keys;
+mod opening;
 mod safe;
 mod vault;
 
 pub use error::Error;
 pub use key::Key;
 pub use keys::{Class, Keys, Place, Unreadable};
+pub use opening::{Lent, Opened, Refused, Shown};
 pub use safe::{Holder, Unlocked};
 pub use vault::Vault;

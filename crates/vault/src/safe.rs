@@ -138,10 +138,9 @@ impl Safe {
 
     /// The same for one who was here before there was a vault: whoever brings what one of these is the hash of gets them.
     pub fn enrol_absent(&self, reader: ReaderId, adopters: &[[u8; 32]]) -> Result<Keys, Error> {
-        let kept = self.file().escrow(reader.0)?;
-        let keys = match kept {
+        let keys = match self.keys_of(reader)? {
             // It was begun before, and a crash came between.
-            Some(escrow) => self.keys_from(reader, &escrow)?,
+            Some(keys) => keys,
             None => self.enrol(reader, &[])?,
         };
         self.file().at_once(|file| adopters.iter().try_for_each(|id| file.add_adopter(id, reader.0)))?;
@@ -187,11 +186,7 @@ impl Safe {
     /// Destroys her keys; gives her tag for the entry that says so, which only who had her tag key knows again.
     /// `None` where she has none.
     pub fn erase(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<[u8; 32]>, Error> {
-        let kept = self.file().escrow(reader.0)?;
-        let tag = match kept {
-            Some(escrow) => Some(subject(self.keys_from(reader, &escrow)?.tag_key(), nonce)),
-            None => None,
-        };
+        let tag = self.keys_of(reader)?.map(|keys| ledger::subject::tag(keys.tag_key().bytes(), nonce));
         self.file().at_once(|file| file.erase(reader.0))?;
         self.file().scrub()?;
         Ok(tag)
@@ -199,14 +194,20 @@ impl Safe {
 
     fn escrow_of(&self, keys: &Keys) -> Result<Escrow, Error> {
         let wrap = |what: &str, key: &Key| self.root.seal(&around(keys.reader(), what), key.bytes());
-        let [a, b, c, d] = Class::ALL.map(|class| wrap(class.word(), &keys.class(class).key));
-        Ok(Escrow { classes: [a?, b?, c?, d?], tag: wrap("tag", keys.tag_key())? })
+        let of = |class: Class| wrap(class.word(), &keys.class(class).key);
+        let classes = [of(Class::Identity)?, of(Class::Contact)?, of(Class::Follows)?, of(Class::History)?];
+        Ok(Escrow { classes, tag: wrap("tag", keys.tag_key())? })
     }
 
     pub(crate) fn escrowed(&self, reader: ReaderId, what: &str, wrapped: &[u8]) -> Result<Key, Error> {
         let bytes = self.root.open(&around(reader, what), wrapped).map(Zeroizing::new);
         let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.as_slice().try_into().ok());
         bytes.map(Key::new).ok_or_else(|| Error::Database(format!("the keys of reader {reader} are damaged")))
+    }
+
+    pub(crate) fn keys_of(&self, reader: ReaderId) -> Result<Option<Keys>, Error> {
+        let escrow = self.file().escrow(reader.0)?;
+        escrow.map(|escrow| self.keys_from(reader, &escrow)).transpose()
     }
 
     fn keys_from(&self, reader: ReaderId, escrow: &Escrow) -> Result<Keys, Error> {
@@ -221,17 +222,6 @@ impl Safe {
 
 fn around(reader: ReaderId, what: &str) -> Vec<u8> {
     [&b"caulbart/escrow/v1\0"[..], &reader.0.to_be_bytes(), what.as_bytes()].concat()
-}
-
-/// What names a reader in the ledger to whoever has her tag key, and to nobody else (docs/ledger.md, *Entries*).
-fn subject(tag: &Key, nonce: &[u8; 16]) -> [u8; 32] {
-    use hmac::Mac;
-    // Any length is a key for HMAC.
-    #[allow(clippy::expect_used)]
-    let mut mac = <hmac::Hmac<Sha256> as Mac>::new_from_slice(tag.bytes()).expect("HMAC takes a key of any length");
-    mac.update(b"caulbart/subject/v1\0");
-    mac.update(nonce);
-    mac.finalize().into_bytes().into()
 }
 
 fn root_key(path: &Path, is_used: bool) -> Result<Key, Error> {

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use model::ReaderId;
+use ledger::{Hash, VerifierKey};
+use model::{ReaderId, Time};
 
 use crate::keys::Keys;
+use crate::opening::{Lent, Opened, Shown};
 use crate::safe::{Holder, Safe, Unlocked};
 use crate::{Error, Key};
 
@@ -52,6 +54,44 @@ impl Vault {
     /// Destroys her keys for good, and gives her tag under this nonce for the entry that says so.
     pub async fn erase(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<[u8; 32]>, Error> {
         self.0.erase(reader, nonce)
+    }
+
+    /// Her tag under this nonce, for an entry that is to be written; it tells who it is only to whoever has her tag key.
+    pub async fn tag(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<Hash>, Error> {
+        Ok(self.0.keys_of(reader)?.map(|keys| ledger::subject::tag(keys.tag_key().bytes(), nonce)))
+    }
+
+    /// Which log and which witnesses are believed, as C2SP `tlog-policy`.
+    pub async fn trust(&self, policy: &str) -> Result<(), Error> {
+        self.0.trust(policy)
+    }
+
+    pub async fn trusted_keys(&self) -> Result<Vec<VerifierKey>, Error> {
+        self.0.trusted_keys()
+    }
+
+    /// The log's next key: a head that both keys signed, its last entry, and the way from it to the root.
+    pub async fn learn_key(&self, head: &str, release: &[u8], path: &[Hash]) -> Result<(), Error> {
+        self.0.learn_key(head, release, path)
+    }
+
+    /// Size of the newest head that the vault saw.
+    pub async fn seen(&self) -> Result<u64, Error> {
+        self.0.seen()
+    }
+
+    pub async fn learn_policy(&self, shown: &Shown) -> Result<(), Error> {
+        self.0.learn_policy(shown)
+    }
+
+    /// The only way for anyone but the reader herself.
+    pub async fn open_for(&self, shown: &Shown, readers: &[ReaderId], now: Time) -> Result<Opened<Vec<Lent>>, Error> {
+        self.0.open_for(shown, readers, now)
+    }
+
+    /// A new way in for a reader who asked for it: her keys are wrapped under it, and nobody sees them.
+    pub async fn hand_over(&self, shown: &Shown, reader: ReaderId, to: &Holder, now: Time) -> Result<u64, Error> {
+        self.0.hand_over(shown, reader, to, now)
     }
 
     /// A key of the edition itself, for what belongs to no reader's session.
