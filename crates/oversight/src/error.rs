@@ -31,6 +31,12 @@ pub enum Error {
     NoSize { old: u64, size: u64 },
     #[error("the system gave no random bytes for a key: {0}")]
     NoChance(String),
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    #[error("the clock says {now}, and the ledger's last entry is from {last}")]
+    ClockBack { now: String, last: String },
+    #[error("{0}")]
+    Refused(String),
     #[error("the ledger is not written any more")]
     Closed,
 }
@@ -38,7 +44,8 @@ pub enum Error {
 impl Error {
     pub fn blame(&self) -> Blame {
         match self {
-            Self::NoEntry { .. } | Self::NoSize { .. } => Blame::Reader,
+            Self::NoEntry { .. } | Self::NoSize { .. } | Self::Refused(_) => Blame::Reader,
+            Self::Vault(error) => error.blame(),
             _ => Blame::Ours,
         }
     }
@@ -54,6 +61,9 @@ impl Error {
             Self::Broken(cause) => cause.hint(),
             Self::Entry(_) | Self::Fault(_) | Self::UnknownKey => "this is a mistake in the program; tell its authors",
             Self::NoEntry { .. } | Self::NoSize { .. } => "ask for a smaller number",
+            Self::Vault(error) => error.hint(),
+            Self::ClockBack { .. } => "set the clock right; the ledger never goes back",
+            Self::Refused(_) => "correct what was asked for and ask again",
             Self::NoChance(_) => "try again",
             Self::Closed => "start the server again",
         }

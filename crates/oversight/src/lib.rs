@@ -5,6 +5,9 @@
 pub mod book;
 pub mod disk;
 mod error;
+mod house;
+mod tally;
 
 pub use book::{Book, Opening};
 pub use error::Error;
+pub use house::{Access, Began, Oversight, Running, Served, Terms};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ledger::tiles::{self, Level, Tile, WIDTH};
 use ledger::tree::{self, Hash};
-use ledger::{Checkpoint, Note, Proof};
+use ledger::{Checkpoint, Note, Proof, VerifierKey};
 
 use crate::{Error, disk};
 
@@ -58,6 +58,41 @@ impl Files {
     pub fn head(&self) -> Result<Option<Head>, Error> {
         let Some(bytes) = disk::read(&self.folder.join("checkpoint"))? else { return Ok(None) };
         Head::parse(&bytes).map(Some).map_err(|fault| self.torn(format!("its checkpoint cannot be read ({fault})")))
+    }
+
+    /// The keys that the log is or was signed with, oldest first.
+    pub fn keys(&self) -> Result<Vec<VerifierKey>, Error> {
+        let bytes = disk::read(&self.folder.join("vkey"))?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        text.lines().map(|line| VerifierKey::parse(line).map_err(Error::from)).collect()
+    }
+
+    /// The heads with which one key gave way to the next, oldest first.
+    pub fn rotations(&self) -> Result<Vec<Head>, Error> {
+        let folder = self.folder.join("rotation");
+        let names = match std::fs::read_dir(&folder) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Error::disk(&folder)(error)),
+        };
+        let mut heads = Vec::new();
+        for name in names {
+            let path = name.map_err(Error::disk(&folder))?.path();
+            if path.file_name().is_some_and(|name| name.as_encoded_bytes().iter().all(u8::is_ascii_digit)) {
+                let bytes = disk::read(&path)?.unwrap_or_default();
+                heads.push(Head::parse(&bytes)?);
+            }
+        }
+        heads.sort_by_key(|head| head.checkpoint.size);
+        Ok(heads)
+    }
+
+    /// The way from entry `index` to the root of the first `size` entries.
+    pub fn path_at(&self, index: u64, size: u64) -> Result<Vec<Hash>, Error> {
+        if index >= size || size > self.some_head()?.checkpoint.size {
+            return Err(Error::NoEntry { index, size });
+        }
+        tree::prove_inclusion(index, size, self.nodes(size))
     }
 
     fn some_head(&self) -> Result<Head, Error> {

@@ -60,6 +60,7 @@ pub struct Book(Arc<Shared>);
 
 struct Shared {
     files: Files,
+    place: Arc<Place>,
     commands: mpsc::Sender<Command>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -81,10 +82,10 @@ impl Book {
 
         let (sender, commands) = mpsc::channel();
         let files = place.files();
-        let writer = Writer::new(place, lock, state, witnesses, (sender.clone(), commands));
+        let writer = Writer::new(place.clone(), lock, state, witnesses, (sender.clone(), commands));
         let thread = std::thread::Builder::new().name("ledger".to_owned()).spawn(move || writer.run());
         let thread = Mutex::new(Some(thread.map_err(Error::disk(&path))?));
-        Ok(Self(Arc::new(Shared { files, commands: sender, thread })))
+        Ok(Self(Arc::new(Shared { files, place, commands: sender, thread })))
     }
 
     fn send(&self, entries: &[Entry]) -> Result<oneshot::Receiver<Result<Range<u64>, Error>>, Error> {
@@ -104,9 +105,42 @@ impl Book {
         self.send(entries)?.await.map_err(|_| Error::Closed)?
     }
 
+    /// Writes an entry that tells of all that stand before it. While it is made, nobody else writes.
+    pub async fn append_composed(
+        &self,
+        compose: impl FnOnce(u64, &Files) -> Result<Entry, Error> + Send + 'static,
+    ) -> Result<u64, Error> {
+        let (answer, answered) = oneshot::channel();
+        let compose: writer::Compose = Box::new(move |size, files| Ok(compose(size, files)?.to_bytes()?));
+        self.0.commands.send(Command::Compose { compose, answer }).map_err(|_| Error::Closed)?;
+        answered.await.map_err(|_| Error::Closed)?
+    }
+
     /// The same where nothing is asynchronous; it must not be called where something is.
     pub fn append_blocking(&self, entries: &[Entry]) -> Result<Range<u64>, Error> {
         self.send(entries)?.blocking_recv().map_err(|_| Error::Closed)?
+    }
+
+    /// The tags of an entry about several readers: written before the entry, so that nobody looks for them in vain.
+    pub async fn keep_subjects(&self, root: &ledger::Hash, tags: Vec<u8>) -> Result<(), Error> {
+        self.keep(format!("subjects/{}", ledger::entry::to_hex(root)), tags).await
+    }
+
+    /// A published report, or its note; it never changes.
+    pub async fn keep_report(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.keep(format!("reports/{name}"), bytes).await
+    }
+
+    async fn keep(&self, name: String, bytes: Vec<u8>) -> Result<(), Error> {
+        let (answer, answered) = oneshot::channel();
+        self.0.commands.send(Command::Keep { name, bytes, answer }).map_err(|_| Error::Closed)?;
+        answered.await.map_err(|_| Error::Closed)?
+    }
+
+    /// Signs a text that is not a head, with the key that signs heads.
+    pub fn sign(&self, text: &str) -> Result<ledger::Note, Error> {
+        let key = self.0.place.signing(None)?;
+        Ok(ledger::Note::new(text, key.sign(text))?)
     }
 
     /// The key that the next release may name, to have it sign from then on. Made if there is none, from `seed` or by chance.

@@ -13,7 +13,7 @@ use ledger::note::Signature;
 use ledger::{Checkpoint, SigningKey};
 use tokio::sync::oneshot;
 
-use super::files::Head;
+use super::files::{Files, Head};
 use super::place::{Place, verifier};
 use super::state::{self, State, intent, named_key};
 use super::witnesses::{self, Asked, Witnesses};
@@ -24,12 +24,36 @@ const ENTRIES_AT_ONCE: usize = 16_384;
 const BYTES_AT_ONCE: usize = 8 << 20;
 
 pub enum Command {
-    Append { entries: Vec<Vec<u8>>, answer: oneshot::Sender<Result<Range<u64>, Error>> },
-    Prepare { seed: Option<[u8; 32]>, answer: oneshot::Sender<Result<SigningKey, Error>> },
-    Cosigned { text: String, signature: Signature },
-    NobodyLeft { text: String },
+    Append {
+        entries: Vec<Vec<u8>>,
+        answer: oneshot::Sender<Result<Range<u64>, Error>>,
+    },
+    Compose {
+        compose: Compose,
+        answer: oneshot::Sender<Result<u64, Error>>,
+    },
+    /// A file beside the tiles that never changes.
+    Keep {
+        name: String,
+        bytes: Vec<u8>,
+        answer: oneshot::Sender<Result<(), Error>>,
+    },
+    Prepare {
+        seed: Option<[u8; 32]>,
+        answer: oneshot::Sender<Result<SigningKey, Error>>,
+    },
+    Cosigned {
+        text: String,
+        signature: Signature,
+    },
+    NobodyLeft {
+        text: String,
+    },
     Close,
 }
+
+/// Makes an entry that tells of all that stand before it: it is given their number and what they are read from.
+pub type Compose = Box<dyn FnOnce(u64, &Files) -> Result<Vec<u8>, Error> + Send>;
 
 struct Append {
     entries: Vec<Vec<u8>>,
@@ -49,8 +73,12 @@ pub struct Writer {
     waiting: VecDeque<Append>,
     late: Vec<(String, Signature)>,
     preparing: Vec<Preparing>,
+    composing: VecDeque<(Compose, oneshot::Sender<Result<u64, Error>>)>,
+    keeping: Vec<Keeping>,
     is_closing: bool,
 }
+
+type Keeping = (String, Vec<u8>, oneshot::Sender<Result<(), Error>>);
 
 /// Whoever wants the next key, with a seed for it.
 type Preparing = (Option<[u8; 32]>, oneshot::Sender<Result<SigningKey, Error>>);
@@ -74,6 +102,8 @@ impl Writer {
             waiting: VecDeque::new(),
             late: Vec::new(),
             preparing: Vec::new(),
+            composing: VecDeque::new(),
+            keeping: Vec::new(),
             is_closing: false,
         }
     }
@@ -81,7 +111,8 @@ impl Writer {
     /// Works until it is told to close, and everybody who waits has an answer.
     pub fn run(mut self) {
         loop {
-            if self.waiting.is_empty() && self.late.is_empty() && self.preparing.is_empty() {
+            let is_idle = self.waiting.is_empty() && self.composing.is_empty() && self.keeping.is_empty();
+            if is_idle && self.late.is_empty() && self.preparing.is_empty() {
                 if self.is_closing {
                     return;
                 }
@@ -96,9 +127,19 @@ impl Writer {
             for (seed, answer) in std::mem::take(&mut self.preparing) {
                 let _ = answer.send(self.locked(|writer| writer.place.prepared(seed)));
             }
+            for (name, bytes, answer) in std::mem::take(&mut self.keeping) {
+                let _ = answer.send(self.locked(|writer| writer.place.ledger().put(&name, &bytes)));
+            }
             let batch = self.batch();
             if !batch.is_empty() {
                 self.answer(batch);
+            }
+            while let Some((compose, answer)) = self.composing.pop_front() {
+                let written = self.locked(|writer| {
+                    let entry = compose(writer.state.edges.frontier.size(), &writer.place.files())?;
+                    writer.write(&[vec![entry]])
+                });
+                let _ = answer.send(written);
             }
             let late = std::mem::take(&mut self.late);
             if !late.is_empty()
@@ -113,6 +154,8 @@ impl Writer {
     fn take(&mut self, command: Command, head: &str) -> bool {
         match command {
             Command::Append { entries, answer } => self.waiting.push_back(Append { entries, answer }),
+            Command::Compose { compose, answer } => self.composing.push_back((compose, answer)),
+            Command::Keep { name, bytes, answer } => self.keeping.push((name, bytes, answer)),
             Command::Prepare { seed, answer } => self.preparing.push((seed, answer)),
             Command::Cosigned { text, signature } => self.late.push((text, signature)),
             Command::NobodyLeft { text } => return text == head,
