@@ -58,15 +58,32 @@ pub fn node() -> Result<PathBuf> {
     on_path("node").context("Node.js was installed, but is not on the path")
 }
 
-/// Schemathesis, which asks the JSON interface everything that its description allows; in an environment of its own in
-/// the target folder. `None`, with a sentence, where Python or its package index cannot be had and nobody insists.
+/// Schemathesis, which asks the JSON interface everything that its description allows. `None`, with a sentence, where
+/// Python or its package index cannot be had and nobody insists.
 pub fn schemathesis(target: &Path) -> Result<Option<PathBuf>> {
-    let place = target.join("schemathesis");
-    let program = place.join("bin/schemathesis");
-    if program.is_file() {
+    let lost = "what its description allows is not sent to the JSON interface";
+    python_program(target, "schemathesis", "schemathesis==4.32.5", "schemathesis", lost)
+}
+
+/// A Python that can verify signatures, for the ledger's second verifier; `None` as above.
+pub fn python(target: &Path) -> Result<Option<PathBuf>> {
+    let known = Command::new("python3").args(["-c", "import cryptography"]).stderr(Stdio::null()).status();
+    if let (true, Some(found)) = (known.is_ok_and(|status| status.success()), on_path("python3")) {
+        return Ok(Some(found));
+    }
+    python_program(target, "cryptography", "cryptography>=42", "python3", "docs/verify.py is not tried")
+}
+
+/// A program of a Python package, in an environment of its own in the target folder.
+fn python_program(target: &Path, name: &str, package: &str, program: &str, lost: &str) -> Result<Option<PathBuf>> {
+    let place = target.join(name);
+    let program = place.join("bin").join(program);
+    // Written last: what was interrupted is done again.
+    let done = place.join("installed");
+    if program.is_file() && done.is_file() {
         return Ok(Some(program));
     }
-    println!("== installing schemathesis");
+    println!("== installing {name}");
     let python = |arguments: &[&str]| {
         Command::new("python3").args(arguments).stdout(Stdio::null()).status().is_ok_and(|status| status.success())
     };
@@ -75,14 +92,13 @@ pub fn schemathesis(target: &Path) -> Result<Option<PathBuf>> {
         python(&["-m", "venv", &path]) || (install("python3-venv", "Python").is_ok() && python(&["-m", "venv", &path]));
     let installed = environment
         && Command::new(place.join("bin/pip"))
-            .args(["install", "--quiet", "--disable-pip-version-check", "schemathesis==4.32.5"])
+            .args(["install", "--quiet", "--disable-pip-version-check", package])
             .status()
             .is_ok_and(|status| status.success());
-    if installed {
+    if installed && std::fs::write(&done, package).is_ok() {
         return Ok(Some(program));
     }
-    let sentence = "schemathesis could not be installed from PyPI: what its description allows is not sent to the JSON \
-                    interface";
+    let sentence = format!("{name} could not be installed from PyPI: {lost}");
     if std::env::var_os("CI").is_some() {
         bail!("{sentence}.");
     }

@@ -40,5 +40,8 @@ fn browser(chromium: &Path) -> Result<()> {
     if let Some(program) = machine::schemathesis(&target)? {
         tests.env("SCHEMATHESIS", program);
     }
+    if let Some(python) = machine::python(&target)? {
+        tests.env("PYTHON", python);
+    }
     step("browser", &mut tests)
 }

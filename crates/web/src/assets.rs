@@ -50,7 +50,7 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 28] = [
+const OTHERS: [(&str, &str, &[u8]); 32] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
@@ -59,6 +59,10 @@ const OTHERS: [(&str, &str, &[u8]); 28] = [
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("acts.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/acts.js")),
+    ("ledger.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ledger.js")),
+    ("ledger-entries.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ledger-entries.js")),
+    ("ledger-reading.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ledger-reading.js")),
+    ("sha256.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/sha256.js")),
     ("live.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/live.js")),
     ("offline.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/offline.js")),
     ("outbox.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/outbox.js")),
@@ -83,6 +87,9 @@ const OTHERS: [(&str, &str, &[u8]); 28] = [
 
 /// Only whoever writes here needs these.
 const OF_THE_NEWSROOM: [&str; 3] = ["newsroom.css", "desk.js", "moderate.js"];
+
+/// Only the page about what is kept of her needs these; without a connection there is nothing to check.
+const OF_THE_LEDGER: [&str; 4] = ["ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];
 
 /// Made once: hashed and compressed when the first page needs it.
 pub fn bundle() -> &'static Bundle {
@@ -112,7 +119,8 @@ pub fn bundle() -> &'static Bundle {
 pub fn worker(bundle: &Bundle) -> String {
     // Pictures of pages for operators, and icons that the system keeps itself, are not needed to read.
     let needed = |asset: &&Asset| {
-        let spared = asset.name == "plots.css" || OF_THE_NEWSROOM.contains(&asset.name);
+        let spared =
+            asset.name == "plots.css" || OF_THE_NEWSROOM.contains(&asset.name) || OF_THE_LEDGER.contains(&asset.name);
         !spared && !asset.media_type.starts_with("image/png")
     };
     let files: Vec<String> = bundle.assets.iter().filter(needed).map(|asset| address(asset.name)).collect();
@@ -155,7 +163,7 @@ pub fn address(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{OF_THE_NEWSROOM, OTHERS, STYLE, address, bundle};
+    use super::{OF_THE_LEDGER, OF_THE_NEWSROOM, OTHERS, STYLE, address, bundle};
 
     #[test]
     fn every_asset_that_a_style_sheet_or_module_names_is_there() {
@@ -234,6 +242,7 @@ mod tests {
                 a.name.ends_with(".js")
                     && !["passkeys.js", "running.js"].contains(&a.name)
                     && !OF_THE_NEWSROOM.contains(&a.name)
+                    && !OF_THE_LEDGER.contains(&a.name)
             })
             .map(|a| a.bytes.len())
             .sum();

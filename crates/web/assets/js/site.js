@@ -20,6 +20,7 @@ const here = (selector) => main.querySelector(selector);
 if (here("input[data-suggest]")) import("./suggest.js").then(({ suggest }) => suggest(main));
 if (here("form[data-ask]")) import("./passkeys.js").then(({ passkeys }) => passkeys(main));
 if (here("[data-offline]")) import("./offline.js").then(({ list }) => list(main));
+if (here("[data-ledger]")) import("./ledger.js").then(({ ledger }) => ledger(here("[data-ledger]")));
 if (here("[data-running]")) import("./running.js").then(({ follow }) => follow(here("[data-running]"))).catch(() => {});
 if (here("[data-article]")) import("./place.js").then(({ keepPlace }) => keepPlace(here("[data-article]"))).catch(() => {});
 
@@ -62,5 +63,5 @@ addEventListener("load", () => {
   if (here("[data-newest]") && matchMedia("(pointer: coarse)").matches) import("./pull.js").then(({ pull }) => pull(main)).catch(() => {});
   if (localStorage.length) import("./outbox.js").then(({ flush }) => flush()).catch(() => {});
   // Over plain http in a network there is none; then nothing is kept.
-  if (navigator.serviceWorker) import("./renew.js").then(({ policy }) => navigator.serviceWorker.register(policy.createScriptURL(""))).catch(() => {});
+  if (navigator.serviceWorker) import("./renew.js").then(({ policy }) => navigator.serviceWorker.register(policy.createScriptURL("pages"))).catch(() => {});
 });
