@@ -1,6 +1,6 @@
 //! The kinds of jobs, and how each is written into its row.
 
-use model::{CommentId, ItemId, MINUTE, ManuscriptId, SECOND, SourceId};
+use model::{CommentId, ItemId, MINUTE, ManuscriptId, ReaderId, SECOND, SourceId};
 
 /// Something to do. Its payload is written by hand here, so that an older row is still understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,6 +23,10 @@ pub enum Job {
     TakeMention { source: String, target: String },
     /// Tell search engines that this address has changed.
     Submit { address: String },
+    /// Write this into the ledger: an entry without its time. It bears a number drawn by lot, so it is known again.
+    Note { entry: String },
+    /// Destroy a reader's keys, and write this into the ledger.
+    Erase { reader: ReaderId, entry: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,10 +40,12 @@ pub enum Kind {
     SendMention,
     TakeMention,
     Submit,
+    Note,
+    Erase,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 11] = [
         Kind::FullText,
         Kind::Subscribe,
         Kind::FetchPicture,
@@ -49,6 +55,8 @@ impl Kind {
         Kind::SendMention,
         Kind::TakeMention,
         Kind::Submit,
+        Kind::Note,
+        Kind::Erase,
     ];
 
     pub fn word(self) -> &'static str {
@@ -62,6 +70,8 @@ impl Kind {
             Kind::SendMention => "send-mention",
             Kind::TakeMention => "take-mention",
             Kind::Submit => "submit",
+            Kind::Note => "note",
+            Kind::Erase => "erase",
         }
     }
 
@@ -69,6 +79,8 @@ impl Kind {
     pub fn tries(self) -> u32 {
         match self {
             Kind::FullText => 5,
+            // What must be in the ledger is tried for weeks: each wait is longer than the one before.
+            Kind::Note | Kind::Erase => 40,
             Kind::Subscribe | Kind::Announce => 12,
             Kind::PingHub | Kind::Mail => 8,
             Kind::FetchPicture | Kind::SendMention | Kind::TakeMention | Kind::Submit => 4,
@@ -79,7 +91,7 @@ impl Kind {
     pub fn lease_ms(self) -> i64 {
         match self {
             Kind::FullText | Kind::FetchPicture | Kind::Mail => 3 * MINUTE,
-            Kind::Subscribe | Kind::Announce | Kind::PingHub | Kind::Submit => 90 * SECOND,
+            Kind::Subscribe | Kind::Announce | Kind::PingHub | Kind::Submit | Kind::Note | Kind::Erase => 90 * SECOND,
             Kind::SendMention | Kind::TakeMention => 3 * MINUTE,
         }
     }
@@ -97,6 +109,8 @@ impl Job {
             Job::SendMention { .. } => Kind::SendMention,
             Job::TakeMention { .. } => Kind::TakeMention,
             Job::Submit { .. } => Kind::Submit,
+            Job::Note { .. } => Kind::Note,
+            Job::Erase { .. } => Kind::Erase,
         }
     }
 
@@ -111,6 +125,8 @@ impl Job {
             Job::PingHub { topic } => topic.clone(),
             Job::SendMention { source, target } | Job::TakeMention { source, target } => format!("{source} {target}"),
             Job::Submit { address } => address.clone(),
+            Job::Note { entry } => entry.clone(),
+            Job::Erase { reader, entry } => format!("{reader} {entry}"),
         }
     }
 
@@ -127,6 +143,11 @@ impl Job {
             Kind::SendMention => two(payload).map(|(source, target)| Job::SendMention { source, target })?,
             Kind::TakeMention => two(payload).map(|(source, target)| Job::TakeMention { source, target })?,
             Kind::Submit => Job::Submit { address: payload.to_owned() },
+            Kind::Note => Job::Note { entry: payload.to_owned() },
+            Kind::Erase => {
+                let (reader, entry) = payload.split_once(' ')?;
+                Job::Erase { reader: ReaderId(reader.parse().ok()?), entry: entry.to_owned() }
+            }
         })
     }
 }

@@ -16,6 +16,8 @@ use crate::tally::Tally;
 
 /// A clock that is back by less than this was set right a little.
 const BACK_AT_MOST: i64 = 9;
+/// Entries among which one that was written before a crash is looked for.
+const LOOKED_BACK: u64 = 1_000;
 
 /// Cheap to copy; every copy speaks for the same edition.
 #[derive(Clone)]
@@ -107,6 +109,10 @@ impl Oversight {
 
     pub fn book(&self) -> &Book {
         &self.0.book
+    }
+
+    pub fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     pub fn files(&self) -> &Files {
@@ -221,6 +227,22 @@ impl Oversight {
     /// Writes an entry of any kind whose parts are known. Its number.
     pub async fn write(&self, body: impl Into<Body>, now: Time) -> Result<u64, Error> {
         self.0.book.append(self.stamped(body, now)?).await
+    }
+
+    /// Writes what waited to be written, once: what bears the same number drawn by lot and stands among the last entries is
+    /// there already.
+    pub async fn note(&self, untimed: &str, now: Time) -> Result<u64, Error> {
+        let time =
+            self.stamped(Beat { number: 1, state: State::Running, counts: Default::default(), pack: None }, now)?.time;
+        let entry = Entry::timed(untimed, time)?;
+        let size = self.0.book.head()?.map_or(0, |head| head.checkpoint.size);
+        for index in (size.saturating_sub(LOOKED_BACK)..size).rev() {
+            let kept = Entry::parse(&self.0.book.entry(index)?)?;
+            if kept.body == entry.body {
+                return Ok(index);
+            }
+        }
+        self.0.book.append(entry).await
     }
 
     /// Writes the entry, waits for its proof, opens what it names, and gives its number and text along.

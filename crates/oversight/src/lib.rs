@@ -8,6 +8,7 @@ mod error;
 mod house;
 mod tally;
 
-pub use book::{Book, Opening};
+pub use book::{Book, Files, Opening};
 pub use error::Error;
 pub use house::{Access, Began, Oversight, Running, Served, Terms};
+pub use tally::Tally;

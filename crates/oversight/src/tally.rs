@@ -17,6 +17,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Between two beats, as the policy in force says.
+    pub fn beat_minutes(&self) -> Option<u64> {
+        self.policy.as_ref().map(|(_, policy)| policy.beat_minutes)
+    }
+
     /// Reads on, up to the first `size` entries.
     pub fn read_on(&mut self, files: &Files, size: u64) -> Result<(), Error> {
         while self.size < size {

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use model::{DAY, Event, EventId, HOUR, Source, SourceId, Time};
 use search::Search;
+use sha2::{Digest, Sha256};
 use store::{Done, StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 use tracing::warn;
@@ -45,6 +46,7 @@ struct Desk {
     follower: Follower,
     news: News,
     accounts: Accounts,
+    timelines: AtomicU64,
     /// Where the stock is kept over a restart, if it is.
     snapshot: Option<PathBuf>,
 }
@@ -71,6 +73,7 @@ impl Readers {
             follower: Follower::default(),
             news: News::default(),
             accounts: Accounts::default(),
+            timelines: AtomicU64::new(0),
             snapshot: folder.map(snapshot::path_in),
             kept,
             search,
@@ -200,6 +203,27 @@ impl Readers {
     /// Before anybody is served: what an earlier release kept in the clear is sealed. How many readers that were.
     pub async fn seal_what_stands_open(&self, now: Time) -> Result<usize, Error> {
         self.kept().seal_what_stands_open(now).await
+    }
+
+    /// Since the last time that this was asked: timelines that were ranked, and readers who came with something that opened
+    /// what is kept about them.
+    pub fn counted(&self) -> (u64, u64) {
+        let unlocks = self.kept().here.unlocks.swap(0, Ordering::AcqRel);
+        (self.0.timelines.swap(0, Ordering::AcqRel), unlocks)
+    }
+
+    pub(crate) fn count_timeline(&self) {
+        self.0.timelines.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// SHA-256 of the candidates that timelines are chosen from, with everything that is counted of them.
+    pub fn pack(&self) -> [u8; 32] {
+        Sha256::digest(self.stock().to_bytes()).into()
+    }
+
+    /// SHA-256 of the model that timelines are ranked with; `None` as long as nothing was learned.
+    pub fn model_hash(&self) -> Option<[u8; 32]> {
+        self.learning().model_hash()
     }
 
     /// Items in memory.

@@ -100,6 +100,7 @@ impl Readers {
 
     /// What everybody gets a timeline from, and every comparison of two.
     pub(crate) fn compose(&self, ask: &Ask, profile: &Profile, now: Time) -> Timeline {
+        self.count_timeline();
         timeline::compose(ask, &self.stock(), profile, &self.learning().model(), now)
     }
 

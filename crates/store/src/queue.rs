@@ -5,6 +5,7 @@ use model::{ItemId, Time};
 use crate::{
     Result, Store, statements,
     store::Durability,
+    tx::Tx,
     value::{Row, Value},
 };
 
@@ -41,19 +42,19 @@ pub struct DeadJob {
     pub words: String,
 }
 
+/// Within a change that they follow from: they are there if it is.
+pub(crate) async fn enqueue(tx: &mut Tx, jobs: &[NewJob], now: Time) -> Result<()> {
+    let rows = jobs.iter().map(|job| {
+        let NewJob { kind, key, payload, run_at } = job;
+        vec![(*kind).into(), key.into(), payload.into(), (*run_at).into(), now.into()]
+    });
+    tx.run_each(&statements::ENQUEUE, rows).await.map(|_| ())
+}
+
 impl Store {
     pub async fn enqueue(&self, jobs: &[NewJob], now: Time) -> Result<()> {
         let jobs = jobs.to_vec();
-        self.write(Durability::Normal, move |tx| {
-            Box::pin(async move {
-                let rows = jobs.iter().map(|job| {
-                    let NewJob { kind, key, payload, run_at } = job;
-                    vec![(*kind).into(), key.into(), payload.into(), (*run_at).into(), now.into()]
-                });
-                tx.run_each(&statements::ENQUEUE, rows).await.map(|_| ())
-            })
-        })
-        .await
+        self.write(Durability::Normal, move |tx| Box::pin(async move { enqueue(tx, &jobs, now).await })).await
     }
 
     /// Due jobs of these kinds, the longest due taken first, each leased to the caller: nobody else gets it for `lease_ms`.

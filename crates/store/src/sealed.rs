@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use model::{Deed, Event, EventId, HOUR, ItemId, ReaderId, ReportReason, Time};
 
 use crate::{
-    Counters, Error, Result, Store, comments::withdraw_all, events::counter_columns, statements, store::Durability,
-    tx::Tx, value::Row,
+    Counters, Error, NewJob, Result, Store, comments::withdraw_all, events::counter_columns, statements,
+    store::Durability, tx::Tx, value::Row,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,11 +148,13 @@ impl Store {
         self.run(Durability::Normal, &statements::FORGET_HOURS, vec![hour_of(before).into()]).await
     }
 
-    /// With everything that is kept about her; of what she said below articles, nothing but its place stays.
-    pub async fn remove_reader(&self, reader: ReaderId) -> Result<()> {
+    /// With everything that is kept about her; of what she said below articles, nothing but its place stays. What else
+    /// must follow from it is put down in the same transaction.
+    pub async fn remove_reader(&self, reader: ReaderId, jobs: Vec<NewJob>, now: Time) -> Result<()> {
         self.write(Durability::Full, move |tx| {
             Box::pin(async move {
-                withdraw_all(tx, reader, Time::now()).await?;
+                withdraw_all(tx, reader, now).await?;
+                crate::queue::enqueue(tx, &jobs, now).await?;
                 tx.run(&statements::REMOVE_READER, &[reader.into()]).await.map(|_| ())
             })
         })

@@ -115,6 +115,17 @@ pub fn bundle() -> &'static Bundle {
     &BUNDLE
 }
 
+/// SHA-256 over the names and contents of everything that a browser fetches besides pages.
+pub fn assets_hash() -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for asset in &bundle().assets {
+        hasher.update(asset.name.as_bytes());
+        hasher.update((asset.bytes.len() as u64).to_be_bytes());
+        hasher.update(&asset.bytes);
+    }
+    hasher.finalize().into()
+}
+
 /// The worker that keeps pages for when there is no connection, told what belongs to this release.
 pub fn worker(bundle: &Bundle) -> String {
     // Pictures of pages for operators, and icons that the system keeps itself, are not needed to read.

@@ -41,6 +41,7 @@ mod turns;
 mod versions;
 mod wrong;
 
+pub use assets::assets_hash;
 pub use outward::{CRAWLERS, CrawlerRule};
 pub use picture_address::WIDTHS as PICTURE_WIDTHS;
 pub use routes::router;

@@ -6,6 +6,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
 use newsroom::{Comments, Newsroom};
+use oversight::Oversight;
 use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
@@ -53,6 +54,7 @@ pub trait NewsDesk: Send + Sync + 'static {
 /// What a site is made of.
 pub struct Parts {
     pub readers: Readers,
+    pub oversight: Oversight,
     pub store: Store,
     pub newsroom: Newsroom,
     pub comments: Comments,
@@ -83,6 +85,7 @@ pub struct Site(Arc<Inside>);
 
 pub struct Inside {
     pub readers: Readers,
+    pub oversight: Oversight,
     pub store: Store,
     pub newsroom: Newsroom,
     pub comments: Comments,
@@ -126,6 +129,7 @@ impl Site {
         let prefix = if parts.https { "__Host-" } else { "" };
         Site(Arc::new(Inside {
             readers: parts.readers,
+            oversight: parts.oversight,
             store: parts.store,
             newsroom: parts.newsroom,
             comments: parts.comments,

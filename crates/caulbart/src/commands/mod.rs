@@ -1,5 +1,6 @@
 //! One file per command. Each prints for people, or with `--json` for programs.
 
+mod access;
 mod bench;
 mod editor;
 mod evaluate;
@@ -16,6 +17,7 @@ mod moving;
 mod reader;
 mod reference;
 mod replay;
+mod request;
 mod serve;
 mod story;
 mod timeline;
@@ -41,6 +43,9 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Editor(editor) => editor::run(settings, editor).await,
         Command::Reader(reader) => reader::run(settings, reader).await,
+        Command::Access(access) => access::run(settings, access).await,
+        Command::Request(request) => request::run(settings, request).await,
+        Command::Transfer(transfer) => request::transfer(settings, transfer).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
         Command::Replay { files } => replay::run(&settings, &files),

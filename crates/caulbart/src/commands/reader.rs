@@ -1,15 +1,16 @@
 //! Readers with an account: who may sign up, invitations, a list, a way back in, and removal.
 
 use anyhow::{Context, Result};
+use ledger::entry::{Field, Fields, Purpose};
 use model::{DAY, Time};
 use readers::Readers;
-use readers::accounts::SignUpMode;
+use readers::accounts::{Erased, SignUpMode};
 use serde_json::{Value, json};
 use store::AccountRow;
 
 use super::{Usage, say, say_json};
 use crate::settings::Settings;
-use crate::settings::typed::Reader;
+use crate::settings::typed::{Opening, Reader};
 use crate::wiring::Opened;
 
 pub async fn run(settings: Settings, reader: Reader) -> Result<()> {
@@ -19,10 +20,10 @@ pub async fn run(settings: Settings, reader: Reader) -> Result<()> {
         Reader::SignUp { mode } => sign_up(&settings, readers, mode.as_deref()).await,
         Reader::Invite { days } => invite(&settings, readers, days).await,
         Reader::List => list(&settings, readers).await,
-        Reader::Reset { name } => reset(&settings, readers, &name).await,
+        Reader::Reset { name, opening } => reset(&settings, &edition, &name, &opening).await,
         Reader::Remove { name } => {
             let account = named(readers, &name).await?;
-            readers.remove(account.reader).await?;
+            readers.remove(account.reader, Erased::Edition, Time::now()).await?;
             say(&format!("Removed {} with everything that was kept about her.", account.name));
             Ok(())
         }
@@ -85,15 +86,21 @@ async fn list(settings: &Settings, readers: &Readers) -> Result<()> {
 }
 
 /// She gets in with the new code and chooses a new password herself: nobody else ever knows one of hers.
-async fn reset(settings: &Settings, readers: &Readers, name: &str) -> Result<()> {
+async fn reset(settings: &Settings, edition: &Opened, name: &str, opening: &Opening) -> Result<()> {
+    let readers = &edition.readers;
     let account = named(readers, name).await?;
-    let code = readers.new_recovery_code(account.reader).await?.shown();
+    let all = Fields::new(Field::ALL).context("There are fields")?;
+    let access = super::access::meant(opening, all, Some(Purpose::OwnRequest))?;
+    let code = readers.draw_code()?;
+    let index = edition.oversight.hand_over(&access, account.reader, &code.holder(), Time::now()).await?;
+    readers.take_code(account.reader, &code).await?;
     readers.end_other_sessions(account.reader, 0).await?;
+    let code = code.shown();
     if settings.json {
-        return say_json(&json!({ "name": account.name, "code": code, "path": "/recover" }));
+        return say_json(&json!({ "name": account.name, "code": code, "path": "/recover", "entry": index }));
     }
     say(&format!(
-        "{code}\nWith this code {} sets a new password at /recover. She was signed out everywhere.",
+        "{code}\nWith this code {} sets a new password at /recover. She was signed out everywhere. Entry {index} of the ledger says so.",
         account.name
     ));
     Ok(())

@@ -14,7 +14,7 @@ use crate::settings::{Settings, listen_address};
 use crate::wiring::door::Lock;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, workers};
+use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, overseeing, workers};
 
 /// Answers under way get this long to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -34,13 +34,14 @@ impl Serve {
             mail_from: None,
             hub: None,
             indexnow: false,
+            trust: None,
             offline: false,
             no_demo: false,
         }
     }
 }
 
-pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
+pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let address = listen_address("--listen", &serve.listen).map_err(Usage)?;
     if let Some(hub) = serve.hub.as_deref().filter(|hub| !is_web(hub)) {
         return Err(Usage(format!("`--hub {hub}` is no address: write it as https://hub.example/.")).into());
@@ -58,6 +59,8 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
         Some(address) => Some(bind("--redirect-from", address).await?),
         None => None,
     };
+    settings.host =
+        serve.public_url.as_deref().and_then(|url| url::Url::parse(url).ok()?.host_str().map(str::to_owned));
     let edition = Opened::open(&settings).await?;
     let now = Time::now();
     if !serve.no_demo {
@@ -75,6 +78,11 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
         );
     };
     edition.readers.load(now).await?;
+    let running = overseeing::running(&edition.readers).await?;
+    let trust = serve.trust.as_ref().map(std::fs::read_to_string).transpose().with_context(|| {
+        format!("The trust policy in {} could not be read", serve.trust.clone().unwrap_or_default().display())
+    })?;
+    edition.oversight.begin(&running, &overseeing::terms(), trust.as_deref(), now).await?;
 
     let index_now = match serve.indexnow {
         true => Some(desk::index_now_key(&edition.store).await?),
@@ -91,6 +99,10 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
     let comments = mail::comments(&edition, &news, mailer.is_some()).await?;
     let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve));
     workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
+    let deposits = overseeing::Deposits::default();
+    let oversight = edition.oversight.clone();
+    let watch = overseeing::watch(oversight.clone(), edition.readers.clone(), running, deposits, closing.clone());
+    let watch = tokio::spawn(watch);
     let site = desk::site(&serve, &edition, news, comments).await?;
 
     let there = listener.local_addr()?;
@@ -111,6 +123,9 @@ pub async fn run(settings: Settings, serve: Serve) -> Result<()> {
             error!("the pages ended badly: {failure}");
         }
         while at_work.join_next().await.is_some() {}
+        // The last beat tells of everything that was served.
+        let _ = watch.await;
+        oversight.book().close();
     };
     let _ = tokio::time::timeout(PATIENCE, farewell).await;
     edition.store.close().await?;

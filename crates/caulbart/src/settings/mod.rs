@@ -18,6 +18,8 @@ pub struct Settings {
     /// Private hosts that may be fetched from all the same.
     pub allow_private: Vec<String>,
     pub json: bool,
+    /// Under which the world reaches it; names a ledger that is begun now.
+    pub host: Option<String>,
 }
 
 impl Settings {
@@ -45,7 +47,14 @@ impl Settings {
             None => Database::Sqlite(folder.clone()),
         };
         let edition = Edition { name, title: "Caulbart".to_owned(), motto: "News that matter to you.".to_owned() };
-        Ok(Settings { edition, database, folder, allow_private: typed.allow_private.clone(), json: typed.json })
+        Ok(Settings {
+            edition,
+            database,
+            folder,
+            allow_private: typed.allow_private.clone(),
+            json: typed.json,
+            host: None,
+        })
     }
 }
 

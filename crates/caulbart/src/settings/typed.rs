@@ -67,6 +67,14 @@ pub enum Command {
         #[arg(long)]
         rule: Option<String>,
     },
+    /// What is kept about readers, opened by staff: only with an entry in the public ledger, which they see.
+    #[command(subcommand)]
+    Access(Access),
+    /// What authorities ask for, and what became of it.
+    #[command(subcommand)]
+    Request(Request),
+    /// Note in the ledger that something leaves this edition or its region.
+    Transfer(Transfer),
     /// Stories: how well items are grouped.
     #[command(subcommand)]
     Story(Story),
@@ -179,6 +187,9 @@ pub struct Serve {
     /// Tell search engines that take part in IndexNow what was published or changed; needs --public-url.
     #[arg(long, requires = "public_url", env = "CAULBART_INDEXNOW")]
     pub indexnow: bool,
+    /// Whose signatures the vault believes: a file in C2SP's tlog-policy format that names this edition's log, witnesses and a quorum.
+    #[arg(long, value_name = "FILE", env = "CAULBART_TRUST")]
+    pub trust: Option<PathBuf>,
     /// Do not ask any feed (for a machine without a network).
     #[arg(long)]
     pub offline: bool,
@@ -245,12 +256,122 @@ pub enum Reader {
         #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=365))]
         days: u16,
     },
-    /// Names, since when, and when they were here last.
+    /// Numbers, since when, and when they were here last. Names are sealed.
     List,
-    /// A new recovery code for somebody who lost everything; whoever is signed in as her is signed out.
-    Reset { name: String },
+    /// A new recovery code for somebody who lost everything and asked for it: an entry in the ledger says so. Whoever is signed in
+    /// as her is signed out.
+    Reset {
+        name: String,
+        #[command(flatten)]
+        opening: Opening,
+    },
     /// Remove a reader with everything that is kept about her.
     Remove { name: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Access {
+    /// Who may open which fields for which purpose, as the ledger has it.
+    Policy,
+    /// Write the entry, wait for its proof, open what it names, and print it.
+    Open {
+        /// Number of a reader. May be repeated.
+        #[arg(long, value_name = "NUMBER")]
+        reader: Vec<i64>,
+        /// Name of an account. May be repeated.
+        #[arg(long, value_name = "NAME")]
+        name: Vec<String>,
+        /// Which of identity, contact, follows, history, with commas between them.
+        #[arg(long)]
+        fields: String,
+        #[command(flatten)]
+        opening: Opening,
+    },
+}
+
+/// What stands in the entry.
+#[derive(Debug, Args, Clone)]
+pub struct Opening {
+    /// support, repair, abuse-review, legal-demand, incident or own-request.
+    #[arg(long, default_value = "own-request")]
+    pub purpose: String,
+    /// Number of the case, such as CASE-17. Everybody reads it: no name.
+    #[arg(long, default_value = "none")]
+    pub reference: String,
+    /// Country in which you are, two letters; ZZ where it is not to be said.
+    #[arg(long, default_value = "ZZ", env = "CAULBART_COUNTRY")]
+    pub country: String,
+    /// staff, processor or third-party.
+    #[arg(long, default_value = "staff")]
+    pub role: String,
+    /// Who you are; only a tag of it is written. Without it, the name of your account on this machine.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// So long it stays open.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub minutes: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Request {
+    /// An authority asks.
+    Add {
+        /// Its country, two letters.
+        #[arg(long)]
+        country: String,
+        /// legal, emergency, preservation or removal.
+        #[arg(long, value_name = "TYPE")]
+        kind: String,
+        /// Accounts that it asks about.
+        #[arg(long, default_value_t = 0)]
+        accounts: u64,
+        /// Items that it asks about.
+        #[arg(long, default_value_t = 0)]
+        items: u64,
+    },
+    /// What became of a request.
+    Answer {
+        /// Entry of the request.
+        entry: u64,
+        /// none, some or all.
+        result: String,
+        /// Accounts of which something was disclosed.
+        #[arg(long, default_value_t = 0)]
+        accounts: u64,
+        /// Items that were acted on.
+        #[arg(long, default_value_t = 0)]
+        items: u64,
+    },
+    /// All requests, and which wait for an answer.
+    List,
+}
+
+#[derive(Debug, Args)]
+pub struct Transfer {
+    /// Who receives it: a host, or a name without spaces.
+    #[arg(long)]
+    pub to: String,
+    /// Country where it goes, two letters.
+    #[arg(long)]
+    pub country: String,
+    /// Legal basis, one word: contract, consent, scc, adequacy, legal-demand …
+    #[arg(long)]
+    pub basis: String,
+    /// content, or which of identity, contact, follows, history.
+    #[arg(long)]
+    pub types: String,
+    /// In bytes.
+    #[arg(long, default_value_t = 0)]
+    pub volume: u64,
+    /// What it is for, one word: backup, mail, analysis …
+    #[arg(long = "use", value_name = "WORD")]
+    pub end_use: String,
+    /// How it goes, one word: tls, disk, mail …
+    #[arg(long)]
+    pub method: String,
+    /// Number of a reader whose data it is. May be repeated.
+    #[arg(long, value_name = "NUMBER")]
+    pub reader: Vec<i64>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -30,6 +30,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
     };
     Ok(Site::new(Parts {
         readers: edition.readers.clone(),
+        oversight: edition.oversight.clone(),
         store: edition.store.clone(),
         newsroom: news.newsroom,
         comments,

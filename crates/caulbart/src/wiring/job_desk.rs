@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use jobs::{Failure, Job};
 use model::{Blame, Time};
+use oversight::Oversight;
 use sources::{Error, Pictures, Poller, websub};
 use store::Store;
+use vault::Vault;
 
 use super::{News, Opened, announcing::Announcer};
 
 pub struct JobDesk {
     store: Store,
+    oversight: Oversight,
+    vault: Vault,
     poller: Poller,
     pictures: Pictures,
     newsroom: newsroom::Newsroom,
@@ -22,6 +26,8 @@ impl JobDesk {
     pub fn new(edition: &Opened, news: &News) -> JobDesk {
         JobDesk {
             store: edition.store.clone(),
+            oversight: edition.oversight.clone(),
+            vault: edition.oversight.vault().clone(),
             poller: news.poller.clone(),
             pictures: edition.pictures.clone(),
             newsroom: news.newsroom.clone(),
@@ -33,6 +39,11 @@ impl JobDesk {
     pub async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
         let now = Time::now();
         let done = match job {
+            Job::Note { entry } => return self.note(&entry, now).await,
+            Job::Erase { reader, entry } => {
+                self.vault.erase(reader, &[0; 16]).await.map_err(|why| Failure::passing(why.to_string()))?;
+                return self.note(&entry, now).await;
+            }
             Job::Announce { manuscript } => return self.announcer.announce(manuscript, now).await,
             Job::PingHub { topic } => self.announcer.ping(&topic).await,
             Job::SendMention { source, target } => self.announcer.mention(&source, &target).await,
@@ -47,6 +58,10 @@ impl JobDesk {
             }
         };
         done.map_err(failed)
+    }
+
+    async fn note(&self, entry: &str, now: Time) -> Result<(), Failure> {
+        self.oversight.note(entry, now).await.map(|_| ()).map_err(|why| Failure::passing(why.to_string()))
     }
 
     async fn full_text(&self, item: model::ItemId, now: Time) -> Result<(), Error> {

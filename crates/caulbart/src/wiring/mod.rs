@@ -13,6 +13,7 @@ mod bytes;
 mod job_desk;
 pub mod mail;
 mod opened;
+pub mod overseeing;
 mod pictures_of;
 
 pub use bytes::bytes_of;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use jobs::Queue;
 use model::Time;
 use newsroom::Newsroom;
+use oversight::Oversight;
 use readers::{Indexer, Readers};
 use search::Search;
 use sources::{Fetcher, Guard, Limits, Names, Pictures, PollSettings, Poller};
@@ -14,11 +15,12 @@ use store::Store;
 use stories::Placer;
 use vault::Vault;
 
+use super::overseeing;
 use crate::settings::Settings;
 
 pub struct Opened {
     pub store: Store,
-    pub vault: Vault,
+    pub oversight: Oversight,
     pub readers: Readers,
     pub fetcher: Fetcher,
     pub pictures: Pictures,
@@ -67,10 +69,12 @@ impl Opened {
         let vault = Vault::open(&settings.folder.join("vault"))?;
         let readers = Readers::open_in(&settings.folder, store.clone(), vault.clone(), search);
         readers.seal_what_stands_open(Time::now()).await?;
+        let oversight =
+            overseeing::open(&settings.folder, settings.edition.name.as_str(), settings.host.as_deref(), &vault)?;
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));
         let pictures =
             Pictures::open(store.clone(), fetcher.clone(), &settings.folder.join("pictures"), Limits::PICTURE);
-        Ok(Opened { store, vault, readers, fetcher, pictures, folder: settings.folder.clone() })
+        Ok(Opened { store, readers, oversight, fetcher, pictures, folder: settings.folder.clone() })
     }
 
     /// Places what waits, for commands that end afterwards. Where a server runs, its placer does that: a second one

@@ -58,6 +58,20 @@ impl Entry {
         }
     }
 
+    /// What waits to be written: the entry without its time.
+    #[must_use]
+    pub fn untimed(body: &Body) -> String {
+        format!("kind {}\n{body}", body.kind())
+    }
+
+    /// The same with the time at which it is written.
+    pub fn timed(untimed: &str, time: Minute) -> Result<Self, EntryFault> {
+        let (kind, body) = untimed.split_once('\n').unwrap_or((untimed, ""));
+        let mut line = String::new();
+        time.write("time", &mut line);
+        Self::parse(format!("{kind}\n{line}{body}").as_bytes())
+    }
+
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.body.kind()

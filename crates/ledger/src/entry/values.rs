@@ -180,6 +180,14 @@ pub enum Source {
     Sha256([u8; 32]),
 }
 
+impl Source {
+    /// None where the text is not in the grammar.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+}
+
 impl Value for Source {
     fn parse(text: &str) -> Result<Self, String> {
         let known = || from_hex(text).map(Self::Sha1).or_else(|| from_hex(text).map(Self::Sha256));

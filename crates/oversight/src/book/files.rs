@@ -109,6 +109,11 @@ impl Files {
         Err(self.torn(format!("{tile} is missing")))
     }
 
+    /// The bytes of a tile or bundle of the log. Where a partial one is gone, those of the full one.
+    pub fn tile(&self, tile: Tile) -> Result<Vec<u8>, Error> {
+        Ok(self.read(tile)?.0)
+    }
+
     pub(crate) fn hashes(&self, tile: Tile) -> Result<Vec<Hash>, Error> {
         let (bytes, found) = self.read(tile)?;
         let mut hashes = tiles::hashes(&bytes, found.width).map_err(|fault| self.torn(format!("{found}: {fault}")))?;

@@ -47,7 +47,7 @@ impl Code {
     }
 
     /// By which her keys are unwrapped, where it is of recovery.
-    pub(crate) fn holder(&self) -> Holder {
+    pub fn holder(&self) -> Holder {
         Holder::new(self.hash(), self.0.as_bytes())
     }
 

@@ -15,12 +15,13 @@ mod signing;
 mod tokens;
 
 pub use codes::Code;
+pub use ledger::entry::Erased;
 pub use limits::Caller;
 pub use names::{Name, NameFault};
 pub use passkeys::{Answered, Asked, Passkeys};
 pub use passwords::{PasswordFault, SHORTEST as SHORTEST_PASSWORD};
 pub use sessions::{By, Session, Who, agent as agent_of};
-pub use signing::{Entry, Erased, SignUp, SignUpMode};
+pub use signing::{Entry, SignUp, SignUpMode};
 pub use tokens::{LIFETIMES, Scope, Token, TokenFault, is_token, scopes};
 
 use limits::Limits;

@@ -1,7 +1,9 @@
 //! Signing up, in, and out; what an account is changed by; and how it ends.
 
+use jobs::Job;
+use ledger::entry::{Body, Entry as LedgerEntry, Erased};
 use model::{ReaderId, Time};
-use store::{AccountLine, AccountRow, NewAccount, NewPasskey};
+use store::{AccountLine, AccountRow, NewAccount, NewJob, NewPasskey};
 use vault::Holder;
 
 use super::{Caller, Code, Name, Refusal, sessions::new_session};
@@ -143,7 +145,9 @@ impl Readers {
         };
         let signed_up = self.store().sign_up(account, now).await;
         if signed_up.is_err() && new.guest.is_none() {
-            self.store().remove_reader(reader).await?;
+            // Nothing was kept about her yet, so nothing is to be told of.
+            self.store().remove_reader(reader, Vec::new(), now).await?;
+            self.kept().vault.erase(reader, &[0; 16]).await?;
             self.kept().here.go(reader);
         }
         match signed_up {
@@ -246,6 +250,17 @@ impl Readers {
         self.begin_session(&keys, caller, now).await
     }
 
+    /// For somebody who is not here: the code's holder must be given to the vault in another way first.
+    pub fn draw_code(&self) -> Result<Code, Error> {
+        Code::random()
+    }
+
+    /// Takes the place of her recovery code.
+    pub async fn take_code(&self, reader: ReaderId, code: &Code) -> Result<(), Error> {
+        self.store().set_recovery(reader, &code.hash()).await?;
+        self.tidy(reader).await
+    }
+
     /// The one before opens nothing any more.
     pub async fn new_recovery_code(&self, reader: ReaderId) -> Result<Code, Error> {
         let code = Code::random()?;
@@ -256,22 +271,24 @@ impl Readers {
     }
 
     /// Everything that is kept about her goes, at once and for good.
-    pub async fn remove(&self, reader: ReaderId) -> Result<Option<Erased>, Error> {
+    ///
+    /// First a job is put down with the rows' removal: it destroys her keys again, should a crash come between, and has the
+    /// ledger say so. Gives the text by which the entry names her: she alone knows it again.
+    pub async fn remove(&self, reader: ReaderId, by: Erased, now: Time) -> Result<Option<String>, Error> {
         let nonce = random()?;
-        let tag = self.kept().vault.erase(reader, &nonce).await?;
-        self.store().remove_reader(reader).await?;
+        let tag = self.kept().vault.tag(reader, &nonce).await?;
+        let body = |subject| Body::from(ledger::entry::Erase { by, nonce, subject });
+        let entry = tag.map(|subject| LedgerEntry::untimed(&body(subject)));
+        let job = entry.as_ref().map(|entry| Job::Erase { reader, entry: entry.clone() });
+        let jobs =
+            job.map(|job| NewJob { kind: job.kind().word(), key: job.payload(), payload: job.payload(), run_at: now });
+        self.store().remove_reader(reader, jobs.into_iter().collect(), now).await?;
+        self.kept().vault.erase(reader, &nonce).await?;
         self.kept().here.go(reader);
         self.profiles().let_go(reader);
         self.follower().gone(reader);
-        Ok(tag.map(|tag| Erased { nonce, tag }))
+        Ok(entry)
     }
-}
-
-/// What the ledger says of it: her tag, which nobody knows again but who had her tag key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Erased {
-    pub nonce: [u8; 16],
-    pub tag: [u8; 32],
 }
 
 /// What unwraps her keys besides her session and her code.

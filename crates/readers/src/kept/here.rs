@@ -1,6 +1,7 @@
 //! Who is here: whose keys are in memory, and since when they were not asked for.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::{MINUTE, ReaderId, Time};
@@ -13,7 +14,11 @@ use crate::Error;
 const STAYS: i64 = 30 * MINUTE;
 
 #[derive(Default)]
-pub(crate) struct Here(Mutex<HashMap<ReaderId, (Time, Arc<Keys>)>>);
+pub(crate) struct Here {
+    held: Mutex<HashMap<ReaderId, (Time, Arc<Keys>)>>,
+    /// How often somebody brought what opened her keys.
+    pub unlocks: AtomicU64,
+}
 
 impl Here {
     pub fn keys(&self, reader: ReaderId) -> Option<Arc<Keys>> {
@@ -43,7 +48,7 @@ impl Here {
     }
 
     fn held(&self) -> MutexGuard<'_, HashMap<ReaderId, (Time, Arc<Keys>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -66,6 +71,7 @@ impl Kept {
             Unlocked::Stranger | Unlocked::Erased => return Err(Error::Lost),
         };
         let keys = Arc::new(keys);
+        self.here.unlocks.fetch_add(1, Ordering::AcqRel);
         self.here.come(keys.clone(), now);
         Ok(keys)
     }

@@ -7,6 +7,7 @@ mod follows;
 mod here;
 mod history;
 mod migrating;
+mod opened;
 mod rows;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub(crate) use follows::{by_age, in_order};
 pub(crate) use here::Here;
 pub use history::Saved;
 pub(crate) use history::{Find, latest_first, read_find, read_profile};
+pub use opened::OpenedRows;
 pub(crate) use rows::{Kind, read_finder};
 
 use crate::Error;

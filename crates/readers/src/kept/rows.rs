@@ -54,6 +54,26 @@ impl Kind {
         }
     }
 
+    /// As staff sees it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Name => "name",
+            Kind::Agent => "browsers",
+            Kind::TokenLabel => "tokens",
+            Kind::PasskeyLabel => "passkeys",
+            Kind::Choice => "choices",
+            Kind::Finder => "finders",
+            Kind::Sliders => "sliders",
+            Kind::Wish => "wishes",
+            Kind::Profile => "profile",
+            Kind::Saved => "saved",
+            Kind::Place => "places",
+            Kind::Find => "finds",
+            Kind::Looked => "looked",
+            Kind::Event => "events",
+        }
+    }
+
     pub fn from_number(number: u8) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| *kind as u8 == number)
     }

@@ -131,6 +131,12 @@ impl Learning {
     }
 
     /// The model that timelines are composed with now.
+    /// Of the adopted model's file; what is learned on top of it between two fits is in nobody's file yet.
+    pub fn model_hash(&self) -> Option<[u8; 32]> {
+        let state = held(&self.state);
+        ledger::entry::from_hex(state.choice.hash()?)
+    }
+
     pub fn model(&self) -> Arc<Model> {
         self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

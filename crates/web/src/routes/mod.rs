@@ -12,6 +12,7 @@ mod following;
 pub mod front;
 pub mod history;
 mod house;
+mod ledger;
 pub mod live;
 mod newsroom;
 mod operator;
@@ -70,6 +71,7 @@ pub fn router(site: Site) -> Router {
         .route("/topic/{slug}", get(topics::topic))
         .route("/sources", get(sources::sources).post(sources::add))
         .route("/source/{id}", get(sources::source))
+        .route("/ledger/{*path}", get(ledger::ledger))
         .route("/place", post(place::place))
         .route("/saved", get(saved::saved).post(saved::press))
         .route("/history", get(history::history).post(history::prune))

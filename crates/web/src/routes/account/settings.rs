@@ -17,7 +17,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use readers::accounts::Refusal;
+use readers::accounts::{Erased, Refusal};
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -131,6 +131,6 @@ pub async fn delete_form(Lately(her): Lately) -> Page {
 }
 
 pub async fn delete(Lately(her): Lately, headers: HeaderMap) -> Result<Response, Wrong> {
-    her.arrival.site.readers.remove(her.reader).await?;
+    her.arrival.site.readers.remove(her.reader, Erased::Reader, her.arrival.now).await?;
     Ok(out(&her.arrival, &headers, "/"))
 }

@@ -1,0 +1,128 @@
+//! The ledger of an edition and what is written into it by itself: releases, policies, beats.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use ledger::entry::{Name, Source, State};
+use model::Time;
+use oversight::{Book, Opening, Oversight, Running, Served, Terms};
+use readers::Readers;
+use sha2::{Digest, Sha256};
+use tracing::{error, info};
+use vault::Vault;
+
+use super::workers::Closing;
+
+/// What readers are promised; its hash stands in each policy entry.
+pub const TERMS: &str = include_str!("../../../../docs/terms.md");
+/// Is it time for a beat, did the model change? Asked this often.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// The commit that the program was built from, where whoever built it said so.
+const SOURCE: Option<&str> = option_env!("CAULBART_SOURCE");
+
+/// `host` names a log that is begun now; one that is there keeps its name for ever.
+pub fn open(folder: &Path, edition: &str, host: Option<&str>, vault: &Vault) -> Result<Oversight> {
+    let (ledger, keys) = (folder.join("ledger"), folder.join("ledger-keys"));
+    let kept = oversight::Files::new(&ledger).keys()?.pop().map(|key| key.name().to_owned());
+    let origin = kept.unwrap_or_else(|| format!("{}/{edition}", host.unwrap_or("localhost")));
+    Ok(Oversight::new(Book::open(Opening::new(ledger, keys, &origin))?, vault.clone()))
+}
+
+/// What runs here.
+pub async fn running(readers: &Readers) -> Result<Running> {
+    let binary = tokio::task::spawn_blocking(|| -> Result<[u8; 32]> {
+        let path = std::env::current_exe().context("The program's own file could not be found")?;
+        let mut file = std::fs::File::open(&path).with_context(|| format!("{} could not be read", path.display()))?;
+        let mut hasher = Sha256::new();
+        std::io::copy(&mut file, &mut hasher)?;
+        Ok(hasher.finalize().into())
+    })
+    .await??;
+    Ok(Running {
+        version: Name::new(env!("CARGO_PKG_VERSION")).context("The version is no name")?,
+        source: SOURCE.and_then(Source::from_text).unwrap_or(Source::Unknown),
+        binary,
+        assets: web::assets_hash(),
+        model: readers.model_hash(),
+    })
+}
+
+pub fn terms() -> Terms {
+    Terms::usual(Sha256::digest(TERMS).into())
+}
+
+/// Writes a beat at its interval, and a release whenever another model ranks; ends with a beat that says so.
+pub async fn watch(oversight: Oversight, readers: Readers, running: Running, deposits: Deposits, mut closing: Closing) {
+    let mut keeper = Keeper { oversight, readers, running, deposits, told: None };
+    keeper.beat(State::Start).await;
+    while !closing.is_closing() {
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            () = closing.closes() => break,
+        }
+        keeper.look().await;
+    }
+    keeper.beat(State::Stop).await;
+}
+
+/// What was done with keys that readers deposited, as far as no beat has told it.
+#[derive(Clone, Default)]
+pub struct Deposits(std::sync::Arc<std::sync::atomic::AtomicU64>);
+
+impl Deposits {
+    pub fn count(&self) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
+    }
+
+    fn take(&self) -> u64 {
+        self.0.swap(0, std::sync::atomic::Ordering::AcqRel)
+    }
+}
+
+struct Keeper {
+    oversight: Oversight,
+    readers: Readers,
+    running: Running,
+    deposits: Deposits,
+    /// When the last beat was written.
+    told: Option<Time>,
+}
+
+impl Keeper {
+    async fn look(&mut self) {
+        let now = Time::now();
+        let model = self.readers.model_hash();
+        if model != self.running.model {
+            let running = Running { model, ..self.running.clone() };
+            match self.oversight.note_running(&running, now).await {
+                Ok(_) => self.running = running,
+                Err(failure) => error!("The new model could not be noted in the ledger: {failure}; {}", failure.hint()),
+            }
+        }
+        let interval = self.oversight.tally().ok().and_then(|tally| tally.beat_minutes()).unwrap_or(60);
+        let is_due = self.told.is_none_or(|told| now.since(told) >= interval as i64 * model::MINUTE);
+        if is_due {
+            self.beat(State::Running).await;
+        }
+    }
+
+    async fn beat(&mut self, state: State) {
+        let now = Time::now();
+        let (timelines, unlocks) = self.readers.counted();
+        let deposits = self.deposits.take();
+        let served = Served { timelines, unlocks, digests: deposits, deposits };
+        let readers = self.readers.clone();
+        let pack = tokio::task::spawn_blocking(move || readers.pack()).await.ok();
+        match self.oversight.beat(state, served, pack, now).await {
+            Ok(index) => {
+                self.told = Some(now);
+                info!(index, state = state.word(), "a beat stands in the ledger");
+            }
+            Err(failure) => {
+                error!("A beat could not be written, and auditors will miss it: {failure}; {}", failure.hint());
+            }
+        }
+    }
+}
