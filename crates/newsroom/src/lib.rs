@@ -20,6 +20,7 @@ mod publishing;
 mod content;
 mod error;
 mod moving;
+mod sealed;
 mod slug;
 pub mod writing;
 

@@ -51,6 +51,11 @@ impl Kept {
         let texts = |kind, texts: &[(i64, String)]| -> Result<Vec<(i64, String)>, Error> {
             texts.iter().map(|(id, text)| Ok((*id, sealed_text(&keys, kind, text)?))).collect()
         };
+        let staff = vault::Texts::new(&self.vault.edition_key("newsroom").await?, "staff");
+        let staff_name = match &account {
+            Some(account) => staff.seal_in_hex(&account.name)?,
+            None => String::new(),
+        };
         let name = match account {
             Some(account) => {
                 let key = crate::accounts::Name::key_of(&account.name);
@@ -60,6 +65,7 @@ impl Kept {
         };
         let account = SealedAccount {
             name,
+            staff_name,
             agents: texts(Kind::Agent, &open.agents)?,
             token_labels: texts(Kind::TokenLabel, &open.token_labels)?,
             passkey_labels: texts(Kind::PasskeyLabel, &open.passkey_labels)?,
