@@ -11,6 +11,7 @@ pub mod workers;
 mod announcing;
 mod bytes;
 mod job_desk;
+pub mod log_at;
 pub mod mail;
 mod opened;
 pub mod overseeing;

@@ -49,6 +49,14 @@ pub async fn running(readers: &Readers) -> Result<Running> {
     })
 }
 
+/// What the last release says that runs; a command beside the server is no release of its own.
+pub fn running_before(oversight: &Oversight) -> Result<Running> {
+    let tally = oversight.tally()?;
+    let (_, release) = tally.release.context("The ledger has no entry yet; `caulbart serve` writes the first ones.")?;
+    let ledger::entry::Release { version, source, binary, assets, model, .. } = release;
+    Ok(Running { version, source, binary, assets, model })
+}
+
 pub fn terms() -> Terms {
     Terms::usual(Sha256::digest(TERMS).into())
 }
