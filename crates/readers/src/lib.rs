@@ -31,7 +31,7 @@ pub use error::{Blame, Error};
 pub use events::AT_MOST as EVENTS_AT_MOST;
 pub use finds::{LOOKED_BACK, MOST_RULES, MOST_SAVED_SEARCHES, Preview, Untold};
 pub use indexer::Indexer;
-pub use kept::{Brought, NewFinder, OpenedRows, Saved};
+pub use kept::{Brought, KeptRows, NewFinder, OpenedRows, Overview, Saved};
 pub use news::Newest;
 pub use reports::Reported;
 pub use says::{Change, Moved, Said, Stood, Strength, Theme};

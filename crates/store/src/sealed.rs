@@ -58,6 +58,12 @@ impl Store {
         self.many_rows(&statements::SEALED_BELOW_KIND, &[reader.into(), u32::from(kind).into()], read_sealed).await
     }
 
+    /// How many rows of each kind, by their kinds; none of a kind of which there is none.
+    pub async fn sealed_counts(&self, reader: ReaderId) -> Result<Vec<(u8, u32)>> {
+        let read = |row: &Row| Ok((u8::try_from(row.int(0)?).unwrap_or(u8::MAX), row.count(1)?));
+        self.many_rows(&statements::SEALED_COUNT, &[reader.into()], read).await
+    }
+
     pub async fn sealed_row(&self, reader: ReaderId, kind: u8, place: &[u8]) -> Result<Option<SealedRow>> {
         let params = [reader.into(), u32::from(kind).into(), place.into()];
         self.row(&statements::SEALED_ONE, &params, read_sealed).await

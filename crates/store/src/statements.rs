@@ -111,6 +111,7 @@ statements! {
         SEALED_OF_KIND "sealed/of_kind"
         SEALED_BELOW_KIND "sealed/below_kind"
         SEALED_ONE "sealed/one"
+        SEALED_COUNT "sealed/count"
         PUT_SEALED "sealed/put"
         PUT_NEW_SEALED "sealed/put_new"
         DROP_SEALED "sealed/drop"

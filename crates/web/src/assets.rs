@@ -50,10 +50,11 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 32] = [
+const OTHERS: [(&str, &str, &[u8]); 33] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
+    ("ledger.css", "text/css; charset=utf-8", include_bytes!("../assets/css/ledger.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
     ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
@@ -89,7 +90,7 @@ const OTHERS: [(&str, &str, &[u8]); 32] = [
 const OF_THE_NEWSROOM: [&str; 3] = ["newsroom.css", "desk.js", "moderate.js"];
 
 /// Only the page about what is kept of her needs these; without a connection there is nothing to check.
-const OF_THE_LEDGER: [&str; 4] = ["ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];
+const OF_THE_LEDGER: [&str; 5] = ["ledger.css", "ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];
 
 /// Made once: hashed and compressed when the first page needs it.
 pub fn bundle() -> &'static Bundle {

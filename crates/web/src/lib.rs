@@ -13,6 +13,7 @@ mod site;
 
 mod api;
 mod arrival;
+pub mod chronicle;
 mod comments;
 mod outward;
 pub mod pages;

@@ -37,6 +37,8 @@ pub struct Page {
     status: Option<StatusCode>,
     /// Shows a secret: no browser keeps it.
     once: bool,
+    /// The same for everybody who sends these cookies: whoever is between keeps it for a little.
+    lasts: bool,
 }
 
 /// A page's text, and the same compressed once it was needed; copies share both.
@@ -93,6 +95,12 @@ impl Page {
         self
     }
 
+    /// It is nobody's, and half a minute old is new enough.
+    pub fn lasting_a_little(mut self) -> Page {
+        self.lasts = true;
+        self
+    }
+
     pub fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Page {
         self.cookies.extend(cookie);
         self
@@ -102,6 +110,9 @@ impl Page {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let mut response = self.status.unwrap_or(StatusCode::OK).into_response();
+        if self.lasts {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=30"));
+        }
         if self.once {
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }

@@ -1,7 +1,8 @@
 //! What the pages stand on, handed in once by the binary.
 
 use crate::{
-    outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries, turns::Turns, view::Starter,
+    chronicle::Chronicle, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries,
+    turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};
@@ -9,7 +10,13 @@ use newsroom::{Comments, Newsroom};
 use oversight::Oversight;
 use readers::{Readers, accounts::Passkeys};
 use sha2::{Digest, Sha256};
-use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
+use std::{
+    future::Future,
+    net::IpAddr,
+    ops::Deref,
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
 use store::Store;
 use tokio::sync::Semaphore;
 
@@ -114,6 +121,8 @@ pub struct Inside {
     /// Places for pages that stand open and are told what is new.
     pub listeners: Arc<Semaphore>,
     pub traffic: Traffic,
+    /// What the ledger says, as far as it was read.
+    pub chronicle: Mutex<Chronicle>,
     /// Name of the reader's cookie: another edition on the same host must not read it.
     pub cookie: String,
     /// Name of the cookie that keeps a guest's secret while somebody is signed in.
@@ -151,6 +160,7 @@ impl Site {
             turns: Turns::default(),
             listeners: crate::routes::live::places(),
             traffic: Traffic::default(),
+            chronicle: Mutex::default(),
             cookie: format!("{prefix}reader-{edition}"),
             guest_cookie: format!("{prefix}guest-{edition}"),
             commenter_cookie: format!("{prefix}commenter-{edition}"),

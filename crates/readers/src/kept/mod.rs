@@ -8,6 +8,7 @@ mod here;
 mod history;
 mod migrating;
 mod opened;
+mod overview;
 mod rows;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(crate) use here::Here;
 pub use history::Saved;
 pub(crate) use history::{Find, latest_first, read_find, read_profile};
 pub use opened::OpenedRows;
+pub use overview::{KeptRows, Overview};
 pub(crate) use rows::{Kind, read_finder};
 
 use crate::Error;

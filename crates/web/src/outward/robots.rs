@@ -63,10 +63,11 @@ const MACHINES: [&str; 28] = [
 ];
 
 /// What is one reader's alone, or a form's, or costs more than a page.
-const NOT_FOR_ROBOTS: [&str; 15] = [
+const NOT_FOR_ROBOTS: [&str; 16] = [
     "/why/",
     "/search",
     "/you",
+    "/my-data",
     "/receipt",
     "/deed",
     "/changed",

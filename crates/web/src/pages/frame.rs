@@ -135,7 +135,7 @@ fn foot(visit: &Visit) -> Markup {
     let looks = [(Look::Device, words.as_device), (Look::Light, words.light), (Look::Dark, words.dark)];
     html! {
         footer.foot {
-            p { (words.foot) " " a href="/about" { (words.about) } " · " a href="/you" { (words.what_is_known) } " · " a href="/settings" { (words::ReadingWords::of(visit.tongue).settings) } }
+            p { (words.foot) " " a href="/about" { (words.about) } " · " a href="/you" { (words.what_is_known) } " · " a href="/my-data" { (words::MyDataWords::of(visit.tongue).title) } " · " a href="/transparency" { (words::TransparencyWords::of(visit.tongue).title) } " · " a href="/algorithm" { (words::AlgorithmWords::of(visit.tongue).title) } " · " a href="/settings" { (words::ReadingWords::of(visit.tongue).settings) } }
             form.settings method="post" action="/settings" {
                 input type="hidden" name="back" value=(visit.here);
                 fieldset {

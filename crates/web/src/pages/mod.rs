@@ -5,6 +5,7 @@ pub(crate) mod pieces;
 
 mod about;
 mod account;
+mod algorithm;
 mod article;
 mod change;
 mod comments;
@@ -15,6 +16,7 @@ mod frame;
 mod front;
 mod history;
 mod house;
+mod my_data;
 mod newsroom;
 mod offline;
 mod operator;
@@ -29,6 +31,7 @@ mod sources;
 mod story;
 mod topic;
 mod topics;
+mod transparency;
 mod why;
 mod you;
 
@@ -36,6 +39,7 @@ pub use about::about;
 pub use account::{
     account, code, delete, new_code, passkeys, password, recover, sessions, sign_in, sign_up, token, tokens,
 };
+pub use algorithm::algorithm;
 pub use article::article;
 pub use change::change;
 pub use comments::{comments_page, my_comment, unsubscribe};
@@ -45,6 +49,7 @@ pub use following::following;
 pub use front::front;
 pub use history::history;
 pub use house::house;
+pub use my_data::{erased, my_data};
 pub use newsroom::{
     author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, mentions,
     newsroom_house, revisions, wall,
@@ -61,5 +66,6 @@ pub use sources::sources;
 pub use story::story;
 pub use topic::topic;
 pub use topics::topics;
+pub use transparency::{ledger_report, transparency};
 pub use why::why;
 pub use you::{forget_everything, you};

@@ -20,6 +20,7 @@ pub fn you(visit: &Visit, shown: &YouView) -> Markup {
             }
             @if shown.tuned { p.hint { (words.tuned) } }
             p.actions {
+                a.button href="/my-data" { (words::MyDataWords::of(visit.tongue).title) }
                 a.button href="/you.json" download { (words.download) }
                 a.button href="/receipt" download { (words.receipt) }
                 @if !shown.empty { a.button href="/you/forget-everything" { (words.forget_everything) } }

@@ -1,6 +1,7 @@
 //! What is asked under which address. Each asks the crates below and shows what they say; no more.
 
 mod account;
+mod algorithm;
 mod app;
 pub mod article;
 pub mod choices;
@@ -14,6 +15,7 @@ pub mod history;
 mod house;
 mod ledger;
 pub mod live;
+mod my_data;
 mod newsroom;
 mod operator;
 mod outward;
@@ -29,6 +31,7 @@ pub mod sources;
 pub mod story;
 mod suggest;
 pub mod topics;
+mod transparency;
 pub mod tune;
 mod websub;
 pub mod why;
@@ -72,6 +75,11 @@ pub fn router(site: Site) -> Router {
         .route("/sources", get(sources::sources).post(sources::add))
         .route("/source/{id}", get(sources::source))
         .route("/ledger/{*path}", get(ledger::ledger))
+        .route("/my-data", get(my_data::my_data))
+        .route("/my-data/erase", post(my_data::erase))
+        .route("/transparency", get(transparency::transparency))
+        .route("/transparency/{period}", get(transparency::report))
+        .route("/algorithm", get(algorithm::algorithm))
         .route("/place", post(place::place))
         .route("/saved", get(saved::saved).post(saved::press))
         .route("/history", get(history::history).post(history::prune))

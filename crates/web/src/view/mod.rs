@@ -9,6 +9,7 @@ mod find;
 mod front;
 mod history;
 mod house;
+mod ledger;
 mod newsroom;
 mod operator;
 mod saved;
@@ -38,6 +39,10 @@ pub use find::{
 pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
+pub use ledger::{
+    AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView,
+    TransparencyView, WeightView,
+};
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView, MentionView,
     MentionsView, NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,

@@ -1,14 +1,17 @@
 //! Every string that a reader sees, once per language. A language that lacks one does not compile.
 
 mod account;
+mod algorithm;
 mod comments;
 mod comments_refused;
 mod de;
 mod en;
 mod find;
 mod house;
+mod ledger;
 mod live;
 mod mention;
+mod my_data;
 mod newsroom;
 mod newsroom_de;
 mod newsroom_refused;
@@ -16,18 +19,23 @@ mod number;
 mod operator;
 mod reading;
 mod refused;
+mod transparency;
 mod when;
 
 pub use account::AccountWords;
+pub use algorithm::AlgorithmWords;
 pub use comments::CommentWords;
 pub use find::FindWords;
 pub use house::HouseWords;
+pub use ledger::LedgerWords;
 pub use live::LiveWords;
 pub use mention::MentionWords;
+pub use my_data::MyDataWords;
 pub use newsroom::NewsroomWords;
 pub use number::{decimal, signed, whole};
 pub use operator::OperatorWords;
 pub use reading::ReadingWords;
+pub use transparency::TransparencyWords;
 pub use when::{ago, clock, day, day_ago, local, moment, span};
 
 use model::{Health, SourceKind};

@@ -48,6 +48,7 @@ pub fn account(visit: &Visit, shown: &AccountView) -> Markup {
                 h2.rule-title #yours-title { (says.what_is_yours) }
                 ul.account-ways {
                     li { span { (visit.words().what_is_known) } a.quiet href="/you" { (visit.words().you) } }
+                    li { span { (words::MyDataWords::of(visit.tongue).kept_title) } a.quiet href="/my-data" { (words::MyDataWords::of(visit.tongue).title) } }
                     li { span { ((says.counted_tokens)(shown.tokens)) } a.quiet href="/account/tokens" { (says.tokens) } }
                     li { span { (says.account) } a.quiet href="/account/delete" { (says.delete) } }
                 }

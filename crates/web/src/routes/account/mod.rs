@@ -70,13 +70,19 @@ impl FromRequestParts<Site> for Lately {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Lately, Response> {
         let signed_in = SignedIn::from_request_parts(parts, site).await?;
         let arrival = &signed_in.arrival;
-        if arrival.now.since(signed_in.session.began) < LATELY {
-            return Ok(Lately(signed_in));
-        }
         // Back to the page that the form stands on: a form itself cannot be opened.
         let page = ["/ask", "/remove", "/revoke"].iter().find_map(|end| arrival.here.strip_suffix(end));
-        Err(lead_to(&door_to(page.unwrap_or(&arrival.here), "&again=1"), None))
+        match to_door(arrival, &signed_in.session, page.unwrap_or(&arrival.here)) {
+            Some(door) => Err(door),
+            None => Ok(Lately(signed_in)),
+        }
     }
+}
+
+/// To sign in once more, and back to that page; `None` for whoever did so a few minutes ago.
+pub fn to_door(arrival: &Arrival, session: &Session, page: &str) -> Option<Response> {
+    let lately = arrival.now.since(session.began) < LATELY;
+    (!lately).then(|| lead_to(&door_to(page, "&again=1"), None))
 }
 
 fn door_to(here: &str, rest: &str) -> String {
@@ -113,13 +119,21 @@ async fn welcome(arrival: &Arrival, entry: &Entry, code: &Code, back: &str) -> R
 
 /// What it holds when she is out: the guest's secret again, or none. What the browser has stored of her goes.
 fn out(arrival: &Arrival, headers: &HeaderMap, path: &str) -> Response {
+    forgotten_by_the_browser(lead_to(path, cookies_out(arrival, headers)))
+}
+
+pub fn cookies_out(arrival: &Arrival, headers: &HeaderMap) -> Vec<HeaderValue> {
     let site = &arrival.site;
     let guest = cookie(headers, &site.guest_cookie).and_then(Secret::from_hex);
     let own = match guest {
         Some(secret) => set_cookie(&site.cookie, &secret.as_hex(), site.https),
         None => drop_cookie(&site.cookie, site.https),
     };
-    let mut response = lead_to(path, own.into_iter().chain(drop_cookie(&site.guest_cookie, site.https)));
+    own.into_iter().chain(drop_cookie(&site.guest_cookie, site.https)).collect()
+}
+
+/// What the browser has stored of her goes.
+pub fn forgotten_by_the_browser(mut response: Response) -> Response {
     response
         .headers_mut()
         .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
