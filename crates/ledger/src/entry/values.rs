@@ -203,6 +203,15 @@ pub enum Types {
     Fields(Fields),
 }
 
+impl fmt::Display for Types {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Content => f.write_str("content"),
+            Self::Fields(fields) => write!(f, "{fields}"),
+        }
+    }
+}
+
 impl Value for Types {
     fn parse(text: &str) -> Result<Self, String> {
         if text == "content" {
@@ -212,9 +221,6 @@ impl Value for Types {
     }
 
     fn format(&self, out: &mut String) {
-        match self {
-            Self::Content => out.push_str("content"),
-            Self::Fields(fields) => fields.format(out),
-        }
+        let _ = write!(out, "{self}");
     }
 }
