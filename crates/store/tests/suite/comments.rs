@@ -49,7 +49,7 @@ async fn kept(store: &Store, new: NewComment, at: i64) -> CommentId {
 }
 
 fn decision(kind: DecisionKind, to: CommentRow, lessons: Vec<WordCount>, undoes: Option<i64>) -> NewDecision {
-    NewDecision { kind, moderator: None, moderator_name: "Mo".into(), to, lessons, undoes }
+    NewDecision { kind, moderator: None, moderator_name: "Mo".into(), to, lessons, undoes, jobs: Vec::new() }
 }
 
 async fn mail_jobs(store: &Store) -> usize {

@@ -82,6 +82,7 @@ fn a_manuscript_goes_from_draft_to_readers_and_leaves_them_with_a_reason() {
             reason: String::new(),
             withdrawn: None,
             editor_name: "Ann".into(),
+            jobs: Vec::new(),
         };
         use ManuscriptState::*;
         assert_eq!(store.change_manuscript(id, &change(Review, Scheduled, Some(50)), Time(11)).await, Ok(false));
