@@ -93,6 +93,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     workers::start_newsroom(&mut at_work, &news, &closing);
+    workers::start_noting(&mut at_work, &edition, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
     }

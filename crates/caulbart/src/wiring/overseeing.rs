@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use jobs::{Failure, Job};
 use ledger::entry::{Name, Source, State};
 use model::Time;
 use oversight::{Book, Opening, Oversight, Running, Served, Terms};
@@ -132,5 +133,27 @@ impl Keeper {
                 error!("A beat could not be written, and auditors will miss it: {failure}; {}", failure.hint());
             }
         }
+    }
+}
+
+/// Writes into the ledger what was put down for it.
+pub struct Noter(Oversight);
+
+impl Noter {
+    pub fn new(oversight: &Oversight) -> Noter {
+        Noter(oversight.clone())
+    }
+
+    pub async fn run(self: std::sync::Arc<Self>, job: Job) -> Result<(), Failure> {
+        let entry = match job {
+            Job::Note { entry } => entry,
+            Job::Erase { reader, entry } => {
+                // Her rows are gone with the job; that her keys are, a crash may have kept from happening.
+                self.0.vault().erase(reader, &[0; 16]).await.map_err(|why| Failure::passing(why.to_string()))?;
+                entry
+            }
+            _ => return Ok(()),
+        };
+        self.0.note(&entry, Time::now()).await.map(|_| ()).map_err(|why| Failure::passing(why.to_string()))
     }
 }

@@ -23,6 +23,7 @@ mod postgres;
 mod reader_commands;
 mod reading;
 mod receipts;
+mod sealed;
 mod security;
 mod sharing;
 mod stand;
