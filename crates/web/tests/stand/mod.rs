@@ -76,12 +76,12 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
     let edition = Edition { name: EditionName::new(name).unwrap(), title: "Caulbart".into(), motto: String::new() };
     let store = Store::open(&edition, &Database::Sqlite(folder.0.join(name))).await.unwrap();
     let search = Arc::new(Search::open(&folder.0.join(format!("search-{name}"))).unwrap());
-    let readers = Readers::open(store.clone(), search);
+    let readers = Readers::open(store.clone(), search).unwrap();
     let site = web::router(Site::new(Parts {
         readers: readers.clone(),
         store: store.clone(),
-        newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, Default::default()),
-        comments: newsroom::Comments::open(store.clone(), true, || {}).await.expect("opened"),
+        newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, &vault::Key::new([7; 32]), Default::default()),
+        comments: newsroom::Comments::open(store.clone(), &vault::Key::new([7; 32]), true, || {}).await.expect("opened"),
         public_url: None,
         hub: None,
         index_now: None,
