@@ -133,7 +133,7 @@ export async function addresses(server) {
     front: "/", newest: "/?order=newest", following: "/?order=following",
     article: first(front, "/article/"), story: first(front, "/story/"), why: first(front, "/why/"),
     topics: "/topics", topic: first(topics, "/topic/"), sources: "/sources", source: first(sources, "/source/"),
-    search: "/search?q=harbour", unclear: "/search?q=harbour+topic:boats", saved: "/saved-searches", rules: "/rules", rule: "/rules/preview?q=harbour&task=mute", followed: "/following", nothing: "/search?q=zzzz", empty: "/search", about: "/about", you: "/you", kept: "/saved", read: "/history", settings: "/settings", forget: "/you/forget-everything", tried: "/?interest=0&freshness=4", wrong: "/nowhere",
+    search: "/search?q=harbour", unclear: "/search?q=harbour+topic:boats", saved: "/saved-searches", rules: "/rules", rule: "/rules/preview?q=harbour&task=mute", followed: "/following", nothing: "/search?q=zzzz", empty: "/search", about: "/about", you: "/you", mine: "/my-data", transparency: "/transparency", algorithm: "/algorithm", kept: "/saved", read: "/history", settings: "/settings", forget: "/you/forget-everything", tried: "/?interest=0&freshness=4", wrong: "/nowhere",
     signin: "/sign-in", signup: "/sign-up", recover: "/recover", arabic: "/styleguide/arabic",
   };
 }

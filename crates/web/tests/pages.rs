@@ -1,5 +1,7 @@
 //! Whatever strangers write stands on a page as text.
 
+#[path = "pages/ledger.rs"]
+mod ledger_pages;
 #[path = "pages/newsroom.rs"]
 mod newsroom_pages;
 
@@ -408,6 +410,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::offline(visit),
     ];
     all.extend(newsroom_pages::all(visit, text));
+    all.extend(ledger_pages::all(visit, text));
     all
 }
 

@@ -16,6 +16,7 @@ mod harmless;
 mod house;
 mod interactions;
 mod learning;
+mod ledger;
 mod newsroom;
 mod odd_feeds;
 mod pictures;

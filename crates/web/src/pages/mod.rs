@@ -16,6 +16,7 @@ mod frame;
 mod front;
 mod history;
 mod house;
+mod ledger_report;
 mod my_data;
 mod newsroom;
 mod offline;
@@ -49,6 +50,7 @@ pub use following::following;
 pub use front::front;
 pub use history::history;
 pub use house::house;
+pub use ledger_report::ledger_report;
 pub use my_data::{erased, my_data};
 pub use newsroom::{
     author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, mentions,
@@ -66,6 +68,6 @@ pub use sources::sources;
 pub use story::story;
 pub use topic::topic;
 pub use topics::topics;
-pub use transparency::{ledger_report, transparency};
+pub use transparency::transparency;
 pub use why::why;
 pub use you::{forget_everything, you};

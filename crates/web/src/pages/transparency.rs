@@ -3,7 +3,7 @@
 use super::frame::{Head, framed};
 use crate::{
     chronicle::Asked,
-    view::{HeadView, LedgerReportView, Place, PolicyView, TransparencyView, Visit},
+    view::{HeadView, Place, PolicyView, TransparencyView, Visit},
     words::{self, LedgerWords, TransparencyWords},
 };
 use ledger::entry::{Kind, Minute};
@@ -282,30 +282,4 @@ fn terms(visit: &Visit, policy: &PolicyView) -> Markup {
             }
         }
     }
-}
-
-/// The tables of a published report, as they stand in its file.
-pub fn ledger_report(visit: &Visit, shown: &LedgerReportView) -> Markup {
-    let says = TransparencyWords::of(visit.tongue);
-    let title = (says.report)(&shown.period);
-    let content = html! {
-        header.page-head {
-            p.kicker { a href="/transparency" { (says.title) } }
-            h1 { (title) }
-            p.hint { (says.report_says) }
-            p {
-                a href={ "/ledger/reports/" (shown.period) ".csv" } { (says.csv) }
-                @if shown.has_note { " · " a href={ "/ledger/reports/" (shown.period) ".note" } { (says.note) } }
-            }
-        }
-        @for table in &shown.tables {
-            section.proven.wide tabindex="0" aria-label=(title) {
-                table.answers {
-                    @if let Some(first) = table.first() { thead { tr { @for cell in first { th scope="col" { (cell) } } } } }
-                    tbody { @for row in table.iter().skip(1) { tr { @for cell in row { td { (cell) } } } } }
-                }
-            }
-        }
-    };
-    whole(visit, content, &title)
 }

@@ -14,6 +14,7 @@ pub mod front;
 pub mod history;
 mod house;
 mod ledger;
+mod ledger_report;
 pub mod live;
 mod my_data;
 mod newsroom;
@@ -78,7 +79,7 @@ pub fn router(site: Site) -> Router {
         .route("/my-data", get(my_data::my_data))
         .route("/my-data/erase", post(my_data::erase))
         .route("/transparency", get(transparency::transparency))
-        .route("/transparency/{period}", get(transparency::report))
+        .route("/transparency/{period}", get(ledger_report::report))
         .route("/algorithm", get(algorithm::algorithm))
         .route("/place", post(place::place))
         .route("/saved", get(saved::saved).post(saved::press))

@@ -1,14 +1,14 @@
 //! `/transparency`: the ledger in words, the same for everybody.
 
+use super::ledger_report::reports;
 use crate::{
     Wrong,
     arrival::Arrival,
     chronicle::Chronicle,
     pages,
     reply::Page,
-    view::{HeadView, LedgerReportView, PolicyView, TransparencyView},
+    view::{HeadView, PolicyView, TransparencyView},
 };
-use axum::extract::Path;
 use ledger::entry::{Minute, State, to_hex};
 use model::MINUTE;
 use oversight::{Oversight, Tally};
@@ -18,9 +18,6 @@ use std::sync::{Mutex, PoisonError};
 const TERMS: &str = include_str!("../../../../docs/terms.md");
 /// Requests on the page: all that wait for an answer, and the newest of the others.
 const REQUESTS: usize = 50;
-/// Reports in the list, and bytes and cells that one is read to.
-const REPORTS: usize = 200;
-const LONGEST_REPORT: u64 = 1024 * 1024;
 /// Minutes that a beat may be late, as auditors have it.
 const GRACE: i64 = 2;
 const DAY: i64 = 24 * 60;
@@ -136,121 +133,4 @@ pub async fn policy(arrival: &Arrival) -> Option<PolicyView> {
 
 pub async fn size(arrival: &Arrival) -> u64 {
     of_the_ledger(arrival, |tally| Some(tally.size)).await.unwrap_or(0)
-}
-
-/// Periods of the reports that lie there, the newest first.
-fn reports(folder: &std::path::Path) -> Vec<String> {
-    let Ok(files) = std::fs::read_dir(folder.join("reports")) else { return Vec::new() };
-    let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
-    let mut periods: Vec<String> = names
-        .filter_map(|name| name.strip_suffix(".csv").map(str::to_owned))
-        .filter(|period| is_period(period))
-        .collect();
-    periods.sort_by(|a, b| b.cmp(a));
-    periods.truncate(REPORTS);
-    periods
-}
-
-/// `2026`, `2026-Q4` or `2026-11`.
-fn is_period(text: &str) -> bool {
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('-') {
-        None => digits(text, 4),
-        Some((year, rest)) => {
-            digits(year, 4) && (digits(rest, 2) || rest.strip_prefix('Q').is_some_and(|quarter| digits(quarter, 1)))
-        }
-    }
-}
-
-pub async fn report(arrival: Arrival, Path(period): Path<String>) -> Result<Page, Wrong> {
-    if !is_period(&period) {
-        return Err(Wrong::NoSuchPage);
-    }
-    let (oversight, name) = (arrival.site.oversight.clone(), period.clone());
-    let read = tokio::task::spawn_blocking(move || {
-        let folder = oversight.files().folder().join("reports");
-        let path = folder.join(format!("{name}.csv"));
-        let short = std::fs::metadata(&path).is_ok_and(|file| file.len() <= LONGEST_REPORT);
-        let text = short.then(|| std::fs::read_to_string(&path).ok()).flatten()?;
-        Some((text, folder.join(format!("{name}.note")).exists()))
-    });
-    let (text, has_note) = read.await.ok().flatten().ok_or(Wrong::NoSuchPage)?;
-    let view = LedgerReportView { period, has_note, tables: tables(&text) };
-    Ok(Page::new(pages::ledger_report(&arrival.visit(), &view)))
-}
-
-/// The records of a file of comma-separated values (RFC 4180); those with as many cells as the one before share a table.
-fn tables(text: &str) -> Vec<Vec<Vec<String>>> {
-    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
-    let mut blank = true;
-    for record in records(text) {
-        if record.iter().all(String::is_empty) {
-            blank = true;
-            continue;
-        }
-        match tables.last_mut() {
-            Some(table) if !blank && table.last().is_some_and(|last| last.len() == record.len()) => table.push(record),
-            _ => tables.push(vec![record]),
-        }
-        blank = false;
-    }
-    tables
-}
-
-fn records(text: &str) -> Vec<Vec<String>> {
-    let (mut records, mut record, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let mut quoted = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => record.push(std::mem::take(&mut cell)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut cell));
-                records.push(std::mem::take(&mut record));
-            }
-            letter => cell.push(letter),
-        }
-    }
-    if !cell.is_empty() || !record.is_empty() {
-        record.push(cell);
-        records.push(record);
-    }
-    records
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_report_is_named_by_its_period_alone() {
-        for (text, want) in [
-            ("2026", true),
-            ("2026-Q4", true),
-            ("2026-11", true),
-            ("2026-1", false),
-            ("2026-Q10", false),
-            ("..", false),
-            ("../vkey", false),
-            ("2026-11.csv", false),
-            ("", false),
-        ] {
-            assert_eq!(is_period(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_of_values_is_read_as_its_tables() {
-        let read = tables("kind,count\naccess,2\n\n\"a, b\",\"say \"\"no\"\"\",3\r\nc,d,e");
-        assert_eq!(read.len(), 2);
-        assert_eq!(read[0], [["kind", "count"], ["access", "2"]]);
-        assert_eq!(read[1], [["a, b", "say \"no\"", "3"], ["c", "d", "e"]]);
-        assert!(tables("").is_empty());
-    }
 }

@@ -77,11 +77,26 @@ pub struct TransparencyView {
     pub base: String,
 }
 
-/// One published report: its tables as they stand in the file.
+/// One published report, as it stands in its file.
 pub struct LedgerReportView {
     pub period: String,
     pub has_note: bool,
-    pub tables: Vec<Vec<Vec<String>>>,
+    pub tables: Vec<ReportTable>,
+    /// Records of a file that is written in another way.
+    pub plain: Vec<Vec<String>>,
+}
+
+pub struct ReportTable {
+    pub name: String,
+    /// Totals first, in a group without a name.
+    pub groups: Vec<(String, Vec<ReportFigure>)>,
+}
+
+pub struct ReportFigure {
+    pub measure: String,
+    pub count: u64,
+    /// Of how many, where it is a share.
+    pub of: Option<u64>,
 }
 
 /// What ranks, and by which numbers.

@@ -40,8 +40,8 @@ pub use front::{Front, FrontEnd};
 pub use history::{HistoryDay, HistoryView};
 pub use house::{DeadRow, HouseView};
 pub use ledger::{
-    AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView,
-    TransparencyView, WeightView,
+    AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView, ReportFigure,
+    ReportTable, TransparencyView, WeightView,
 };
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView, MentionView,

@@ -79,6 +79,7 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
     let readers = Readers::open(store.clone(), search).unwrap();
     let site = web::router(Site::new(Parts {
         readers: readers.clone(),
+        oversight: oversight(folder, name).await,
         store: store.clone(),
         newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, &vault::Key::new([7; 32]), Default::default()),
         comments: newsroom::Comments::open(store.clone(), &vault::Key::new([7; 32]), true, || {}).await.expect("opened"),
@@ -94,6 +95,23 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
         proxies: Vec::new(),
     }));
     (store, readers, site)
+}
+
+/// A ledger with its release and its policy.
+async fn oversight(folder: &Folder, name: &str) -> oversight::Oversight {
+    let place = |kind: &str| folder.0.join(format!("{name}-{kind}"));
+    let opening = oversight::Opening::new(place("ledger"), place("ledger-keys"), &format!("news.example/{name}"));
+    let vault = vault::Vault::in_memory().unwrap();
+    let oversight = oversight::Oversight::new(oversight::Book::open(opening).unwrap(), vault);
+    let running = oversight::Running {
+        version: ledger::entry::Name::new("1").unwrap(),
+        source: ledger::entry::Source::Unknown,
+        binary: [1; 32],
+        assets: [2; 32],
+        model: None,
+    };
+    oversight.begin(&running, &oversight::Terms::usual([3; 32]), None, model::Time::now()).await.unwrap();
+    oversight
 }
 
 pub struct Answer {
