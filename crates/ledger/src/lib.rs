@@ -2,7 +2,7 @@
 //!
 //! The kernel is what a stranger should read: [`tree`], [`tiles`], [`note`], [`checkpoint`] and [`proof`] follow RFC 6962 and the
 //! C2SP specifications of the same names to the letter. [`policy`] says whose signatures are enough. [`entry`] and [`subject`] are
-//! what Caulbart writes into its log (`docs/ledger.md`).
+//! what Caulbart writes into its log (`docs/ledger.md`), [`report`] what that comes to in numbers.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -11,6 +11,7 @@ pub mod entry;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod report;
 pub mod subject;
 pub mod tiles;
 pub mod tree;
