@@ -8,9 +8,11 @@ pub mod book;
 pub mod disk;
 mod error;
 mod house;
+mod publishing;
 mod tally;
 
 pub use book::{Book, Files, Opening};
 pub use error::Error;
 pub use house::{Access, Began, Oversight, Running, Served, Terms};
+pub use publishing::Reported;
 pub use tally::Tally;
