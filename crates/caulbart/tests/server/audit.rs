@@ -212,3 +212,80 @@ fn after_a_new_key_the_old_one_still_leads_to_the_newest_head() {
     let output = audit_in(&ledger_of(&folder), &["--key", &old]);
     assert!(output.status.success(), "{}{}", told(&output), complained(&output));
 }
+
+#[test]
+fn a_server_does_not_go_on_from_an_old_ledger() {
+    let folder = served();
+    let main = folder.path().join("main");
+    let old = Folder::new();
+    for part in ["ledger", "ledger-keys"] {
+        assert!(Command::new("cp").arg("-a").arg(main.join(part)).arg(old.path()).status().unwrap().success());
+    }
+    assert!(Server::start(&folder, &QUIET).stop().success());
+    for part in ["ledger", "ledger-keys"] {
+        std::fs::remove_dir_all(main.join(part)).unwrap();
+        assert!(Command::new("cp").arg("-a").arg(old.path().join(part)).arg(&main).status().unwrap().success());
+    }
+    let before = std::fs::read(main.join("ledger/checkpoint")).unwrap();
+    let output = caulbart(&folder, &["serve", "--listen", "127.0.0.1:0", "--offline"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complained(&output).contains("ledger was put back from an old copy"), "{}", complained(&output));
+    assert_eq!(std::fs::read(main.join("ledger/checkpoint")).unwrap(), before, "nothing was written");
+    let doctor = caulbart(&folder, &["doctor"]);
+    assert!(told(&doctor).contains("ledger was put back from an old copy"), "{}", told(&doctor));
+}
+
+#[test]
+fn an_old_database_is_noticed() {
+    let folder = served();
+    let kept = folder.path().join("backup");
+    assert!(caulbart(&folder, &["backup", kept.to_str().unwrap()]).status.success());
+    assert!(Server::start(&folder, &QUIET).stop().success());
+    let doctor = caulbart(&folder, &["doctor"]);
+    assert!(
+        told(&doctor).contains("Ledger: localhost/main") && !told(&doctor).contains("old copy"),
+        "{}",
+        told(&doctor)
+    );
+    assert!(caulbart(&folder, &["restore", kept.to_str().unwrap()]).status.success());
+    let doctor = caulbart(&folder, &["doctor"]);
+    assert!(told(&doctor).contains("database was put back from an old copy"), "{}", told(&doctor));
+    // It serves all the same, and from then on both know of each other again.
+    assert!(Server::start(&folder, &QUIET).stop().success());
+    let doctor = caulbart(&folder, &["doctor"]);
+    assert!(!told(&doctor).contains("old copy"), "{}", told(&doctor));
+    assert!(audit_in(&ledger_of(&folder), &[]).status.success());
+}
+
+#[test]
+fn doctor_says_what_is_wrong_with_the_ledger() {
+    let folder = served();
+    let key = folder.path().join("main/ledger-keys/signing");
+    let doctor = || told(&caulbart(&folder, &["doctor"]));
+    assert!(!doctor().contains("ledger-keys"), "{}", doctor());
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(doctor().contains("can be read by others"), "{}", doctor());
+    std::fs::remove_file(&key).unwrap();
+    assert!(doctor().contains("the key that signed it is gone"), "{}", doctor());
+}
+
+#[test]
+fn what_stands_in_the_ledger_is_told_in_numbers() {
+    let folder = served();
+    let added = caulbart(&folder, &["request", "add", "--country", "FR", "--kind", "legal", "--accounts", "1"]);
+    assert!(added.status.success(), "{}", complained(&added));
+    let report = caulbart(&folder, &["report"]);
+    assert!(report.status.success(), "{}", complained(&report));
+    assert!(told(&report).contains("FR legal") && told(&report).contains("so far"), "{}", told(&report));
+    let early = caulbart(&folder, &["report", "--publish"]);
+    assert_eq!(early.status.code(), Some(1));
+    assert!(complained(&early).contains("not over"), "{}", complained(&early));
+    let wrong = caulbart(&folder, &["report", "last month"]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", complained(&wrong));
+    let template = folder.path().join("template");
+    let template = template.to_str().unwrap();
+    assert!(caulbart(&folder, &["report", "--dsa", template, "--provider", "Town"]).status.success());
+    assert!(Path::new(template).join("1_report_identification.csv").exists());
+    assert_eq!(caulbart(&folder, &["report", "--dsa", template]).status.code(), Some(1), "never over what is there");
+}
