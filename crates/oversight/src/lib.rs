@@ -3,6 +3,7 @@
 //! [`book`] writes the ledger on disk, so that a head that was signed is never lost and never contradicted.
 
 pub mod book;
+pub mod diff;
 pub mod disk;
 mod error;
 
