@@ -51,6 +51,15 @@ impl TrustPolicy {
         Self { logs, witnesses: Vec::new(), quorum: Quorum::None, quorum_name: "none".to_owned() }
     }
 
+    /// Believes this key of a log besides those that are named, as the one that a trusted key has handed over to.
+    #[must_use]
+    pub fn with_log(mut self, key: VerifierKey) -> Self {
+        if self.logs.iter().all(|log| log.key != key) {
+            self.logs.push(Party { name: key.name().to_owned(), key, url: None });
+        }
+        self
+    }
+
     pub fn parse(text: &str) -> Result<Self, Fault> {
         if text.bytes().any(|byte| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7f) {
             return Err(Fault::malformed("trust policy", "it holds a control character"));

@@ -1,7 +1,9 @@
 //! Who opened what, and can anybody check it?
 //!
-//! [`book`] writes the ledger on disk, so that a head that was signed is never lost and never contradicted.
+//! [`book`] writes the ledger on disk, so that a head that was signed is never lost and never contradicted. [`audit`] reads one,
+//! here or elsewhere, and says what of its promises does not hold.
 
+pub mod audit;
 pub mod book;
 pub mod diff;
 pub mod disk;

@@ -64,6 +64,11 @@ impl Edges {
         Ok(())
     }
 
+    /// Those that became full since this was asked last.
+    pub fn take_full(&mut self) -> Vec<(Tile, Vec<u8>)> {
+        std::mem::take(&mut self.full)
+    }
+
     /// All files that the tree consists of now and that of `since` leaves did not.
     pub fn take(&mut self, since: u64) -> Vec<(Tile, Vec<u8>)> {
         let mut files = std::mem::take(&mut self.full);

@@ -2,7 +2,7 @@
 //!
 //! Files and order of writing are those of `docs/ledger.md`. A [`Book`] belongs to one edition; several processes may have it open.
 
-mod edges;
+pub(crate) mod edges;
 mod files;
 mod place;
 mod state;
