@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod book;
+pub mod diff;
 pub mod disk;
 mod error;
 mod house;
