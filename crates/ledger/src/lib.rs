@@ -2,11 +2,13 @@
 //!
 //! The kernel is what a stranger should read: [`tree`], [`tiles`], [`note`], [`checkpoint`] and [`proof`] follow RFC 6962 and the
 //! C2SP specifications of the same names to the letter. [`policy`] says whose signatures are enough. [`entry`] and [`subject`] are
-//! what Caulbart writes into its log (`docs/ledger.md`), [`report`] what that comes to in numbers.
+//! what Caulbart writes into its log (`docs/ledger.md`), [`report`] what that comes to in
+//! numbers, and [`diff`] in what two editions differ.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 pub mod checkpoint;
+pub mod diff;
 pub mod entry;
 pub mod note;
 pub mod policy;

@@ -5,12 +5,15 @@
 
 pub mod audit;
 pub mod book;
+pub mod diff;
 pub mod disk;
 mod error;
 mod house;
+mod publishing;
 mod tally;
 
 pub use book::{Book, Files, Opening};
 pub use error::Error;
 pub use house::{Access, Began, Oversight, Running, Served, Terms};
+pub use publishing::Reported;
 pub use tally::Tally;

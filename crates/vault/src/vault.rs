@@ -56,6 +56,11 @@ impl Vault {
         self.0.erase(reader, nonce)
     }
 
+    /// Were her keys destroyed?
+    pub async fn is_erased(&self, reader: ReaderId) -> Result<bool, Error> {
+        self.0.file().is_erased(reader.0)
+    }
+
     /// Her tag under this nonce, for an entry that is to be written; it tells who it is only to whoever has her tag key.
     pub async fn tag(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<Hash>, Error> {
         Ok(self.0.keys_of(reader)?.map(|keys| ledger::subject::tag(keys.tag_key().bytes(), nonce)))

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use ledger::entry::{Kind, Minute, to_hex};
 use ledger::{Note, TrustPolicy, VerifierKey, note::KeyKind};
 use model::Time;
-use oversight::audit::{Fetch, Questions, Verdict, audit};
+use oversight::audit::{Computed, Fetch, Questions, Verdict, audit};
 use serde_json::json;
 
 use super::{Usage, say, say_json};
@@ -45,7 +45,7 @@ pub async fn run(settings: &Settings, asked: Audit) -> Result<()> {
             Some(believed) => believed,
             None => Believed { trust: TrustPolicy::of_log(own_key(&log)?), by: By::TheLog },
         };
-        let questions = Questions { trust: &believed.trust, since: since.as_ref(), now, reports: None };
+        let questions = Questions { trust: &believed.trust, since: since.as_ref(), now, reports: Some(&Computed) };
         let verdict = audit(&log, &questions)?;
         Ok((believed, verdict))
     };

@@ -19,6 +19,7 @@ mod moving;
 mod reader;
 mod reference;
 mod replay;
+mod report;
 mod request;
 mod serve;
 mod story;
@@ -49,6 +50,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Request(request) => request::run(settings, request).await,
         Command::Transfer(transfer) => request::transfer(settings, transfer).await,
         Command::Audit(audit) => audit::run(&settings, audit).await,
+        Command::Report(report) => report::run(settings, report).await,
         Command::Ledger(ledger) => ledger_key::run(settings, ledger).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Request, Transfer};
+pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer};
 
 /// News that matter to you: brings news in, groups it into stories, and gives every reader a timeline that explains itself.
 #[derive(Debug, Parser)]
@@ -79,6 +79,8 @@ pub enum Command {
     Transfer(Transfer),
     /// Does a ledger hold all that it promises? Exit status 0 only then; otherwise the first entry at fault is named.
     Audit(Audit),
+    /// What stands in the ledger, in numbers.
+    Report(Report),
     /// The ledger's own key.
     #[command(subcommand)]
     Ledger(Ledger),

@@ -26,6 +26,21 @@ pub struct Audit {
     pub keep: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub struct Report {
+    /// 2026, 2026-Q4 or 2026-11; without it, this month so far.
+    pub period: Option<String>,
+    /// Publish it below /ledger/reports/, signed; the period must be over. The server does that by itself.
+    #[arg(long)]
+    pub publish: bool,
+    /// Write the EU's quantitative template for the DSA, as far as the ledger knows it, into a new folder.
+    #[arg(long, value_name = "DIR")]
+    pub dsa: Option<PathBuf>,
+    /// Who offers the service, to be named in the template.
+    #[arg(long, value_name = "NAME", requires = "dsa")]
+    pub provider: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Ledger {
     /// Sign with a new key from now on. An entry names it, and the old key signs once more to say so.

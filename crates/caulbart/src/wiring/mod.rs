@@ -9,6 +9,7 @@ pub mod runtime;
 pub mod workers;
 
 mod announcing;
+pub mod belonging;
 mod bytes;
 mod job_desk;
 pub mod log_at;

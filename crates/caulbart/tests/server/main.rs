@@ -4,6 +4,7 @@
 
 mod api;
 mod aside;
+mod audit;
 mod bad_input;
 mod commands;
 mod comments;
