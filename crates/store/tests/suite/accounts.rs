@@ -45,7 +45,7 @@ fn a_guest_becomes_an_account_and_her_old_secret_opens_nothing() {
         assert_eq!(store.sealed(guest, 20).await, Ok(vec![row(20, 1, "sealed")]), "what is kept about her stays");
         let kept = store.account_by_name("ann").await.expect("asked").expect("an account");
         assert_eq!((kept.reader, kept.name.as_str(), kept.handle), (guest, "Ann", vec![1; 16]));
-        store.remove_reader(guest).await.expect("removed");
+        store.remove_reader(guest, Vec::new(), Time(99)).await.expect("removed");
         assert_eq!(store.account_of(guest).await, Ok(None));
         assert_eq!(reader_of(&store, 1).await, None, "her sessions go with her");
     });
@@ -89,7 +89,7 @@ fn an_invitation_lets_one_in_and_only_in_time() {
             let at = if why == "used" { Time(9) } else { Time(10) };
             assert!(matches!(store.sign_up(new, at).await, Err(Error::NotThere(_))), "{why}");
         }
-        store.remove_reader(ann).await.expect("removed");
+        store.remove_reader(ann, Vec::new(), Time(99)).await.expect("removed");
         assert!(store.sign_up(with("Di", 4, 90), Time(9)).await.is_err(), "used stays used when she leaves");
     });
 }
