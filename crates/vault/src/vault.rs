@@ -99,6 +99,16 @@ impl Vault {
         self.0.hand_over(shown, reader, to, now)
     }
 
+    /// A copy of the keys for today, where there is none; old ones go. Without the key that they are wrapped under.
+    pub async fn keep_copy(&self, now: Time) -> Result<bool, Error> {
+        self.0.keep_copy(now)
+    }
+
+    /// Nonces and subjects of erase entries: whoever they are about has no keys any more, whatever copy was put back.
+    pub async fn apply_erasures(&self, erased: &[([u8; 16], [u8; 32])]) -> Result<usize, Error> {
+        self.0.apply_erasures(erased)
+    }
+
     /// A key of the edition itself, for what belongs to no reader's session.
     pub async fn edition_key(&self, name: &str) -> Result<Key, Error> {
         Ok(self.0.edition_key(name))

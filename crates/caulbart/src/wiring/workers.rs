@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 use tracing::{debug, error, warn};
 
 use super::job_desk::JobDesk;
-use super::overseeing::Noter;
 use super::mail::Mail;
+use super::overseeing::Noter;
 use super::{News, Opened};
 
 /// How long a lost wake-up costs.
@@ -160,7 +160,8 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
     let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
     workers.spawn(async move {
         // What asks other people's servers; mail goes out beside, whether or not feeds are asked.
-        let asking: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase)).collect();
+        let asking: Vec<Kind> =
+            Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase)).collect();
         queue.work(&asking, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
     });
 }

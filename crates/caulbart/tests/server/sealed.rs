@@ -91,7 +91,8 @@ fn open_rows(database: &Path) -> Vec<String> {
         };
         let tells = columns.iter().any(|column| column == "reader") && columns.iter().any(|column| column == "item");
         if tells {
-            let rows: i64 = connection.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap();
+            let rows: i64 =
+                connection.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap();
             if rows > 0 {
                 open.push(format!("{rows} rows in {table}"));
             }
@@ -173,7 +174,8 @@ fn two_editions_side_by_side_have_nothing_of_each_other() {
     leave_marks(&a, &mut browser);
     let stored = found_in(&folder.path().join("meadow"), &[NAME, WORD, QUERY, "a.example"]);
     assert!(stored.is_empty(), "{stored:#?}");
-    let starts = ["/", "/sources", "/topics", "/search?q=xylographomantics", "/feed.xml", "/sitemap.xml", "/robots.txt"];
+    let starts =
+        ["/", "/sources", "/topics", "/search?q=xylographomantics", "/feed.xml", "/sitemap.xml", "/robots.txt"];
     for (path, answer) in b.pages_from(&starts, 3) {
         // What was asked for stands in the field that it was typed into.
         let asked = path.starts_with("/search");

@@ -1,4 +1,5 @@
-use model::{CommentId, CommentState, Language, MailAddress, ManuscriptId, RemovalReason, RevisionKind, Time};
+use model::{CommentId, CommentState, Language, ManuscriptId, RemovalReason, RevisionKind, Time};
+use store::SealedAddress;
 use store::{
     CommentRow, Decided, DecisionKind, NewComment, NewDecision, NewManuscript, NewRevision, Owner, Spoken, Store,
     WordCount,

@@ -15,7 +15,7 @@ fn what_was_done_is_known_of_its_reader_for_a_month() {
         assert_eq!(store.was_done(eve, "1a").await, Ok(false));
         store.note_done(ada, "1b", Time(5).plus(31 * DAY)).await.expect("noted");
         assert_eq!(store.was_done(ada, "1a").await, Ok(false));
-        store.remove_reader(ada).await.expect("removed");
+        store.remove_reader(ada, Vec::new(), Time(99)).await.expect("removed");
         assert_eq!(store.was_done(ada, "1b").await, Ok(false));
     });
 }

@@ -10,7 +10,7 @@ fn a_reader_is_known_by_her_secret_alone() {
         assert_eq!(store.new_reader(&[7; 32], Time(2)).await, Ok(reader));
         assert_eq!(store.reader_by_secret(&[7; 32]).await, Ok(Some(reader)));
         assert_eq!(store.reader_by_secret(&[8; 32]).await, Ok(None));
-        store.remove_reader(reader).await.expect("removed");
+        store.remove_reader(reader, Vec::new(), Time(99)).await.expect("removed");
         assert_eq!(store.reader_by_secret(&[7; 32]).await, Ok(None));
     });
 }

@@ -209,7 +209,7 @@ fn what_is_sealed_goes_with_its_reader_and_what_was_counted_stays() {
             let note = vec![Reseal::Put(row(NOTE, 1, "a"))];
             store.record(reader, vec![did(1, 5, Deed::Opened, Time(5))], note).await.expect("recorded");
         }
-        store.remove_reader(ann).await.expect("removed");
+        store.remove_reader(ann, Vec::new(), Time(99)).await.expect("removed");
         assert_eq!(store.sealed_below(ann, u8::MAX).await, Ok(vec![]));
         assert_eq!(store.sealed_below(bo, u8::MAX).await.map(|rows| rows.len()), Ok(2));
         assert_eq!(store.done_since(Time(0), 9).await, Ok(vec![done(5, Deed::Opened, 0, 2)]), "nobody's");
