@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "the store's own tests use the rest")]
 mod setup;
 
+#[path = "kept/beside.rs"]
+mod beside;
 #[path = "kept/stand.rs"]
 mod stand;
 

@@ -56,7 +56,7 @@ impl Readers {
 
     /// `None` also where it is another reader's.
     pub async fn finder(&self, reader: ReaderId, id: FinderId) -> Result<Option<Finder>, Error> {
-        Ok(self.kept().finder(reader, id).await?)
+        self.kept().finder(reader, id).await
     }
 
     /// `None` when she has as many as there can be.

@@ -3,6 +3,7 @@
 use model::{Choice, Deed, FinderKind, ReaderId, Target, Task, Topic};
 use readers::{Brought, MOST_SAVED_SEARCHES, NewFinder, Readers};
 
+use crate::beside::sql;
 use crate::stand::{START, did, is_away, minutes, on_both, rule, search_for};
 
 /// What a query stands for, of all that a reader keeps one for.
@@ -94,7 +95,7 @@ fn no_more_comes_along_than_there_is_room_for() {
             .map(|number| format!("({}, 'search', 'n', 'word{number}', 'nothing', 1, 1)", ann.reader))
             .collect();
         let columns = "reader, kind, name, query, task, added, seen";
-        stand.place.sql(&format!("insert into finders ({columns}) values {}", rows.join(", ")));
+        sql(stand.place, &format!("insert into finders ({columns}) values {}", rows.join(", ")));
         desk.seal_what_stands_open(START).await.unwrap();
         for (minute, new) in (0..).zip([
             rule("first", Task::Mute),

@@ -3,6 +3,7 @@
 use model::{ItemId, ReaderId};
 use readers::Saved;
 
+use crate::beside::sql;
 use crate::stand::{START, is_away, minutes, on_both};
 
 #[test]
@@ -50,7 +51,7 @@ fn nobody_puts_aside_more_than_there_is_room_for() {
         // As an earlier release kept them, so that they need not be put aside one by one.
         for (reader, number) in [(her.reader, 4_999), (guest.reader, 3)] {
             let rows = format!("select {reader}, id, {} + id from items where id < {}", START.0, items[number]);
-            stand.place.sql(&format!("insert into saved (reader, item, at) {rows}"));
+            sql(stand.place, &format!("insert into saved (reader, item, at) {rows}"));
         }
         stand.readers.seal_what_stands_open(START).await.unwrap();
         let desk = stand.anew_with(&her).await;
@@ -107,7 +108,7 @@ fn of_places_in_texts_the_oldest_go_and_no_other() {
         // As an earlier release kept them, so that they need not be set one by one.
         let rows: Vec<String> =
             items.iter().zip(0..).map(|(item, at)| format!("({reader}, {item}, 9, {})", minutes(at).0)).collect();
-        stand.place.sql(&format!("insert into reading_places (reader, item, place, at) values {}", rows.join(", ")));
+        sql(stand.place, &format!("insert into reading_places (reader, item, place, at) values {}", rows.join(", ")));
         desk.seal_what_stands_open(START).await.unwrap();
         for (item, minute, oldest, why) in [
             (ItemId(10_000), 500, items[0], "there is room for one more"),

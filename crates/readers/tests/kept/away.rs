@@ -4,7 +4,7 @@ use model::{Choice, FinderId, HOUR, ItemId, MINUTE, ReaderId, Target, Task, Time
 use readers::Readers;
 use readers::accounts::{Scope, SignUp};
 
-use crate::stand::{Her, PASSWORD, START, Stand, caller, minutes, on_both, rule, search_for};
+use crate::stand::{Her, PASSWORD, START, Stand, caller, minutes, on_both, remove_at, rule, search_for};
 
 /// How long after her last request she is away.
 const HALF_AN_HOUR: i64 = 30 * MINUTE;
@@ -133,7 +133,7 @@ fn whoever_was_removed_elsewhere_keeps_no_other_from_finding() {
         hold(desk, START).await;
         add_finders(desk, her.reader, "ferry").await;
         let finders = add_finders(desk, other.reader, "ferry").await;
-        stand.anew().remove(her.reader, readers::accounts::Erased::Reader, Time(1)).await.unwrap();
+        remove_at(&stand.anew(), her.reader).await;
         let item = stand.news(&["ferry"], minutes(5)).await[0];
         hold(desk, minutes(5)).await;
         assert_eq!(found(desk, other.reader, finders.tell, minutes(6)).await, [(item, true)]);

@@ -3,6 +3,7 @@
 use model::{DAY, Finder, FinderId, FinderKind, ItemId, ReaderId, Task};
 use readers::{MOST_SAVED_SEARCHES, NewFinder, Readers};
 
+use crate::beside::sql;
 use crate::stand::{START, is_away, minutes, on_both, rule, search_for};
 
 async fn all(desk: &Readers, reader: ReaderId) -> Vec<Finder> {
@@ -40,7 +41,11 @@ fn finders_belong_to_their_reader_and_nobody_else_reaches_them() {
         assert_eq!(desk.apply_finder(theirs, id, minutes(9)).await.unwrap(), None);
         assert!(desk.look_at_finder(theirs, id, 9, minutes(99)).await.unwrap().is_none());
         for desk in [desk, &stand.anew_with(&her).await] {
-            assert_eq!(desk.finders(her.reader, FinderKind::Rule).await.unwrap(), [kept.clone()], "it is untouched");
+            assert_eq!(
+                desk.finders(her.reader, FinderKind::Rule).await.unwrap(),
+                std::slice::from_ref(&kept),
+                "it is untouched"
+            );
             assert_eq!(desk.finders(her.reader, FinderKind::SavedSearch).await.unwrap(), []);
         }
         assert_eq!(all(desk, theirs).await, []);
@@ -69,7 +74,7 @@ fn no_reader_has_more_saved_searches_than_there_can_be() {
             .map(|number| format!("({}, 'search', 'n', 'word{number}', 'nothing', 1, 1)", her.reader))
             .collect();
         let columns = "reader, kind, name, query, task, added, seen";
-        stand.place.sql(&format!("insert into finders ({columns}) values {}", rows.join(", ")));
+        sql(stand.place, &format!("insert into finders ({columns}) values {}", rows.join(", ")));
         desk.seal_what_stands_open(START).await.unwrap();
         let one = search_for("ferry", Task::Nothing);
         for (reader, new, is_room) in [

@@ -7,16 +7,20 @@ use store::SealedRow;
 use timeline::Sliders;
 use vault::{Holder, Unlocked};
 
+use crate::beside::{dump, holds};
 use crate::stand::{Her, SAVED, START, Stand, caller, did, holder, is_away, minutes, on_both, rule};
 
 /// How long she stays when nothing more comes of her.
 const HALF_AN_HOUR: i64 = 30 * MINUTE;
 
+/// What is done to a row; beside it, the same of another reader.
+type Harm = fn(&mut SealedRow, &SealedRow);
+
 #[test]
 fn a_row_that_was_changed_or_is_another_s_is_left_out_and_the_rest_still_shows() {
     on_both(async |stand| {
         let items = stand.news(&["a", "b", "c"], START).await;
-        let harms: [(&str, fn(&mut SealedRow, &SealedRow)); 7] = [
+        let harms: [(&str, Harm); 7] = [
             ("another reader's", |row, others| row.clone_from(others)),
             ("another reader's in her place", |row, others| row.body.clone_from(&others.body)),
             ("one bit", |row, _| row.body[30] ^= 1),
@@ -53,7 +57,7 @@ fn a_row_that_was_changed_or_is_another_s_is_left_out_and_the_rest_still_shows()
 fn with_every_row_damaged_she_is_served_as_somebody_new() {
     on_both(async |stand| {
         let her = stand.guest().await;
-        let item = stand.news(&["ferry"], START).await[0];
+        let [item, next] = stand.news(&["ferry", "quay"], START).await.try_into().unwrap();
         live(&stand.readers, &her, item).await;
         for mut row in stand.rows(her.reader).await {
             row.body.reverse();
@@ -64,7 +68,7 @@ fn with_every_row_damaged_she_is_served_as_somebody_new() {
         let kept = desk.export(her.reader).await.unwrap();
         assert!(kept.view.is_empty && kept.events.is_empty() && kept.saved.is_empty() && kept.finders.is_empty());
         assert!(!desk.timeline(Some(her.reader), &wish(), minutes(9)).await.unwrap().slots.is_empty());
-        live(&desk, &her, item).await;
+        live(&desk, &her, next).await;
         let kept = stand.anew_with(&her).await.export(her.reader).await.unwrap();
         assert!(!kept.view.is_empty && kept.saved.len() == 1 && kept.wishes.len() == 1, "and goes on from there");
     });
@@ -72,14 +76,14 @@ fn with_every_row_damaged_she_is_served_as_somebody_new() {
 
 /// Something of each kind.
 async fn live(desk: &Readers, her: &Her, item: ItemId) {
-    desk.take(her.reader, &[did(1, item, Deed::Opened, 1)], minutes(2)).await.unwrap();
+    desk.take(her.reader, &[did(item.0 as u64, item, Deed::Opened, 1)], minutes(2)).await.unwrap();
     desk.save(her.reader, item, minutes(2)).await.unwrap();
     desk.choose(her.reader, Choice::Follow, Target::Source(SourceId(4)), minutes(2)).await.unwrap();
     desk.set_wishes(her.reader, &[("look", "dark".to_owned())]).await.unwrap();
     desk.set_sliders(her.reader, Sliders([4; 7])).await.unwrap();
     desk.set_reading_place(her.reader, item, 300, minutes(2)).await.unwrap();
     let id = desk.add_finder(her.reader, &rule("ferry", Task::Tell), minutes(2)).await.unwrap().unwrap();
-    desk.apply_finder(her.reader, id, minutes(2)).await.unwrap();
+    desk.apply_finder(her.reader, id, minutes(3)).await.unwrap();
 }
 
 fn wish() -> Wish {
@@ -241,10 +245,10 @@ fn what_stands_in_the_database_has_none_of_her_words() {
         desk.set_wishes(her.reader, &[("look", "markedwish".to_owned())]).await.unwrap();
         desk.make_token(her.reader, "Markedlabel", &[readers::accounts::Scope::Read], 30, START).await.unwrap();
         desk.rename(her.reader, "Zebedea Two").await.unwrap();
-        let dump = stand.place.dump();
+        let dump = dump(stand.place);
         assert!(dump.contains("argon2id") && dump.contains("title of ferry"), "it dumps what is there");
         for mark in ["zebedea", "markedword", "markedquery", "markedwish", "markedlabel", "firefox"] {
-            assert!(!crate::setup::holds(&dump, mark), "{mark}");
+            assert!(!holds(&dump, mark), "{mark}");
         }
     });
 }

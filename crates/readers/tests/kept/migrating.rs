@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use timeline::{Profile, Settings, Stock, StockItem};
 use vault::Holder;
 
-use crate::setup::{hex, holds};
+use crate::beside::{dump, hex, holds, sql};
 use crate::stand::{PASSWORD, START, Stand, caller, did, holder, minutes, on_both};
 
 /// What is nobody's to read in the database; each stands in one place of it.
@@ -100,8 +100,10 @@ async fn before(stand: &Stand<'_>, items: &[ItemId; 3]) -> Before {
     let profile = bytes(stand, &learned(items).to_bytes());
     let finder = reader.0 * 10;
     let (at, old) = (minutes(5).0, START.plus(-20 * DAY).0);
-    stand.place.sql(&format!(
-        "insert into profiles (reader, profile, at) values ({reader}, {profile}, {at});
+    sql(
+        stand.place,
+        &format!(
+            "insert into profiles (reader, profile, at) values ({reader}, {profile}, {at});
         insert into choices (reader, choice, kind, target, at) values
             ({reader}, 'mute', 'word', 'markedword', {at}), ({reader}, 'follow', 'topic', '15000000', {old});
         insert into events (reader, id, item, deed, at, dwell_ms, slot) values
@@ -115,7 +117,8 @@ async fn before(stand: &Stand<'_>, items: &[ItemId; 3]) -> Before {
             ({finder}, {reader}, 'search', 'Markedfinder', 'markedquery', 'tell', {old}, {old}),
             ({finder} + 1, {reader}, 'rule', 'Markedfinder too', 'markedquery', 'mute', {at}, {at});
         insert into finds (finder, item, at) values ({finder}, {one}, {at}), ({finder} + 1, {two}, {at});"
-    ));
+        ),
+    );
     Before { reader, secret, items: *items }
 }
 
@@ -133,8 +136,10 @@ async fn with_account(stand: &Stand<'_>, her: &Before) -> Account {
     let salt = SaltString::encode_b64(&[7; 16]).unwrap();
     let password = argon2::Argon2::default().hash_password(PASSWORD.as_bytes(), &salt).unwrap().to_string();
     let (handle, other) = (bytes(stand, &[reader.0 as u8; 16]), bytes(stand, &[reader.0 as u8; 32]));
-    stand.place.sql(&format!(
-        "update readers set secret = {other} where id = {reader};
+    sql(
+        stand.place,
+        &format!(
+            "update readers set secret = {other} where id = {reader};
         insert into accounts (reader, handle, name, name_key, password_hash, recovery_hash, added)
             values ({reader}, {handle}, '{}', '{}', '{password}', {}, {at});
         insert into sessions (token_hash, reader, added, seen, agent) values ({}, {reader}, {at}, {at}, 'markedagent');
@@ -142,14 +147,15 @@ async fn with_account(stand: &Stand<'_>, her: &Before) -> Account {
             values ({}, {reader}, 'Markedtoken', 'read', {at}, {});
         insert into passkeys (reader, credential_id, credential, label, added)
             values ({reader}, {}, '{{}}', 'Markedpasskey', {at});",
-        name.shown(),
-        name.key(),
-        bytes(stand, &code.hash()),
-        bytes(stand, &hash(&her.secret)),
-        bytes(stand, &hash(&token)),
-        START.plus(90 * DAY).0,
-        bytes(stand, &credential),
-    ));
+            name.shown(),
+            name.key(),
+            bytes(stand, &code.hash()),
+            bytes(stand, &hash(&her.secret)),
+            bytes(stand, &hash(&token)),
+            START.plus(90 * DAY).0,
+            bytes(stand, &credential),
+        ),
+    );
     let token = format!("caulbart-{}-{}", stand.place.edition.name.as_str(), token.as_hex());
     Account { token, code, credential }
 }
@@ -206,7 +212,7 @@ async fn texts(desk: &Readers, reader: ReaderId) -> Vec<String> {
 const TEXTS: [&str; 4] = ["Zebedea Lee", "markedagent", "Markedtoken", "Markedpasskey"];
 
 async fn nothing_stands_open(stand: &Stand<'_>, readers: &[&Before]) {
-    let dump = stand.place.dump();
+    let dump = dump(stand.place);
     for mark in MARKS {
         assert!(!holds(&dump, mark), "{mark}");
     }
@@ -225,7 +231,7 @@ fn what_stood_open_is_sealed_and_opens_with_what_she_has() {
         let items = three_items(stand).await;
         let (guest, ann) = (before(stand, &items).await, before(stand, &items).await);
         let account = with_account(stand, &ann).await;
-        let dump = stand.place.dump();
+        let dump = dump(stand.place);
         assert!(MARKS.iter().all(|mark| holds(&dump, mark)), "it stands open");
         let tables = OPEN_TABLES.iter().filter(|table| dump.contains(&format!("\n{table}|"))).count();
         assert_eq!(tables, OPEN_TABLES.len());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{Deed, Event, EventId, FinderKind, ItemId, MINUTE, ReaderId, StoryId, Task, Time};
-use readers::accounts::{Caller, SignUp};
+use readers::accounts::{Caller, Erased, SignUp};
 use readers::{Error, Indexer, NewFinder, Readers, Secret};
 use search::Search;
 use sha2::{Digest, Sha256};
@@ -105,8 +105,13 @@ impl Stand<'_> {
 
     /// She is gone, with everything.
     pub async fn remove(&self, reader: ReaderId) {
-        self.readers.remove(reader, readers::accounts::Erased::Reader, Time(1)).await.unwrap();
+        remove_at(&self.readers, reader).await;
     }
+}
+
+/// The same at another desk.
+pub async fn remove_at(desk: &Readers, reader: ReaderId) {
+    desk.remove(reader, Erased::Reader, START).await.unwrap();
 }
 
 /// As the desk makes it of a cookie, a session's secret or a token's.

@@ -50,36 +50,6 @@ impl Place {
         Store::open(&self.edition, &self.database).await.expect("a store")
     }
 
-    /// Runs SQL beside the store, on either database.
-    pub fn sql(&self, sql: &str) {
-        match &self.database {
-            Database::Sqlite(folder) => {
-                let connection = rusqlite::Connection::open(folder.join("store.sqlite")).expect("the file");
-                connection.execute_batch(sql).expect("good SQL");
-            }
-            Database::Postgres(_) => {
-                self.psql(&format!("set search_path to \"edition_{}\"; {sql}", self.edition.name.as_str()));
-            }
-        }
-    }
-
-    /// Every row of every table, in small letters; bytes as hexadecimal digits.
-    pub fn dump(&self) -> String {
-        let all = match &self.database {
-            Database::Sqlite(folder) => dump_sqlite(&folder.join("store.sqlite")),
-            Database::Postgres(_) => {
-                let schema = format!("edition_{}", self.edition.name.as_str());
-                let tables = self
-                    .psql(&format!("select table_name from information_schema.tables where table_schema = '{schema}'"));
-                let dump = |table| {
-                    "\n".to_owned() + &self.psql(&format!("select '{table}', t::text from \"{schema}\".{table} t"))
-                };
-                tables.lines().map(dump).collect()
-            }
-        };
-        all.to_lowercase()
-    }
-
     /// Runs SQL beside the store, as another program would.
     pub fn psql(&self, sql: &str) -> String {
         let Database::Postgres(url) = &self.database else { return String::new() };
@@ -99,44 +69,6 @@ impl Drop for Place {
             ));
         }
     }
-}
-
-fn dump_sqlite(file: &std::path::Path) -> String {
-    use rusqlite::types::ValueRef;
-    let connection = rusqlite::Connection::open(file).expect("the file");
-    let tables: Vec<String> = {
-        let mut asked = connection.prepare("select name from sqlite_schema where type = 'table'").expect("asked");
-        asked.query_map([], |row| row.get(0)).expect("asked").collect::<Result<_, _>>().expect("names")
-    };
-    let mut all = String::new();
-    for table in tables {
-        let mut asked = connection.prepare(&format!("select * from {table}")).expect("asked");
-        let columns = asked.column_count();
-        let mut rows = asked.query([]).expect("asked");
-        while let Some(row) = rows.next().expect("a row") {
-            all += &format!("\n{table}");
-            for column in 0..columns {
-                all += &match row.get_ref(column).expect("a value") {
-                    ValueRef::Text(text) => format!("|{}", String::from_utf8_lossy(text)),
-                    ValueRef::Blob(bytes) => format!("|{}", hex(bytes)),
-                    other => format!("|{other:?}"),
-                };
-            }
-        }
-    }
-    all
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// As it is, or in hexadecimal digits, or those of its capitals and small letters.
-pub fn holds(dump: &str, mark: &str) -> bool {
-    let mut capital = mark.to_owned();
-    capital[..1].make_ascii_uppercase();
-    let hexes = [mark.to_lowercase(), mark.to_uppercase(), capital, mark.to_owned()].map(|mark| hex(mark.as_bytes()));
-    dump.contains(&mark.to_lowercase()) || hexes.iter().any(|hex| dump.contains(hex.as_str()))
 }
 
 /// `None`, with a word about it, where no PostgreSQL answers; in CI that is a failure.
