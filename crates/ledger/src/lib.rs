@@ -15,6 +15,7 @@ pub mod policy;
 pub mod proof;
 pub mod report;
 pub mod subject;
+pub mod submission;
 pub mod tiles;
 pub mod tree;
 
@@ -23,6 +24,7 @@ pub use entry::{Entry, EntryFault};
 pub use note::{Note, SigningKey, VerifierKey};
 pub use policy::TrustPolicy;
 pub use proof::Proof;
+pub use submission::Submission;
 pub use tree::{Frontier, Hash};
 
 /// Why something is not what it claims to be. Whoever made it is at fault, not who reads it.

@@ -1,7 +1,8 @@
 //! Who opened what, and can anybody check it?
 //!
 //! [`book`] writes the ledger on disk, so that a head that was signed is never lost and never contradicted. [`audit`] reads one,
-//! here or elsewhere, and says what of its promises does not hold.
+//! here or elsewhere, and says what of its promises does not hold. [`witness`] cosigns heads of others, and has others asked. [`diff`] is what two
+//! editions differ in, for programs.
 
 pub mod audit;
 pub mod book;
@@ -11,6 +12,7 @@ mod error;
 mod house;
 mod publishing;
 mod tally;
+pub mod witness;
 
 pub use book::{Book, Files, Opening};
 pub use error::Error;
