@@ -14,6 +14,7 @@ use tracing::{error, info};
 use vault::Vault;
 
 use super::belonging;
+use super::witnessing;
 use super::workers::Closing;
 
 /// What readers are promised; its hash stands in each policy entry.
@@ -31,7 +32,8 @@ pub fn open(folder: &Path, edition: &str, host: Option<&str>, vault: &Vault) -> 
     let (ledger, keys) = (folder.join("ledger"), folder.join("ledger-keys"));
     let kept = oversight::Files::new(&ledger).keys()?.pop().map(|key| key.name().to_owned());
     let origin = kept.unwrap_or_else(|| format!("{}/{edition}", host.unwrap_or("localhost")));
-    Ok(Oversight::new(Book::open(Opening::new(ledger, keys, &origin))?, vault.clone()))
+    let opening = Opening { witnesses: witnessing::kept(folder), ..Opening::new(ledger, keys, &origin) };
+    Ok(Oversight::new(Book::open(opening)?, vault.clone()))
 }
 
 /// What runs here.
