@@ -30,3 +30,4 @@ mod stand;
 mod tls;
 mod tuning;
 mod web;
+mod witnesses;
