@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path, path::PathBuf, sync::Arc};
 
-use model::{CommentId, CommentState, Edition, EditionName, ItemId, MailAddress, ManuscriptId, ManuscriptState, Time};
+use model::{CommentId, CommentState, Edition, EditionName, ItemId, ManuscriptId, ManuscriptState, Time};
 use newsroom::{Content, Editor, Export, Moved, Newsroom, Ways};
 use store::{Database, ManuscriptRow, NewComment, Owner, Spoken, Store};
 
@@ -424,7 +424,7 @@ async fn what_moved_out_moves_in_again_without_loss() {
             fingerprint: 1,
             state: CommentState::Shown,
             doubts: String::new(),
-            address: MailAddress::new("bob@private.example"),
+            address: Some(store::SealedAddress { mark: "bob".into(), sealed: vec![1] }),
             wants: false,
             language: "en",
         };

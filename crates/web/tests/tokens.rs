@@ -106,7 +106,7 @@ async fn a_token_that_opens_nothing_says_why() {
         assert!(challenge.contains("invalid_token"), "{token}");
     }
     assert_eq!(told(&site, "GET", "/api/v1/account", &good, "").await.1["name"], "Ann");
-    readers.remove(ann).await.unwrap();
+    readers.remove(ann, readers::accounts::Erased::Reader, model::Time::now()).await.unwrap();
     assert_eq!(told(&site, "GET", "/api/v1/account", &good, "").await.0, 401, "a token goes with its reader");
 }
 

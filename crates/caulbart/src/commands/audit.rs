@@ -87,7 +87,7 @@ fn given(asked: &Audit) -> Result<Option<Believed>> {
 }
 
 /// The first that the log names: whoever has no other can still find out whether it contradicts itself.
-fn own_key(log: &LogAt) -> Result<VerifierKey> {
+pub fn own_key(log: &LogAt) -> Result<VerifierKey> {
     let bytes = log.get("vkey", ledger::note::BYTES_AT_MOST)?.context("At fault: the log: it has no file vkey")?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     VerifierKey::parse(text.lines().next().unwrap_or_default()).context("At fault: the log: its file vkey names no key")

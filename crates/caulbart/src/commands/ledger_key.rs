@@ -1,17 +1,35 @@
-//! The key with which the ledger is signed gives way to another one.
+//! The keys of the ledger: what others verify it with, and how one gives way to another.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use model::Time;
 use serde_json::json;
 
 use super::{say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Ledger;
-use crate::wiring::{Opened, overseeing};
+use crate::wiring::{Opened, overseeing, witnessing};
 
 pub async fn run(settings: Settings, ledger: Ledger) -> Result<()> {
-    let Ledger::Rotate = ledger;
     let edition = Opened::open(&settings).await?;
+    match ledger {
+        Ledger::Keys => keys(&settings, &edition),
+        Ledger::Rotate => rotate(&settings, &edition).await,
+    }
+}
+
+fn keys(settings: &Settings, edition: &Opened) -> Result<()> {
+    let keys = edition.oversight.files().keys()?;
+    let log = keys.last().context("The ledger has no key yet; `caulbart serve` makes it.")?;
+    let witness = witnessing::of_edition(&settings.folder, &edition.oversight, Vec::new())?.vkey();
+    if settings.json {
+        return say_json(&json!({ "log": log.to_string(), "witness": witness.to_string() }));
+    }
+    say(&format!("log      {log}"));
+    say(&format!("witness  {witness}"));
+    Ok(())
+}
+
+async fn rotate(settings: &Settings, edition: &Opened) -> Result<()> {
     let oversight = &edition.oversight;
     // The same program, with another key: what ran before still runs.
     let running = overseeing::running_before(oversight)?;

@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod bench;
+mod diff;
 mod editor;
 mod evaluate;
 mod export;
@@ -24,6 +25,7 @@ mod request;
 mod serve;
 mod story;
 mod timeline;
+mod witness;
 
 use std::io::Write;
 
@@ -50,6 +52,8 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Request(request) => request::run(settings, request).await,
         Command::Transfer(transfer) => request::transfer(settings, transfer).await,
         Command::Audit(audit) => audit::run(&settings, audit).await,
+        Command::Diff { first, second } => diff::run(&settings, &first, &second).await,
+        Command::Witness(asked) => witness::run(settings, asked).await,
         Command::Report(report) => report::run(settings, report).await,
         Command::Ledger(ledger) => ledger_key::run(settings, ledger).await,
         Command::Story(story) => story::run(&settings, story),

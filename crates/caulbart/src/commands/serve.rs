@@ -16,10 +16,10 @@ use crate::wiring::door::Lock;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, overseeing, workers};
+use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
 
 /// Answers under way get this long to end.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Serve {
     /// What `caulbart` alone means.
@@ -37,6 +37,8 @@ impl Serve {
             hub: None,
             indexnow: false,
             trust: None,
+            witness: Vec::new(),
+            witness_for: Vec::new(),
             offline: false,
             no_demo: false,
         }
@@ -48,6 +50,14 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     if let Some(hub) = serve.hub.as_deref().filter(|hub| !is_web(hub)) {
         return Err(Usage(format!("`--hub {hub}` is no address: write it as https://hub.example/.")).into());
     }
+    let members: Vec<_> =
+        serve.witness.iter().map(|typed| witnessing::member(typed)).collect::<Result<_, _>>().map_err(Usage)?;
+    let witnessed: Vec<_> = serve
+        .witness_for
+        .iter()
+        .map(|typed| witnessing::log_key("--witness-for", typed))
+        .collect::<Result<_, _>>()
+        .map_err(Usage)?;
     let lock = lock(&serve)?;
     let mailer = mail::mailer(&serve).map_err(Usage)?;
     let plain = serve
@@ -63,6 +73,8 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     };
     settings.host =
         serve.public_url.as_deref().and_then(|url| url::Url::parse(url).ok()?.host_str().map(str::to_owned));
+    witnessing::keep(&settings.folder, &members)
+        .with_context(|| format!("{} could not be written", settings.folder.display()))?;
     let edition = Opened::open(&settings).await?;
     let now = Time::now();
     if !serve.no_demo {
@@ -111,14 +123,18 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
     }
     let comments = mail::comments(&edition, &news, mailer.is_some()).await?;
-    let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve));
-    workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
     let deposits = overseeing::Deposits::default();
+    let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve, deposits.clone()));
+    workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
     let oversight = edition.oversight.clone();
     let (readers, store) = (edition.readers.clone(), edition.store.clone());
     let watched = Watched { oversight: oversight.clone(), readers, store };
     let watch = overseeing::watch(watched, running, deposits, closing.clone());
     let watch = tokio::spawn(watch);
+    let witness = match witnessed.is_empty() {
+        true => None,
+        false => Some(witnessing::of_edition(&settings.folder, &edition.oversight, witnessed)?),
+    };
     let site = desk::site(&serve, &edition, news, comments).await?;
 
     let there = listener.local_addr()?;
@@ -130,7 +146,12 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     if let Some(plain) = plain {
         at_work.spawn(door::keep_open(plain, None, door::by_https(there.port()), closing.clone()));
     }
-    let serving = tokio::spawn(door::keep_open(listener, lock, web::router(site), closing.clone()));
+    let mut app = web::router(site);
+    if let Some(witness) = witness {
+        info!("cosigns heads of other editions below /witness, as {}", witness.vkey());
+        app = axum::Router::new().nest("/witness", witnessing::router(witness)).fallback_service(app);
+    }
+    let serving = tokio::spawn(door::keep_open(listener, lock, app, closing.clone()));
     asked_to_stop().await;
     info!("closing");
     let _ = close.send(true);
@@ -167,7 +188,7 @@ fn lock(serve: &Serve) -> Result<Option<Lock>> {
 }
 
 /// Control-C, or the signal by which service managers end a program.
-async fn asked_to_stop() {
+pub async fn asked_to_stop() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

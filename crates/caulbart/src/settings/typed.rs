@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer};
+pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer, Witness};
 
 /// News that matter to you: brings news in, groups it into stories, and gives every reader a timeline that explains itself.
 #[derive(Debug, Parser)]
@@ -79,9 +79,20 @@ pub enum Command {
     Transfer(Transfer),
     /// Does a ledger hold all that it promises? Exit status 0 only then; otherwise the first entry at fault is named.
     Audit(Audit),
+    /// What one edition withholds and another does not, from their two public ledgers.
+    Diff {
+        /// Address of a server or of its ledger, or a folder that holds a ledger.
+        #[arg(value_name = "URL|DIR")]
+        first: String,
+        /// The other.
+        #[arg(value_name = "URL|DIR")]
+        second: String,
+    },
+    /// Cosign the heads of other ledgers, for whoever wants to know that everybody is shown the same (C2SP tlog-witness).
+    Witness(Witness),
     /// What stands in the ledger, in numbers.
     Report(Report),
-    /// The ledger's own key.
+    /// The ledger's own keys.
     #[command(subcommand)]
     Ledger(Ledger),
     /// Stories: how well items are grouped.
@@ -199,6 +210,12 @@ pub struct Serve {
     /// Whose signatures the vault believes: a file in C2SP's tlog-policy format that names this edition's log, witnesses and a quorum.
     #[arg(long, value_name = "FILE", env = "CAULBART_TRUST")]
     pub trust: Option<PathBuf>,
+    /// A witness that cosigns each head of the ledger: its key, an @ and the address below which it takes heads. May be repeated.
+    #[arg(long, value_name = "VKEY@URL", env = "CAULBART_WITNESS", value_delimiter = ',')]
+    pub witness: Vec<String>,
+    /// Cosign the heads of another edition's ledger, below /witness: its verifier key. May be repeated.
+    #[arg(long, value_name = "VKEY", env = "CAULBART_WITNESS_FOR", value_delimiter = ',')]
+    pub witness_for: Vec<String>,
     /// Do not ask any feed (for a machine without a network).
     #[arg(long)]
     pub offline: bool,

@@ -41,8 +41,23 @@ pub struct Report {
     pub provider: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub struct Witness {
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8081")]
+    pub listen: String,
+    /// Verifier key of a log whose heads are cosigned. May be repeated.
+    #[arg(long, value_name = "VKEY", required = true)]
+    pub log: Vec<String>,
+    /// Name of the witness's key, best a host and a path.
+    #[arg(long, default_value = "localhost/witness")]
+    pub name: String,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Ledger {
+    /// The keys by which others verify this ledger, and what this edition cosigns for others.
+    Keys,
     /// Sign with a new key from now on. An entry names it, and the old key signs once more to say so.
     Rotate,
 }

@@ -8,6 +8,7 @@ use jobs::{Failure, Job};
 use model::{Blame, CommentId, Time};
 use newsroom::Comments;
 
+use super::overseeing::Deposits;
 use super::{News, Opened};
 use crate::settings::typed::Serve;
 
@@ -16,6 +17,8 @@ pub struct Mail {
     comments: Comments,
     edition: String,
     public_url: String,
+    /// Each mail opens an address that was deposited for it.
+    deposits: Deposits,
 }
 
 /// `None` without a mail server; a sentence about what was typed.
@@ -30,9 +33,15 @@ pub async fn comments(edition: &Opened, news: &News, mails: bool) -> Result<Comm
 }
 
 impl Mail {
-    pub fn new(mailer: Mailer, comments: &Comments, edition: &Opened, serve: &Serve) -> Mail {
+    pub fn new(mailer: Mailer, comments: &Comments, edition: &Opened, serve: &Serve, deposits: Deposits) -> Mail {
         let public_url = serve.public_url.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
-        Mail { mailer, comments: comments.clone(), edition: edition.store.edition().title.clone(), public_url }
+        Mail {
+            mailer,
+            comments: comments.clone(),
+            edition: edition.store.edition().title.clone(),
+            public_url,
+            deposits,
+        }
     }
 
     pub async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
@@ -60,6 +69,7 @@ impl Mail {
             Blame::Outside | Blame::Ours => Failure::passing(error.to_string()),
             Blame::Reader => Failure::for_good(error.to_string()),
         })?;
+        self.deposits.count();
         self.comments.told(reply, Time::now()).await.map_err(passing)
     }
 }

@@ -15,6 +15,7 @@ use tracing::{error, info};
 use vault::Vault;
 
 use super::belonging;
+use super::witnessing;
 use super::workers::Closing;
 
 /// What readers are promised; its hash stands in each policy entry.
@@ -32,7 +33,8 @@ pub fn open(folder: &Path, edition: &str, host: Option<&str>, vault: &Vault) -> 
     let (ledger, keys) = (folder.join("ledger"), folder.join("ledger-keys"));
     let kept = oversight::Files::new(&ledger).keys()?.pop().map(|key| key.name().to_owned());
     let origin = kept.unwrap_or_else(|| format!("{}/{edition}", host.unwrap_or("localhost")));
-    Ok(Oversight::new(Book::open(Opening::new(ledger, keys, &origin))?, vault.clone()))
+    let opening = Opening { witnesses: witnessing::kept(folder), ..Opening::new(ledger, keys, &origin) };
+    Ok(Oversight::new(Book::open(opening)?, vault.clone()))
 }
 
 /// What runs here.
@@ -128,6 +130,9 @@ struct Keeper {
 impl Keeper {
     async fn look(&mut self) {
         let now = Time::now();
+        if let Err(failure) = self.oversight.vault().keep_copy(now).await {
+            error!("No copy of the vault's keys could be made: {failure}; {}", failure.hint());
+        }
         let model = self.readers.model_hash();
         if model != self.running.model {
             let running = Running { model, ..self.running.clone() };

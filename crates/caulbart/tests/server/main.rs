@@ -32,3 +32,4 @@ mod stand;
 mod tls;
 mod tuning;
 mod web;
+mod witnesses;

@@ -68,8 +68,13 @@ impl Server {
 
     /// The same by another command in front, which hands its arguments on.
     pub fn start_by(command: &mut Command, folder: &Folder, more: &[&str]) -> Server {
+        Server::start_at(command, folder, "127.0.0.1:0", more)
+    }
+
+    /// The same where others have to know beforehand where it listens.
+    pub fn start_at(command: &mut Command, folder: &Folder, address: &str, more: &[&str]) -> Server {
         let mut child = command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--listen", address, "--data"])
             .arg(folder.path())
             .args(more)
             .stdout(Stdio::piped())

@@ -65,6 +65,15 @@ impl Verdict {
 
 /// Audits a log. An error is no verdict: something could not be fetched.
 pub fn audit(log: &dyn Fetch, questions: &Questions<'_>) -> Result<Verdict, FetchError> {
+    audit_each(log, questions, &mut |_, _| {})
+}
+
+/// The same, and hands each entry on with its number. They are to be believed once the verdict is that all holds.
+pub fn audit_each(
+    log: &dyn Fetch,
+    questions: &Questions<'_>,
+    each: &mut dyn FnMut(u64, &Entry),
+) -> Result<Verdict, FetchError> {
     let mut faults = Faults::default();
     let Some(head) = newest(log, &mut faults)? else { return Ok(verdict(None, faults)) };
     let mut reports = reports::begin(log, questions, &mut faults)?;
@@ -75,6 +84,7 @@ pub fn audit(log: &dyn Fetch, questions: &Questions<'_>) -> Result<Verdict, Fetc
     let mut rebuilt = Rebuilt::new(wanted);
     let mut replay = Replay::new(&head.checkpoint.origin);
     let is_whole = read(log, &head, &mut rebuilt, &mut faults, |index, entry, faults| {
+        each(index, entry);
         reports.iter_mut().for_each(|report| report.add(index, entry));
         replay.next(log, index, entry, faults)?;
         Ok(replay.keys.last().is_some_and(|(named, _)| *named == index))
