@@ -137,6 +137,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     };
     let site = desk::site(&serve, &edition, news, comments).await?;
 
+    let stop = asked_to_stop();
     let there = listener.local_addr()?;
     let scheme = if lock.is_some() { "https" } else { "http" };
     say(&format!("Caulbart reads and serves. Open {scheme}://{there}/"));
@@ -152,7 +153,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
         app = axum::Router::new().nest("/witness", witnessing::router(witness)).fallback_service(app);
     }
     let serving = tokio::spawn(door::keep_open(listener, lock, app, closing.clone()));
-    asked_to_stop().await;
+    stop.await;
     info!("closing");
     let _ = close.send(true);
     let farewell = async {
@@ -187,26 +188,37 @@ fn lock(serve: &Serve) -> Result<Option<Lock>> {
     Ok(Some(Lock::from_files(certificate, key).map_err(Usage)?))
 }
 
-/// Control-C, or the signal by which service managers end a program.
-pub async fn asked_to_stop() {
-    let interrupt = async {
+/// Comes to an end by Control-C, or by the signal by which service managers end a program. Listens from now on, before anybody is
+/// told that there is something to end.
+pub fn asked_to_stop() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let mut signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok())
+    };
+    async move {
+        #[cfg(unix)]
+        {
+            let [interrupt, terminate] = &mut signals;
+            tokio::select! {
+                () = one(interrupt) => {}
+                () = one(terminate) => {}
+            }
+        }
+        #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
+    }
+}
+
+/// A signal that cannot be listened for never comes.
+#[cfg(unix)]
+async fn one(signal: &mut Option<tokio::signal::unix::Signal>) {
+    match signal {
+        Some(signal) => {
+            signal.recv().await;
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+        None => std::future::pending().await,
     }
 }

@@ -20,12 +20,13 @@ pub async fn run(settings: Settings, asked: Witness) -> Result<()> {
         .await
         .with_context(|| format!("{address} could not be listened on; choose another with --listen"))?;
     let witness = witnessing::open(&settings.folder, &asked.name, logs)?;
+    let stop = super::serve::asked_to_stop();
     let there = listener.local_addr()?;
     say(&format!("This witness cosigns as {}", witness.vkey()));
     say(&format!("It takes heads below http://{there}/"));
     let (close, closing) = Closing::new();
     let serving = tokio::spawn(door::keep_open(listener, None, witnessing::router(witness), closing));
-    super::serve::asked_to_stop().await;
+    stop.await;
     let _ = close.send(true);
     let _ = tokio::time::timeout(super::serve::PATIENCE, serving).await;
     Ok(())

@@ -127,10 +127,23 @@ fn has(log: &dyn Fetch, tile: Tile, bytes: &[u8], faults: &mut Faults) -> Result
     };
     if !is_whole || !found.starts_with(bytes) {
         let place = found.iter().zip(bytes).position(|(a, b)| a != b).unwrap_or(0);
-        let place = if tile.level == Level::Entries { 0 } else { place / 32 };
+        let place = if tile.level == Level::Entries { entry_at(bytes, place) } else { place / 32 };
         faults.at(first_entry(tile, place), format!("{tile} does not fit the entries"));
     }
     Ok(true)
+}
+
+/// Which entry of a bundle has this byte?
+fn entry_at(bundle: &[u8], byte: usize) -> usize {
+    let (mut end, mut entry) = (0, 0);
+    while let Some(length) = bundle.get(end..).and_then(|rest| rest.first_chunk::<2>()) {
+        end += 2 + usize::from(u16::from_be_bytes(*length));
+        if end > byte {
+            break;
+        }
+        entry += 1;
+    }
+    entry
 }
 
 /// The first entry that a hash of a tile stands for.
