@@ -50,7 +50,7 @@ test("a reader sees in her browser who opened her data, checked, and erases all 
     for (const look of ["light", "dark"]) {
       await here.page.setViewportSize(view);
       await here.page.emulateMedia({ colorScheme: look });
-      await shot(here.page, `my-data-${name}-${look}`);
+      await shot(here.page, `mine-${name}-${look}`);
     }
   }
   await here.page.check("input[name=sure]");
