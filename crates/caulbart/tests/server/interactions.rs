@@ -8,6 +8,7 @@ use readers::{Readers, Secret, Wish};
 use search::Search;
 use serde_json::Value;
 use store::{Database, Store};
+use vault::Vault;
 
 use crate::stand::{Folder, Server, caulbart, complained, told};
 
@@ -19,7 +20,8 @@ async fn read(folder: &Folder) -> Vec<(Secret, ReaderId)> {
     let edition = Edition { name: EditionName::new("main").unwrap(), title: String::new(), motto: String::new() };
     let store = Store::open(&edition, &Database::Sqlite(place.clone())).await.unwrap();
     let search = Arc::new(Search::open(&place.join("search")).unwrap());
-    let readers = Readers::open_in(&place, store, search);
+    let vault = Vault::open(&place.join("vault")).unwrap();
+    let readers = Readers::open_in(&place, store, vault, search);
     let mut now = Time::now();
     readers.load(now).await.unwrap();
     let mut number = 0;
