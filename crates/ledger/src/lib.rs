@@ -2,16 +2,20 @@
 //!
 //! The kernel is what a stranger should read: [`tree`], [`tiles`], [`note`], [`checkpoint`] and [`proof`] follow RFC 6962 and the
 //! C2SP specifications of the same names to the letter. [`policy`] says whose signatures are enough. [`entry`] and [`subject`] are
-//! what Caulbart writes into its log (`docs/ledger.md`).
+//! what Caulbart writes into its log (`docs/ledger.md`), [`report`] what that comes to in
+//! numbers, and [`diff`] in what two editions differ.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 pub mod checkpoint;
+pub mod diff;
 pub mod entry;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod report;
 pub mod subject;
+pub mod submission;
 pub mod tiles;
 pub mod tree;
 
@@ -20,6 +24,7 @@ pub use entry::{Entry, EntryFault};
 pub use note::{Note, SigningKey, VerifierKey};
 pub use policy::TrustPolicy;
 pub use proof::Proof;
+pub use submission::Submission;
 pub use tree::{Frontier, Hash};
 
 /// Why something is not what it claims to be. Whoever made it is at fault, not who reads it.

@@ -38,7 +38,7 @@ async fn moved(export: Export) -> Result<Moved, Box<dyn std::error::Error>> {
     let name = EditionName::new("table").ok_or("a name")?;
     let edition = Edition { name, title: "Table".to_owned(), motto: String::new() };
     let store = Store::open(&edition, &Database::Sqlite(folder.path().to_owned())).await?;
-    let room = Newsroom::open(store.clone(), folder.path(), Arc::default());
+    let room = Newsroom::open(store.clone(), folder.path(), &vault::Key::new([7; 32]), Arc::default());
     let mut told = |_: &Moved| ControlFlow::Continue(());
     let ways = Ways { media: None, site: None, fetch: None, told: &mut told };
     let moved = room.move_in(export, ways, Time::now()).await?;

@@ -10,6 +10,8 @@ pub enum Error {
     Refused(Refusal),
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
     #[error("{what} could not be kept: {why}")]
     File { what: String, why: std::io::Error },
     /// A thread that worked for us is gone.
@@ -49,7 +51,7 @@ impl Error {
     pub fn blame(&self) -> Blame {
         match self {
             Error::Refused(_) => Blame::Reader,
-            Error::Store(_) | Error::File { .. } | Error::Closing => Blame::Ours,
+            Error::Store(_) | Error::Vault(_) | Error::File { .. } | Error::Closing => Blame::Ours,
         }
     }
 }

@@ -81,14 +81,27 @@ impl Newsroom {
 
     pub async fn staff(&self, editor: &Editor) -> Result<Vec<StaffRow>, Error> {
         editor.needs(Act::Direct)?;
-        Ok(self.store().staff().await?)
+        self.who_works_here().await
+    }
+
+    pub async fn who_works_here(&self) -> Result<Vec<StaffRow>, Error> {
+        let mut staff = self.store().staff().await?;
+        for each in &mut staff {
+            each.name = self.sealed().staff.open_hex(&each.name).unwrap_or_default();
+        }
+        Ok(staff)
+    }
+
+    /// She is called something else now; nothing for whoever does not work here.
+    pub async fn rename(&self, reader: ReaderId, name: &str) -> Result<(), Error> {
+        Ok(self.store().set_staff_name(reader, &self.sealed().staff.seal_in_hex(name)?).await?)
     }
 
     /// `role` of `None` lets somebody go. The last chief stays: otherwise nobody could let anybody in.
     pub async fn set_role(
         &self,
         editor: &Editor,
-        reader: ReaderId,
+        (reader, name): (ReaderId, &str),
         role: Option<Role>,
         now: Time,
     ) -> Result<(), Error> {
@@ -99,7 +112,7 @@ impl Newsroom {
             return Err(Refusal::Moved.into());
         }
         match role {
-            Some(role) => self.store().set_role(reader, role, now).await?,
+            Some(role) => self.appoint(reader, name, role, now).await?,
             None => {
                 self.store().remove_role(reader).await?;
             }
@@ -108,8 +121,8 @@ impl Newsroom {
     }
 
     /// The first chief, named by whoever runs the server.
-    pub async fn appoint(&self, reader: ReaderId, role: Role, now: Time) -> Result<(), Error> {
-        Ok(self.store().set_role(reader, role, now).await?)
+    pub async fn appoint(&self, reader: ReaderId, name: &str, role: Role, now: Time) -> Result<(), Error> {
+        Ok(self.store().set_role(reader, role, &self.sealed().staff.seal_in_hex(name)?, now).await?)
     }
 
     /// Is nobody in charge yet?

@@ -20,6 +20,8 @@ mod publishing;
 mod content;
 mod error;
 mod moving;
+mod reasons;
+mod sealed;
 mod slug;
 pub mod writing;
 

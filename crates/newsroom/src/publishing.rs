@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
+use crate::reasons::of_withdrawal;
 use model::{
     ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, Source, SourceId, SourceKind, Time,
 };
-use store::{Arrival, Change, ManuscriptRow, NewSource, Pin, Publication};
+use store::{Arrival, Change, ManuscriptRow, NewJob, NewSource, Pin, Publication};
 
 use crate::{
     Act, Content, Editor, Error, Newsroom, Refusal,
@@ -242,7 +243,9 @@ impl Newsroom {
             return Err(Refusal::TooLong("reason", LONGEST_REASON).into());
         }
         self.announce(id, now, true, now).await?;
-        let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), ..Plan::default() };
+        let edition = self.store().edition().name.as_str();
+        let jobs = row.item.and_then(|item| of_withdrawal(edition, item, now)).into_iter().collect();
+        let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), jobs, ..Plan::default() };
         self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
         if let Some(item) = row.item {
             self.store().remove_pin(item).await?;
@@ -325,6 +328,7 @@ impl Newsroom {
             reason: plan.reason,
             withdrawn: plan.withdrawn,
             editor_name: editor.name.clone(),
+            jobs: plan.jobs,
         };
         if self.store().change_manuscript(row.id, &change, now).await? { Ok(()) } else { Err(Refusal::Moved.into()) }
     }
@@ -336,6 +340,7 @@ struct Plan {
     scheduled: Option<Time>,
     reason: String,
     withdrawn: Option<Time>,
+    jobs: Vec<NewJob>,
 }
 
 fn has_headline(row: &ManuscriptRow) -> Result<(), Refusal> {

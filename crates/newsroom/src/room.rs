@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use model::{Embedding, ItemId, ReaderId, SourceId};
 use store::Store;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use vault::Key;
 
+use crate::sealed::Sealed;
 use crate::{Editor, Error};
 
 /// Articles among which related ones are looked for.
@@ -21,6 +23,7 @@ pub struct Newsroom(Arc<Inside>);
 
 struct Inside {
     store: Store,
+    sealed: Sealed,
     media: PathBuf,
     news: Arc<Notify>,
     source: OnceLock<SourceId>,
@@ -36,9 +39,12 @@ struct Inside {
 
 impl Newsroom {
     /// `folder` is the edition's; pictures are kept in `media` below it. `news` is rung whenever something was published.
-    pub fn open(store: Store, folder: &Path, news: Arc<Notify>) -> Newsroom {
+    ///
+    /// `key` is the edition's, for what has to be read while the person is not here.
+    pub fn open(store: Store, folder: &Path, key: &Key, news: Arc<Notify>) -> Newsroom {
         Newsroom(Arc::new(Inside {
             store,
+            sealed: Sealed::new(key),
             media: folder.join("media"),
             news,
             source: OnceLock::new(),
@@ -49,10 +55,19 @@ impl Newsroom {
         }))
     }
 
-    /// `None` for whoever does not work here.
-    pub async fn editor(&self, reader: ReaderId) -> Result<Option<Editor>, Error> {
-        let found = self.0.store.role(reader).await?;
-        Ok(found.map(|(role, name)| Editor { reader, name, role }))
+    pub(crate) fn sealed(&self) -> &Sealed {
+        &self.0.sealed
+    }
+
+    /// What an earlier release kept in the clear is sealed, once.
+    pub async fn seal_what_stands_open(&self) -> Result<(), Error> {
+        self.0.sealed.seal_open_addresses(&self.0.store).await
+    }
+
+    /// `None` for whoever does not work here. What she is called, her session says.
+    pub async fn editor(&self, reader: ReaderId, name: &str) -> Result<Option<Editor>, Error> {
+        let role = self.0.store.role(reader).await?;
+        Ok(role.map(|role| Editor { reader, name: name.to_owned(), role }))
     }
 
     pub fn store(&self) -> &Store {

@@ -58,7 +58,7 @@ impl Stand {
             tags: vec![],
         };
         store.publish_manuscript(of, &publication).await.expect("published");
-        let comments = Comments::open(store.clone(), true, || {}).await.expect("opened");
+        let comments = Comments::open(store.clone(), &vault::Key::new([7; 32]), true, || {}).await.expect("opened");
         Stand { comments, store, of, folder }
     }
 

@@ -20,7 +20,7 @@ async fn house() -> House {
     let edition =
         Edition { name: EditionName::new("moving").unwrap(), title: "Anselmouth".to_owned(), motto: String::new() };
     let store = Store::open(&edition, &Database::Sqlite(folder.path().to_owned())).await.unwrap();
-    let room = Newsroom::open(store.clone(), folder.path(), Arc::default());
+    let room = Newsroom::open(store.clone(), folder.path(), &vault::Key::new([7; 32]), Arc::default());
     House { room, store, folder }
 }
 

@@ -14,6 +14,10 @@ pub enum Error {
     Disk { path: PathBuf, cause: Arc<io::Error> },
     #[error("the ledger in {folder} does not fit together: {why}")]
     Torn { folder: PathBuf, why: String },
+    #[error("the witness's folder {folder} cannot be used: {why}")]
+    Forgotten { folder: PathBuf, why: String },
+    #[error("the clock says that it is 1970, and a witness does not cosign without a time")]
+    NoTime,
     #[error("the ledger is closed for writing since this went wrong: {0}")]
     Broken(Arc<Error>),
     #[error("what should be written is no entry: {0}")]
@@ -58,6 +62,11 @@ impl Error {
                 "put both folders, ledger and ledger-keys, back from the same newest backup; never let a ledger go on from an \
                  older state than others have seen"
             }
+            Self::Forgotten { .. } => {
+                "put the witness's folders back, what it remembers and its key, from the same newest backup; never let a witness go on \
+                 from less than it has cosigned"
+            }
+            Self::NoTime => "set the clock of this machine",
             Self::Broken(cause) => cause.hint(),
             Self::Entry(_) | Self::Fault(_) | Self::UnknownKey => "this is a mistake in the program; tell its authors",
             Self::NoEntry { .. } | Self::NoSize { .. } => "ask for a smaller number",

@@ -171,6 +171,7 @@ impl Oversight {
 
     async fn tell_the_vault(&self, trust: Option<&str>) -> Result<(), Error> {
         let tally = self.tally()?;
+        self.erase_again(tally.size).await?;
         if self.0.vault.trusted_keys().await?.is_empty() {
             let Some((_, release)) = &tally.release else { return Ok(()) };
             let of_log = format!("log {}\nquorum none\n", release.key);
@@ -184,6 +185,20 @@ impl Oversight {
         if let Some((index, _)) = tally.policy {
             let shown = self.shown(index).await?;
             self.0.vault.learn_policy(&shown).await?;
+        }
+        Ok(())
+    }
+
+    /// A vault that was put back from a copy hears of those who were erased since.
+    async fn erase_again(&self, size: u64) -> Result<(), Error> {
+        let mut erased = Vec::new();
+        for index in self.0.vault.seen().await?..size {
+            if let Body::Erase(erase) = Entry::parse(&self.0.book.entry(index)?)?.body {
+                erased.push((erase.nonce, erase.subject));
+            }
+        }
+        if !erased.is_empty() {
+            self.0.vault.apply_erasures(&erased).await?;
         }
         Ok(())
     }

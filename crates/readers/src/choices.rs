@@ -74,7 +74,9 @@ impl Readers {
             Some(reader) => reader,
             None => self.store().new_reader(&secret.hash(), now).await?,
         };
-        self.kept().admit(reader, &secret.holder(), now).await?;
+        if self.kept().admit(reader, &secret.holder(), now).await? {
+            self.catch_up(reader, now).await?;
+        }
         Ok(reader)
     }
 

@@ -47,7 +47,7 @@ impl Readers {
             }
         }
         self.learning().note(reader, events.iter(), now);
-        Ok(self.kept().save_profile(reader, &known.profile).await?)
+        self.kept().save_profile(reader, &known.profile).await
     }
 }
 

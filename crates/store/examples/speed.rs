@@ -8,7 +8,7 @@ use model::{
     Deed, Edition, EditionName, Embedding, Event, EventId, Item, ItemId, Kind, Language, SourceId, SourceKind, StoryId,
     Time, Topic,
 };
-use store::{Arrival, Database, NewSource, Newest, Placed, Store};
+use store::{Arrival, Database, NewSource, Newest, Placed, Reseal, SealedEvent, SealedRow, Store};
 
 const BATCH: usize = 50;
 
@@ -153,9 +153,12 @@ async fn write_singly(store: &Store, ids: &[ItemId]) -> Result<()> {
         let (store, ids) = (store.clone(), ids[caller * 100..caller * 100 + 100].to_vec());
         callers.spawn(async move {
             for (round, item) in ids.iter().enumerate() {
-                let event = |id, deed| Event { id: EventId(id), item: *item, deed, at: Time(1), dwell_ms: 0, slot: 1 };
-                let events = [event(round as u64 * 2, Deed::Shown), event(round as u64 * 2 + 1, Deed::Opened)];
-                store.record(reader, &events, Some(vec![7; 500]), Time(1)).await?;
+                let event = |id, deed| SealedEvent {
+                    event: Event { id: EventId(id), item: *item, deed, at: Time(1), dwell_ms: 0, slot: 1 },
+                    row: sealed(30, id, 120),
+                };
+                let events = vec![event(round as u64 * 2, Deed::Shown), event(round as u64 * 2 + 1, Deed::Opened)];
+                store.record(reader, events, vec![Reseal::Put(sealed(20, 0, 1_000))]).await?;
             }
             Ok::<_, store::Error>(())
         });
@@ -165,6 +168,11 @@ async fn write_singly(store: &Store, ids: &[ItemId]) -> Result<()> {
     }
     rate("reports of two events and a profile, synced, 64 readers", 6_400, started);
     Ok(())
+}
+
+/// A row of the length that sealed ones have.
+fn sealed(kind: u8, place: u64, length: usize) -> SealedRow {
+    SealedRow { kind, place: [place.to_be_bytes(); 2].concat(), body: vec![7; length] }
 }
 
 async fn follow(store: &Store) -> Result<()> {

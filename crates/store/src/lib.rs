@@ -46,7 +46,7 @@ pub use accounts::{
 };
 pub use comments::{
     Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
-    Reply, Rewriting, Spoken, Waiting, WordCount,
+    Reply, Rewriting, SealedAddress, Spoken, Waiting, WordCount,
 };
 pub use counts::Counts;
 pub use error::{Error, Result};

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("../sql/migrations/0009_comments.sql"),
     include_str!("../sql/migrations/0010_mentions.sql"),
     include_str!("../sql/migrations/0011_sealed.sql"),
+    include_str!("../sql/migrations/0012_sealed_addresses.sql"),
 ];
 
 /// Where the two databases name a thing differently, a step has a word in braces.

@@ -38,6 +38,8 @@ pub struct Unsealed {
 pub struct SealedAccount {
     /// Her name, and what it is found by; `None` for a guest.
     pub name: Option<(String, String)>,
+    /// The same for whoever works in the newsroom, under a key of the edition.
+    pub staff_name: Option<String>,
     pub agents: Vec<(i64, String)>,
     pub token_labels: Vec<(i64, String)>,
     pub passkey_labels: Vec<(i64, String)>,
@@ -83,6 +85,9 @@ impl Store {
                 tx.run(&statements::COUNT_UNSEALED_HOURS, &[reader.into(), counted.into()]).await?;
                 if let Some((name, key)) = account.name {
                     tx.run(&statements::SEAL_ACCOUNT, &[reader.into(), name.into(), key.into()]).await?;
+                }
+                if let Some(name) = account.staff_name {
+                    tx.run(&statements::SET_STAFF_NAME, &[reader.into(), name.into()]).await?;
                 }
                 for (statement, texts) in [
                     (&statements::SEAL_AGENT, account.agents),

@@ -6,20 +6,16 @@ mod setup;
 
 #[path = "suite/accounts.rs"]
 mod accounts;
-#[path = "suite/along.rs"]
-mod along;
-#[path = "suite/aside.rs"]
-mod aside;
 #[path = "suite/comments.rs"]
 mod comments;
 #[path = "suite/copies.rs"]
 mod copies;
-#[path = "suite/finds.rs"]
-mod finds;
 #[path = "suite/items.rs"]
 mod items;
 #[path = "suite/newsroom.rs"]
 mod newsroom;
+#[path = "suite/once.rs"]
+mod once;
 #[path = "suite/opening.rs"]
 mod opening;
 #[path = "suite/placing.rs"]
@@ -28,6 +24,8 @@ mod placing;
 mod queue;
 #[path = "suite/reading.rs"]
 mod reading;
+#[path = "suite/sealed.rs"]
+mod sealed;
 #[path = "suite/sources.rs"]
 mod sources;
 #[path = "suite/together.rs"]

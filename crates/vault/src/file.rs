@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Error;
 
@@ -47,10 +47,6 @@ const TABLES: &str = "
     create table if not exists settings (
         name text not null primary key,
         value blob not null
-    ) strict, without rowid;
-    create table if not exists counts (
-        name text not null primary key,
-        value integer not null
     ) strict, without rowid;
 ";
 
@@ -189,29 +185,9 @@ impl File {
         Ok(())
     }
 
-    pub fn count(&self, name: &str, more: i64) -> Result<(), Error> {
-        let mut count = self.0.prepare_cached(
-            "insert into counts (name, value) values (?1, ?2) on conflict (name) do update set value = value + ?2",
-        )?;
-        count.execute(params![name, more])?;
-        Ok(())
-    }
-
-    pub fn counted(&self, name: &str) -> Result<i64, Error> {
-        let mut asked = self.0.prepare_cached("select value from counts where name = ?1")?;
-        Ok(asked.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
-    }
-
     /// A consistent copy while the vault is in use. `to` must not be there yet.
     pub fn copy(&self, to: &Path) -> Result<(), Error> {
         self.0.execute("vacuum into ?1", [to.to_string_lossy()])?;
         Ok(())
-    }
-
-    /// Can it be read at all?
-    pub fn check(path: &Path) -> Result<(), Error> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let answer: String = connection.query_row("pragma quick_check", [], |row| row.get(0))?;
-        if answer == "ok" { Ok(()) } else { Err(Error::File(path.display().to_string(), answer)) }
     }
 }

@@ -10,6 +10,7 @@ mod key;
 mod keys;
 mod opening;
 mod safe;
+mod texts;
 mod vault;
 
 pub use error::Error;
@@ -17,4 +18,5 @@ pub use key::Key;
 pub use keys::{Class, Keys, Place, Unreadable};
 pub use opening::{Lent, Opened, Refused, Shown};
 pub use safe::{Holder, Unlocked};
+pub use texts::Texts;
 pub use vault::Vault;

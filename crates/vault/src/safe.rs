@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use model::ReaderId;
+use model::{DAY, ReaderId, Time};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -14,6 +14,8 @@ use crate::keys::{Class, Keys};
 
 const DATABASE: &str = "vault.db";
 const ROOT: &str = "root.key";
+/// Copies of keys are kept for so long (specs: 30 days at most).
+const COPIES_FOR_DAYS: i64 = 30;
 
 /// Something that only the reader has, by which her keys can be unwrapped: the secret of a session, a code, what her
 /// password or her passkey gives.
@@ -112,8 +114,48 @@ impl Safe {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    /// A copy of the keys for each day, without the key that they are wrapped under; whatever is older than thirty days goes,
+    /// so that nobody's erased keys stay longer. True where one was made.
+    pub fn keep_copy(&self, now: Time) -> Result<bool, Error> {
+        let Some(folder) = &self.folder else { return Ok(false) };
+        let failed = |why: std::io::Error| Error::File(folder.display().to_string(), why.to_string());
+        let copies = folder.join("copies");
+        std::fs::create_dir_all(&copies).map_err(failed)?;
+        let today = now.0.div_euclid(DAY);
+        for entry in std::fs::read_dir(&copies).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let day = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse::<i64>().ok());
+            if day.is_none_or(|day| today - day >= COPIES_FOR_DAYS) {
+                std::fs::remove_file(&path).map_err(failed)?;
+            }
+        }
+        let copy = copies.join(format!("{today}.db"));
+        if copy.exists() {
+            return Ok(false);
+        }
+        let unfinished = copies.join("unfinished.new");
+        let _ = std::fs::remove_file(&unfinished);
+        self.file().copy(&unfinished)?;
+        for_the_owner_alone(&unfinished)?;
+        std::fs::rename(&unfinished, &copy).map_err(failed)?;
+        Ok(true)
+    }
+
+    /// What the log says was erased is erased here too: a copy that was put back may not know of it. How many were.
+    pub fn apply_erasures(&self, erased: &[([u8; 16], [u8; 32])]) -> Result<usize, Error> {
+        let mut count = 0;
+        for reader in self.file().readers()? {
+            let Some(keys) = self.keys_of(ReaderId(reader))? else { continue };
+            let is_hers = |(nonce, subject): &([u8; 16], [u8; 32])| {
+                ledger::subject::tag(keys.tag_key().bytes(), nonce) == *subject
+            };
+            if erased.iter().any(is_hers) {
+                self.file().at_once(|file| file.erase(reader))?;
+                count += 1;
+            }
+        }
+        self.file().scrub()?;
+        Ok(count)
     }
 
     /// A key of the edition itself, for what belongs to no reader's session.
@@ -328,6 +370,33 @@ mod tests {
             let holds = |part: &[u8]| bytes.windows(part.len()).any(|found| found == part);
             assert!(!holds(&wrapped) && !holds(&escrow));
         }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn copies_of_keys_expire_and_what_was_erased_since_stays_erased() {
+        let folder = std::env::temp_dir().join(format!("caulbart-vault-{}-copies", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let safe = Safe::open(&folder).unwrap();
+        safe.enrol(ANN, &[holder("cookie")]).unwrap();
+        let copies = || std::fs::read_dir(folder.join("copies")).unwrap().count();
+        assert!(safe.keep_copy(Time(100 * DAY)).unwrap());
+        assert!(!safe.keep_copy(Time(100 * DAY + 5)).unwrap(), "one a day");
+        assert!(safe.keep_copy(Time(120 * DAY)).unwrap());
+        assert_eq!(copies(), 2);
+        assert!(safe.keep_copy(Time(130 * DAY)).unwrap());
+        assert_eq!(copies(), 2, "the first is thirty days old");
+        let tag = safe.erase(ANN, &[7; 16]).unwrap().unwrap();
+        drop(safe);
+        for name in ["vault.db-wal", "vault.db-shm"] {
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+        std::fs::copy(folder.join("copies/130.db"), folder.join(DATABASE)).unwrap();
+        let safe = Safe::open(&folder).unwrap();
+        assert!(opens(&safe, "cookie"), "the copy knows nothing of it");
+        assert_eq!(safe.apply_erasures(&[([8; 16], tag), ([7; 16], [0; 32])]).unwrap(), 0, "somebody else");
+        assert_eq!(safe.apply_erasures(&[([7; 16], tag)]).unwrap(), 1);
+        assert!(matches!(safe.unlock(ANN, &holder("cookie")).unwrap(), Unlocked::Erased));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

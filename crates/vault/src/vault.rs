@@ -56,6 +56,11 @@ impl Vault {
         self.0.erase(reader, nonce)
     }
 
+    /// Were her keys destroyed?
+    pub async fn is_erased(&self, reader: ReaderId) -> Result<bool, Error> {
+        self.0.file().is_erased(reader.0)
+    }
+
     /// Her tag under this nonce, for an entry that is to be written; it tells who it is only to whoever has her tag key.
     pub async fn tag(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<Hash>, Error> {
         Ok(self.0.keys_of(reader)?.map(|keys| ledger::subject::tag(keys.tag_key().bytes(), nonce)))
@@ -92,6 +97,16 @@ impl Vault {
     /// A new way in for a reader who asked for it: her keys are wrapped under it, and nobody sees them.
     pub async fn hand_over(&self, shown: &Shown, reader: ReaderId, to: &Holder, now: Time) -> Result<u64, Error> {
         self.0.hand_over(shown, reader, to, now)
+    }
+
+    /// A copy of the keys for today, where there is none; old ones go. Without the key that they are wrapped under.
+    pub async fn keep_copy(&self, now: Time) -> Result<bool, Error> {
+        self.0.keep_copy(now)
+    }
+
+    /// Nonces and subjects of erase entries: whoever they are about has no keys any more, whatever copy was put back.
+    pub async fn apply_erasures(&self, erased: &[([u8; 16], [u8; 32])]) -> Result<usize, Error> {
+        self.0.apply_erasures(erased)
     }
 
     /// A key of the edition itself, for what belongs to no reader's session.

@@ -235,8 +235,8 @@ impl Arrival {
     }
 
     async fn role(&self) -> Result<Option<Editor>, Wrong> {
-        match self.session().and(self.known_reader()) {
-            Some(reader) => Ok(self.site.newsroom.editor(reader).await?),
+        match self.session().zip(self.known_reader()) {
+            Some((session, reader)) => Ok(self.site.newsroom.editor(reader, &session.name).await?),
             None => Ok(None),
         }
     }

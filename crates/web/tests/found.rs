@@ -19,7 +19,7 @@ struct House {
 
 impl House {
     async fn new(folder: &Folder, store: &Store) -> House {
-        let room = Newsroom::open(store.clone(), &folder.0, Default::default());
+        let room = Newsroom::open(store.clone(), &folder.0, &vault::Key::new([7; 32]), Default::default());
         let chief = Editor { reader: ReaderId(0), name: "Chris".into(), role: Role::Chief };
         room.set_section(&chief, "Town & Country").await.unwrap();
         House { room, chief }

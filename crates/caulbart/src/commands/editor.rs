@@ -18,7 +18,7 @@ pub async fn run(settings: Settings, editor: Editor) -> Result<()> {
             let role = Role::from_word(&role)
                 .ok_or_else(|| Usage(format!("`{role}` is no role: it is moderator, author, editor or chief.")))?;
             let account = named(&edition, &name).await?;
-            edition.store.set_role(account.reader, role, Time::now()).await?;
+            edition.newsroom(Default::default()).appoint(account.reader, &account.name, role, Time::now()).await?;
             say(&format!("{} is {} now and finds the newsroom at /newsroom.", account.name, role.word()));
             Ok(())
         }
@@ -53,7 +53,7 @@ async fn crawlers(edition: &Opened, typed: Option<String>) -> Result<()> {
 }
 
 async fn list(settings: &Settings, edition: &Opened) -> Result<()> {
-    let staff = edition.store.staff().await?;
+    let staff = edition.newsroom(Default::default()).who_works_here().await?;
     if settings.json {
         let row = |each: &store::StaffRow| json!({ "name": each.name, "role": each.role.word(), "added": each.added.rfc3339() });
         return say_json(&Value::Array(staff.iter().map(row).collect()));

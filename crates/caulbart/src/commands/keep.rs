@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use model::Health;
+use model::{Health, Time};
 use store::{Database, Store};
 
 use super::say;
+use crate::complaint;
 use crate::settings::Settings;
-use crate::wiring::Alone;
+use crate::wiring::{Alone, belonging, overseeing};
 
 pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     if file.exists() {
@@ -37,6 +38,25 @@ pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What is wrong with ledger and vault; nothing is made where there is none.
+async fn of_the_ledger(settings: &Settings, store: &Store) -> Vec<String> {
+    if !settings.folder.join("ledger/checkpoint").exists() && !settings.folder.join("ledger-keys").exists() {
+        say("Ledger: none yet; the server begins it");
+        return Vec::new();
+    }
+    let look = async {
+        let vault = vault::Vault::open(&settings.folder.join("vault"))?;
+        let oversight = overseeing::open(&settings.folder, settings.edition.name.as_str(), None, &vault)?;
+        if let Some(head) = oversight.book().head()? {
+            say(&format!("Ledger: {}, {} entries", head.checkpoint.origin, head.checkpoint.size));
+        }
+        let worries = belonging::worries(&settings.folder, store, &oversight, Time::now()).await;
+        oversight.book().close();
+        worries
+    };
+    look.await.unwrap_or_else(|why: anyhow::Error| vec![complaint::told(&why)])
+}
+
 pub async fn doctor(settings: Settings) -> Result<()> {
     let mut worries = Vec::new();
     match &settings.database {
@@ -58,6 +78,7 @@ pub async fn doctor(settings: Settings) -> Result<()> {
         }
     }
     worries.extend(store.examine().await?);
+    worries.extend(of_the_ledger(&settings, &store).await);
     if worries.is_empty() {
         say("Nothing is wrong here.");
     }

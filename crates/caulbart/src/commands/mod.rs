@@ -1,6 +1,7 @@
 //! One file per command. Each prints for people, or with `--json` for programs.
 
 mod access;
+mod audit;
 mod bench;
 mod editor;
 mod evaluate;
@@ -11,12 +12,14 @@ mod feed_test;
 mod import;
 mod interactions;
 mod keep;
+mod ledger_key;
 mod logs;
 mod model;
 mod moving;
 mod reader;
 mod reference;
 mod replay;
+mod report;
 mod request;
 mod serve;
 mod story;
@@ -46,6 +49,9 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Access(access) => access::run(settings, access).await,
         Command::Request(request) => request::run(settings, request).await,
         Command::Transfer(transfer) => request::transfer(settings, transfer).await,
+        Command::Audit(audit) => audit::run(&settings, audit).await,
+        Command::Report(report) => report::run(settings, report).await,
+        Command::Ledger(ledger) => ledger_key::run(settings, ledger).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
         Command::Replay { files } => replay::run(&settings, &files),

@@ -6,13 +6,15 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use model::Time;
 use tokio::net::TcpListener;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use super::{Usage, say};
 use crate::settings::typed::Serve;
 use crate::settings::{Settings, listen_address};
+use crate::wiring::belonging::{self, Missed};
 use crate::wiring::door::Lock;
 use crate::wiring::mail::{self, Mail};
+use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
 use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, overseeing, workers};
 
@@ -77,6 +79,17 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
             settings.folder.display()
         );
     };
+    if let Some(why) = belonging::old_ledger(&edition.store, &edition.oversight).await? {
+        bail!(why);
+    }
+    let missed = Missed::find(&edition.store, &edition.oversight).await?;
+    if let Some(told) = missed.told() {
+        warn!("{told}");
+    }
+    let erased = missed.erase_again(&edition.store, edition.oversight.vault(), now).await?;
+    if erased > 0 {
+        warn!(readers = erased, "erased again, as the ledger has it");
+    }
     edition.readers.load(now).await?;
     let running = overseeing::running(&edition.readers).await?;
     let trust = serve.trust.as_ref().map(std::fs::read_to_string).transpose().with_context(|| {
@@ -93,6 +106,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     workers::start_newsroom(&mut at_work, &news, &closing);
+    workers::start_noting(&mut at_work, &edition, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
     }
@@ -101,7 +115,9 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
     let deposits = overseeing::Deposits::default();
     let oversight = edition.oversight.clone();
-    let watch = overseeing::watch(oversight.clone(), edition.readers.clone(), running, deposits, closing.clone());
+    let (readers, store) = (edition.readers.clone(), edition.store.clone());
+    let watched = Watched { oversight: oversight.clone(), readers, store };
+    let watch = overseeing::watch(watched, running, deposits, closing.clone());
     let watch = tokio::spawn(watch);
     let site = desk::site(&serve, &edition, news, comments).await?;
 

@@ -1,6 +1,7 @@
 //! What was typed and what stands in the environment, turned into what is meant; all faults at once.
 
 pub mod typed;
+mod typed_ledger;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer};
+
 /// News that matter to you: brings news in, groups it into stories, and gives every reader a timeline that explains itself.
 #[derive(Debug, Parser)]
 #[command(name = "caulbart", version, disable_help_subcommand = true)]
@@ -75,6 +77,13 @@ pub enum Command {
     Request(Request),
     /// Note in the ledger that something leaves this edition or its region.
     Transfer(Transfer),
+    /// Does a ledger hold all that it promises? Exit status 0 only then; otherwise the first entry at fault is named.
+    Audit(Audit),
+    /// What stands in the ledger, in numbers.
+    Report(Report),
+    /// The ledger's own key.
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Stories: how well items are grouped.
     #[command(subcommand)]
     Story(Story),
@@ -270,111 +279,6 @@ pub enum Reader {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Access {
-    /// Who may open which fields for which purpose, as the ledger has it.
-    Policy,
-    /// Write the entry, wait for its proof, open what it names, and print it.
-    Open {
-        /// Number of a reader. May be repeated.
-        #[arg(long, value_name = "NUMBER")]
-        reader: Vec<i64>,
-        /// Name of an account. May be repeated.
-        #[arg(long, value_name = "NAME")]
-        name: Vec<String>,
-        /// Which of identity, contact, follows, history, with commas between them.
-        #[arg(long)]
-        fields: String,
-        #[command(flatten)]
-        opening: Opening,
-    },
-}
-
-/// What stands in the entry.
-#[derive(Debug, Args, Clone)]
-pub struct Opening {
-    /// support, repair, abuse-review, legal-demand, incident or own-request.
-    #[arg(long, default_value = "own-request")]
-    pub purpose: String,
-    /// Number of the case, such as CASE-17. Everybody reads it: no name.
-    #[arg(long, default_value = "none")]
-    pub reference: String,
-    /// Country in which you are, two letters; ZZ where it is not to be said.
-    #[arg(long, default_value = "ZZ", env = "CAULBART_COUNTRY")]
-    pub country: String,
-    /// staff, processor or third-party.
-    #[arg(long, default_value = "staff")]
-    pub role: String,
-    /// Who you are; only a tag of it is written. Without it, the name of your account on this machine.
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-    /// So long it stays open.
-    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
-    pub minutes: u16,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Request {
-    /// An authority asks.
-    Add {
-        /// Its country, two letters.
-        #[arg(long)]
-        country: String,
-        /// legal, emergency, preservation or removal.
-        #[arg(long, value_name = "TYPE")]
-        kind: String,
-        /// Accounts that it asks about.
-        #[arg(long, default_value_t = 0)]
-        accounts: u64,
-        /// Items that it asks about.
-        #[arg(long, default_value_t = 0)]
-        items: u64,
-    },
-    /// What became of a request.
-    Answer {
-        /// Entry of the request.
-        entry: u64,
-        /// none, some or all.
-        result: String,
-        /// Accounts of which something was disclosed.
-        #[arg(long, default_value_t = 0)]
-        accounts: u64,
-        /// Items that were acted on.
-        #[arg(long, default_value_t = 0)]
-        items: u64,
-    },
-    /// All requests, and which wait for an answer.
-    List,
-}
-
-#[derive(Debug, Args)]
-pub struct Transfer {
-    /// Who receives it: a host, or a name without spaces.
-    #[arg(long)]
-    pub to: String,
-    /// Country where it goes, two letters.
-    #[arg(long)]
-    pub country: String,
-    /// Legal basis, one word: contract, consent, scc, adequacy, legal-demand …
-    #[arg(long)]
-    pub basis: String,
-    /// content, or which of identity, contact, follows, history.
-    #[arg(long)]
-    pub types: String,
-    /// In bytes.
-    #[arg(long, default_value_t = 0)]
-    pub volume: u64,
-    /// What it is for, one word: backup, mail, analysis …
-    #[arg(long = "use", value_name = "WORD")]
-    pub end_use: String,
-    /// How it goes, one word: tls, disk, mail …
-    #[arg(long)]
-    pub method: String,
-    /// Number of a reader whose data it is. May be repeated.
-    #[arg(long, value_name = "NUMBER")]
-    pub reader: Vec<i64>,
-}
-
-#[derive(Debug, Subcommand)]
 pub enum Story {
     /// Group labelled rows in order of arrival and compare with their labels.
     Evaluate {
@@ -505,6 +409,11 @@ pub enum Bench {
         impressions: usize,
         #[arg(long, default_value_t = 2)]
         threads: usize,
+    },
+    /// The ledger and the vault: entries a second, proofs, openings, an audit. All in a folder that goes away.
+    Ledger {
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+        entries: u64,
     },
     /// Searches in the edition that is kept here.
     Search {

@@ -4,17 +4,13 @@ use std::sync::Arc;
 
 use jobs::{Failure, Job};
 use model::{Blame, Time};
-use oversight::Oversight;
 use sources::{Error, Pictures, Poller, websub};
 use store::Store;
-use vault::Vault;
 
 use super::{News, Opened, announcing::Announcer};
 
 pub struct JobDesk {
     store: Store,
-    oversight: Oversight,
-    vault: Vault,
     poller: Poller,
     pictures: Pictures,
     newsroom: newsroom::Newsroom,
@@ -26,8 +22,6 @@ impl JobDesk {
     pub fn new(edition: &Opened, news: &News) -> JobDesk {
         JobDesk {
             store: edition.store.clone(),
-            oversight: edition.oversight.clone(),
-            vault: edition.oversight.vault().clone(),
             poller: news.poller.clone(),
             pictures: edition.pictures.clone(),
             newsroom: news.newsroom.clone(),
@@ -39,11 +33,6 @@ impl JobDesk {
     pub async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
         let now = Time::now();
         let done = match job {
-            Job::Note { entry } => return self.note(&entry, now).await,
-            Job::Erase { reader, entry } => {
-                self.vault.erase(reader, &[0; 16]).await.map_err(|why| Failure::passing(why.to_string()))?;
-                return self.note(&entry, now).await;
-            }
             Job::Announce { manuscript } => return self.announcer.announce(manuscript, now).await,
             Job::PingHub { topic } => self.announcer.ping(&topic).await,
             Job::SendMention { source, target } => self.announcer.mention(&source, &target).await,
@@ -51,17 +40,13 @@ impl JobDesk {
             Job::Submit { address } => self.announcer.submit(&address).await,
             Job::FullText { item } => self.full_text(item, now).await,
             Job::Subscribe { source } => self.subscribe(source, now).await,
-            // Done beside these, where there is a mail server.
-            Job::Mail { .. } => Ok(()),
+            // Done beside these: mail where there is a mail server, and what the ledger says.
+            Job::Mail { .. } | Job::Note { .. } | Job::Erase { .. } => Ok(()),
             Job::FetchPicture { url } => {
                 super::pictures_of::serve(&self.pictures, &self.newsroom, &url, 0, now).await.map(|_| ())
             }
         };
         done.map_err(failed)
-    }
-
-    async fn note(&self, entry: &str, now: Time) -> Result<(), Failure> {
-        self.oversight.note(entry, now).await.map(|_| ()).map_err(|why| Failure::passing(why.to_string()))
     }
 
     async fn full_text(&self, item: model::ItemId, now: Time) -> Result<(), Error> {

@@ -26,7 +26,7 @@ pub fn mailer(serve: &Serve) -> Result<Option<Mailer>, String> {
 
 pub async fn comments(edition: &Opened, news: &News, mails: bool) -> Result<Comments> {
     let queue = news.queue.clone();
-    Ok(Comments::open(edition.store.clone(), mails, move || queue.wake()).await?)
+    Ok(Comments::open(edition.store.clone(), &edition.newsroom_key, mails, move || queue.wake()).await?)
 }
 
 impl Mail {

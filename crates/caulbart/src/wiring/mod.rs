@@ -9,8 +9,10 @@ pub mod runtime;
 pub mod workers;
 
 mod announcing;
+pub mod belonging;
 mod bytes;
 mod job_desk;
+pub mod log_at;
 pub mod mail;
 mod opened;
 pub mod overseeing;

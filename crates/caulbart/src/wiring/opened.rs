@@ -13,7 +13,7 @@ use search::Search;
 use sources::{Fetcher, Guard, Limits, Names, Pictures, PollSettings, Poller};
 use store::Store;
 use stories::Placer;
-use vault::Vault;
+use vault::{Key, Vault};
 
 use super::overseeing;
 use crate::settings::Settings;
@@ -21,6 +21,8 @@ use crate::settings::Settings;
 pub struct Opened {
     pub store: Store,
     pub oversight: Oversight,
+    /// For what the newsroom has to read while the person is not here.
+    pub newsroom_key: Key,
     pub readers: Readers,
     pub fetcher: Fetcher,
     pub pictures: Pictures,
@@ -74,7 +76,9 @@ impl Opened {
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));
         let pictures =
             Pictures::open(store.clone(), fetcher.clone(), &settings.folder.join("pictures"), Limits::PICTURE);
-        Ok(Opened { store, readers, oversight, fetcher, pictures, folder: settings.folder.clone() })
+        let newsroom_key = vault.edition_key("newsroom").await?;
+        Newsroom::open(store.clone(), &settings.folder, &newsroom_key, Arc::default()).seal_what_stands_open().await?;
+        Ok(Opened { store, newsroom_key, readers, oversight, fetcher, pictures, folder: settings.folder.clone() })
     }
 
     /// Places what waits, for commands that end afterwards. Where a server runs, its placer does that: a second one
@@ -99,7 +103,7 @@ impl Opened {
 
     /// Rings whenever something was published.
     pub fn newsroom(&self, news: Arc<tokio::sync::Notify>) -> Newsroom {
-        Newsroom::open(self.store.clone(), &self.folder, news)
+        Newsroom::open(self.store.clone(), &self.folder, &self.newsroom_key, news)
     }
 
     pub fn indexer(&self) -> Indexer {

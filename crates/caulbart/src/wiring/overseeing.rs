@@ -4,20 +4,25 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use ledger::entry::{Name, Source, State};
+use jobs::{Failure, Job};
+use ledger::entry::{Minute, Name, Source, State};
 use model::Time;
 use oversight::{Book, Opening, Oversight, Running, Served, Terms};
 use readers::Readers;
 use sha2::{Digest, Sha256};
+use store::Store;
 use tracing::{error, info};
 use vault::Vault;
 
+use super::belonging;
 use super::workers::Closing;
 
 /// What readers are promised; its hash stands in each policy entry.
 pub const TERMS: &str = include_str!("../../../../docs/terms.md");
 /// Is it time for a beat, did the model change? Asked this often.
 const LOOK: Duration = Duration::from_secs(20);
+/// Is a month over? Asked this often.
+const PUBLISH: Duration = Duration::from_secs(3600);
 
 /// The commit that the program was built from, where whoever built it said so.
 const SOURCE: Option<&str> = option_env!("CAULBART_SOURCE");
@@ -49,22 +54,43 @@ pub async fn running(readers: &Readers) -> Result<Running> {
     })
 }
 
+/// What the last release says that runs; a command beside the server is no release of its own.
+pub fn running_before(oversight: &Oversight) -> Result<Running> {
+    let tally = oversight.tally()?;
+    let (_, release) = tally.release.context("The ledger has no entry yet; `caulbart serve` writes the first ones.")?;
+    let ledger::entry::Release { version, source, binary, assets, model, .. } = release;
+    Ok(Running { version, source, binary, assets, model })
+}
+
 pub fn terms() -> Terms {
     Terms::usual(Sha256::digest(TERMS).into())
 }
 
 /// Writes a beat at its interval, and a release whenever another model ranks; ends with a beat that says so.
-pub async fn watch(oversight: Oversight, readers: Readers, running: Running, deposits: Deposits, mut closing: Closing) {
-    let mut keeper = Keeper { oversight, readers, running, deposits, told: None };
+pub async fn watch(edition: Watched, running: Running, deposits: Deposits, mut closing: Closing) {
+    let Watched { oversight, readers, store } = edition;
+    let mut keeper = Keeper { oversight, readers, store, running, deposits, told: None };
     keeper.beat(State::Start).await;
+    let mut published = None;
     while !closing.is_closing() {
         tokio::select! {
             () = tokio::time::sleep(LOOK) => {}
             () = closing.closes() => break,
         }
         keeper.look().await;
+        if published.is_none_or(|at: std::time::Instant| at.elapsed() >= PUBLISH) {
+            publish(&keeper.oversight).await;
+            published = Some(std::time::Instant::now());
+        }
     }
     keeper.beat(State::Stop).await;
+}
+
+/// What of an edition is watched, and where it is noted.
+pub struct Watched {
+    pub oversight: Oversight,
+    pub readers: Readers,
+    pub store: Store,
 }
 
 /// What was done with keys that readers deposited, as far as no beat has told it.
@@ -81,9 +107,18 @@ impl Deposits {
     }
 }
 
+/// Reports of months, quarters and years that are over are published by the server, some time after.
+async fn publish(oversight: &Oversight) {
+    match oversight.publish_finished(Minute::from_seconds(Time::now().0 / 1000)).await {
+        Ok(periods) => periods.iter().for_each(|period| info!(%period, "a report is published")),
+        Err(failure) => error!("A report could not be published: {failure}; {}", failure.hint()),
+    }
+}
+
 struct Keeper {
     oversight: Oversight,
     readers: Readers,
+    store: Store,
     running: Running,
     deposits: Deposits,
     /// When the last beat was written.
@@ -119,10 +154,35 @@ impl Keeper {
             Ok(index) => {
                 self.told = Some(now);
                 info!(index, state = state.word(), "a beat stands in the ledger");
+                if let Err(failure) = belonging::note_size(&self.store, &self.oversight).await {
+                    error!("The ledger's size could not be noted in the database: {failure}");
+                }
             }
             Err(failure) => {
                 error!("A beat could not be written, and auditors will miss it: {failure}; {}", failure.hint());
             }
         }
+    }
+}
+
+/// Writes into the ledger what was put down for it.
+pub struct Noter(Oversight);
+
+impl Noter {
+    pub fn new(oversight: &Oversight) -> Noter {
+        Noter(oversight.clone())
+    }
+
+    pub async fn run(self: std::sync::Arc<Self>, job: Job) -> Result<(), Failure> {
+        let entry = match job {
+            Job::Note { entry } => entry,
+            Job::Erase { reader, entry } => {
+                // Her rows are gone with the job; that her keys are, a crash may have kept from happening.
+                self.0.vault().erase(reader, &[0; 16]).await.map_err(|why| Failure::passing(why.to_string()))?;
+                entry
+            }
+            _ => return Ok(()),
+        };
+        self.0.note(&entry, Time::now()).await.map(|_| ()).map_err(|why| Failure::passing(why.to_string()))
     }
 }

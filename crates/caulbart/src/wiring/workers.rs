@@ -13,6 +13,7 @@ use tracing::{debug, error, warn};
 
 use super::job_desk::JobDesk;
 use super::mail::Mail;
+use super::overseeing::Noter;
 use super::{News, Opened};
 
 /// How long a lost wake-up costs.
@@ -159,8 +160,17 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
     let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
     workers.spawn(async move {
         // What asks other people's servers; mail goes out beside, whether or not feeds are asked.
-        let asking: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Mail).collect();
+        let asking: Vec<Kind> =
+            Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase)).collect();
         queue.work(&asking, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
+    });
+}
+
+/// What must stand in the ledger is written there, whether or not feeds are asked.
+pub fn start_noting(workers: &mut JoinSet<()>, edition: &Opened, news: &News, closing: &Closing) {
+    let (queue, stop, noter) = (news.queue.clone(), closing.stop(), Arc::new(Noter::new(&edition.oversight)));
+    workers.spawn(async move {
+        queue.work(&[Kind::Note, Kind::Erase], 1, stop, move |job| noter.clone().run(job)).await;
     });
 }
 

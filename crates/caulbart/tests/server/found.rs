@@ -20,7 +20,7 @@ async fn edition(folder: &Path) -> (Store, Newsroom) {
     let folder = folder.join("main");
     std::fs::create_dir_all(&folder).unwrap();
     let store = Store::open(&edition, &Database::Sqlite(folder.clone())).await.unwrap();
-    (store.clone(), Newsroom::open(store, &folder, Default::default()))
+    (store.clone(), Newsroom::open(store, &folder, &vault::Key::new([7; 32]), Default::default()))
 }
 
 fn chief() -> Editor {

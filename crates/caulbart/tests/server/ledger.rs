@@ -34,7 +34,17 @@ fn who_opens_a_readers_data_stands_in_the_ledger_and_so_does_its_end() {
     let cookie = followed.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
     let before = size(&server);
     let opening = [
-        "access", "open", "--reader", "1", "--fields", "history", "--purpose", "support", "--reference", "CASE-1", "--country",
+        "access",
+        "open",
+        "--reader",
+        "1",
+        "--fields",
+        "history",
+        "--purpose",
+        "support",
+        "--reference",
+        "CASE-1",
+        "--country",
         "DE",
     ];
     let opened = caulbart(&folder, &opening);

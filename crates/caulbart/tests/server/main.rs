@@ -4,6 +4,7 @@
 
 mod api;
 mod aside;
+mod audit;
 mod bad_input;
 mod commands;
 mod comments;
@@ -24,6 +25,7 @@ mod postgres;
 mod reader_commands;
 mod reading;
 mod receipts;
+mod sealed;
 mod security;
 mod sharing;
 mod stand;

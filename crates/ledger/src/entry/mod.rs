@@ -13,6 +13,7 @@ mod words;
 
 pub use kinds::{Access, Beat, Body, Decision, Erase, Kind, Outcome, Policy, Release, Request, Sealed, Transfer};
 pub use lines::EntryFault;
+pub(crate) use minute::days;
 pub use minute::{Day, Minute};
 pub use places::{Allow, Allowed, Countries, Country, Where};
 pub use subjects::{Counts, Subjects};

@@ -75,6 +75,14 @@ pub enum Where {
     Only(Countries),
 }
 
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.format(&mut text);
+        f.write_str(&text)
+    }
+}
+
 impl Value for Where {
     fn parse(text: &str) -> Result<Self, String> {
         let place = if text == "all" { Some(Self::All) } else { Countries::from_text(text).map(Self::Only) };

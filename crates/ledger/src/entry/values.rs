@@ -211,6 +211,15 @@ pub enum Types {
     Fields(Fields),
 }
 
+impl fmt::Display for Types {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Content => f.write_str("content"),
+            Self::Fields(fields) => write!(f, "{fields}"),
+        }
+    }
+}
+
 impl Value for Types {
     fn parse(text: &str) -> Result<Self, String> {
         if text == "content" {
@@ -220,9 +229,6 @@ impl Value for Types {
     }
 
     fn format(&self, out: &mut String) {
-        match self {
-            Self::Content => out.push_str("content"),
-            Self::Fields(fields) => fields.format(out),
-        }
+        let _ = write!(out, "{self}");
     }
 }

@@ -6,7 +6,8 @@ mod rules;
 mod samples;
 
 use ledger::entry::{Day, Entry, Kind, Minute};
-use ledger::{Checkpoint, Note, policy::TrustPolicy, proof::Proof, tiles::Tile};
+use ledger::report::Statement;
+use ledger::{Checkpoint, Note, Submission, policy::TrustPolicy, proof::Proof, tiles::Tile};
 use proptest::prelude::*;
 use samples::SAMPLES;
 
@@ -92,12 +93,18 @@ fn is_read_strictly(bytes: &[u8]) -> Result<(), TestCaseError> {
     if let Ok(note) = Note::parse(bytes) {
         prop_assert_eq!(note.to_string().into_bytes(), bytes);
     }
+    if let Ok(submission) = Submission::parse(bytes) {
+        prop_assert_eq!(submission.to_string().into_bytes(), bytes);
+    }
     if let Ok(proof) = Proof::parse(bytes) {
         prop_assert_eq!(proof.to_string().into_bytes(), bytes);
     }
     if let Ok(text) = str::from_utf8(bytes) {
         if let Ok(checkpoint) = Checkpoint::parse(text) {
             prop_assert_eq!(checkpoint.to_string(), text);
+        }
+        if let Ok(statement) = Statement::parse(text) {
+            prop_assert_eq!(statement.to_string(), text);
         }
         if let Ok(tile) = Tile::parse(text) {
             prop_assert_eq!(tile.to_string(), text);

@@ -24,7 +24,23 @@ pub fn all_formats() -> Vec<String> {
     let proof = ledger::Proof { extra: Some(vec![1; 9]), index: 0, path: vec![[3; 32]; 3], head: head.clone() };
     let vkey = log.verifier(ledger::note::KeyKind::Text);
     let policy = format!("log {vkey} https://log.example/\ngroup g any x\nquorum none\n");
-    let others =
-        [head.to_string(), head.text().to_owned(), proof.to_string(), policy, "tile/0/x001/x234/067.p/8".to_owned()];
+    let submission = ledger::Submission { old: 1, proof: vec![[5; 32]; 2], head: head.clone() };
+    let statement = ledger::report::Statement {
+        origin: "log.example".to_owned(),
+        period: ledger::report::Period::parse("2026-Q4").unwrap(),
+        from: 2,
+        to: 13,
+        root: [4; 32],
+        csv: [6; 32],
+    };
+    let others = [
+        submission.to_string(),
+        statement.to_string(),
+        head.to_string(),
+        head.text().to_owned(),
+        proof.to_string(),
+        policy,
+        "tile/0/x001/x234/067.p/8".to_owned(),
+    ];
     SAMPLES.iter().map(|sample| (*sample).to_owned()).chain(others).collect()
 }

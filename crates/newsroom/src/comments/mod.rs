@@ -22,8 +22,10 @@ use std::sync::Arc;
 
 use model::{DAY, Time};
 use store::Store;
+use vault::Key;
 
 use crate::Error;
+use crate::sealed::Sealed;
 
 /// What spam is kept for moderators.
 const SPAM_DAYS: i64 = 30;
@@ -37,6 +39,7 @@ pub struct Comments(Arc<Inside>);
 
 struct Inside {
     store: Store,
+    sealed: Sealed,
     key: [u8; 32],
     limits: limits::Limits,
     mails: bool,
@@ -45,10 +48,22 @@ struct Inside {
 
 impl Comments {
     /// `mails` says whether anybody can be written to; `wake` is called when a mail may have to go out.
-    pub async fn open(store: Store, mails: bool, wake: impl Fn() + Send + Sync + 'static) -> Result<Comments, Error> {
+    pub async fn open(
+        store: Store,
+        sealing: &Key,
+        mails: bool,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Comments, Error> {
         let key = stamp::key(&store).await?;
         let limits = limits::Limits::default();
-        Ok(Comments(Arc::new(Inside { store, key, limits, mails, after_mail: Box::new(wake) })))
+        Ok(Comments(Arc::new(Inside {
+            store,
+            sealed: Sealed::new(sealing),
+            key,
+            limits,
+            mails,
+            after_mail: Box::new(wake),
+        })))
     }
 
     /// Can anybody be written to?

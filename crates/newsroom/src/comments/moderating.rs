@@ -4,6 +4,7 @@ use model::{CommentId, CommentState, RemovalReason, Time};
 use store::{CommentRow, Decided, DecisionKind, DecisionRow, NewDecision, Waiting};
 
 use super::{Comments, said, speaking::LONGEST_TEXT, words::lessons};
+use crate::reasons::of_comment;
 use crate::{Act, Editor, Error, Refusal};
 
 const LONGEST_NOTE: usize = 500;
@@ -117,6 +118,7 @@ impl Comments {
             to: to.clone(),
             lessons,
             undoes,
+            jobs: of_comment(self.0.store.edition().name.as_str(), &row, kind, &to, now).into_iter().collect(),
         };
         match self.0.store.decide(&row, decision, answer, self.mail(), now).await? {
             Decided::Moved => Err(Refusal::Moved.into()),

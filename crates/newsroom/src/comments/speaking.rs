@@ -129,7 +129,7 @@ impl Comments {
             state,
             doubts: Doubt::codes(&doubts),
             wants: typed.wants && self.0.mails && checked.mail.is_some(),
-            address: checked.mail,
+            address: checked.mail.as_ref().map(|mail| self.0.sealed.address(mail)).transpose()?,
             language: typed.language,
         };
         Ok(match self.0.store.add_comment(new, self.mail(), now).await? {

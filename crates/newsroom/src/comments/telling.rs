@@ -36,12 +36,13 @@ impl Comments {
         if store.mails_since(found.parent.id, now.plus(-DAY)).await? >= MAILS_A_DAY {
             return Ok(None);
         }
+        let Some(to) = self.0.sealed.opened(&found.to.sealed) else { return Ok(None) };
         let manuscript = store.manuscript(found.reply.manuscript).await?;
         let Some((manuscript, item)) = manuscript.and_then(|row| row.item.map(|item| (row, item))) else {
             return Ok(None);
         };
         Ok(Some(Telling {
-            to: found.to.address,
+            to,
             language: found.to.language,
             headline: manuscript.headline,
             item,

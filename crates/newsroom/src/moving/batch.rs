@@ -161,7 +161,12 @@ impl Mover<'_> {
             arrival: None,
             authors,
             tags: content.tags(),
-            comments: said::comments(std::mem::take(&mut post.comments), self.origin.is_own(), changed),
+            comments: said::comments(
+                std::mem::take(&mut post.comments),
+                self.origin.is_own(),
+                self.room.sealed(),
+                changed,
+            )?,
             paths: names::paths(&post.addresses),
         };
         let rest = Rest { is_page: post.page, comments: count(moving.comments.len()) };

@@ -9,6 +9,7 @@ use store::{MovingComment, Store};
 use crate::Error;
 use crate::comments::filter::fingerprint;
 use crate::house::is_web;
+use crate::sealed::Sealed;
 
 /// In characters.
 const LONGEST_TEXT: usize = 20_000;
@@ -24,7 +25,7 @@ const STATES: [(Told, CommentState); 4] = [
 ];
 
 /// `is_own` says that the texts were written out here; `then` is the time of those that have none.
-pub fn comments(all: Vec<Comment>, is_own: bool, then: Time) -> Vec<MovingComment> {
+pub fn comments(all: Vec<Comment>, is_own: bool, sealed: &Sealed, then: Time) -> Result<Vec<MovingComment>, Error> {
     let moving = all.into_iter().map(|comment| {
         let text = if is_own { unescaped(&comment.text) } else { as_text(&comment.text) };
         let text: String = text.replace('\0', "").chars().take(LONGEST_TEXT).collect();
@@ -32,7 +33,7 @@ pub fn comments(all: Vec<Comment>, is_own: bool, then: Time) -> Vec<MovingCommen
         let website = comment.site.trim();
         let state =
             STATES.iter().find(|(told, _)| *told == comment.state).map_or(CommentState::Held, |(_, state)| *state);
-        MovingComment {
+        Ok(MovingComment {
             name: name.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect(),
             website: if website.len() <= LONGEST_WEBSITE && is_web(website) {
                 website.to_owned()
@@ -41,15 +42,16 @@ pub fn comments(all: Vec<Comment>, is_own: bool, then: Time) -> Vec<MovingCommen
             },
             fingerprint: fingerprint(&text),
             at: comment.at.unwrap_or(then),
-            address: MailAddress::new(&comment.address),
+            address: MailAddress::new(&comment.address).map(|address| sealed.address(&address)).transpose()?,
             key: comment.key,
             parent: comment.parent,
             state,
             text,
-        }
+        })
     });
     // What says nothing can be neither read nor answered; what was taken away stays for those who answered.
-    moving.filter(|comment| !comment.text.trim().is_empty() || comment.state == CommentState::Removed).collect()
+    let says = |comment: &MovingComment| !comment.text.trim().is_empty() || comment.state == CommentState::Removed;
+    moving.filter(|comment| comment.as_ref().map_or(true, says)).collect()
 }
 
 /// HTML of a stranger as what she typed. Where there is none, lines are lines already.

@@ -20,7 +20,7 @@ use ledger::{Entry, Note, TrustPolicy, note};
 
 pub use fetch::{Fetch, FetchError};
 pub use found::Found;
-pub use reports::{Claim, Report, Reports};
+pub use reports::{Claim, Computed, Report, Reports};
 
 use crate::book::Head;
 use found::Faults;

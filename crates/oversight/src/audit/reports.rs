@@ -1,8 +1,10 @@
 //! Is each published report what its entries give?
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use ledger::entry::{Entry, Minute};
+use ledger::report::{self, Period, Statement};
 use ledger::tiles::{Level, Tile};
 use ledger::tree::Hash;
 use ledger::{Note, VerifierKey};
@@ -38,17 +40,76 @@ pub trait Reports {
     /// What the text of a report's note says, or why it is none for this period.
     fn claim(&self, period: &str, text: &str) -> Result<Claim, String>;
 
-    /// A report that nothing is in yet.
-    fn begin(&self, period: &str) -> Box<dyn Report>;
+    /// A report that nothing is in yet. `claim` is what it is to be held against; it is believed in nothing.
+    fn begin(&self, period: &str, claim: &Claim) -> Box<dyn Report>;
 }
 
 /// A report in the making.
 pub trait Report {
-    /// Takes one of its entries; they come in order.
+    /// Takes an entry of the log; they come in order, from the first on: what stood before a period counts for it.
     fn add(&mut self, index: u64, entry: &Entry);
+
+    /// The entries that are in it; none while the period is not over.
+    fn entries(&self) -> Option<Range<u64>>;
 
     /// What is published.
     fn csv(&self) -> Vec<u8>;
+}
+
+/// Reports as `ledger::report` computes them.
+pub struct Computed;
+
+struct Counted(report::Tally);
+
+impl Reports for Computed {
+    fn claim(&self, period: &str, text: &str) -> Result<Claim, String> {
+        let said = Statement::parse(text).map_err(|fault| fault.to_string())?;
+        if said.period.to_string() != period {
+            return Err(format!("it is about {}", said.period));
+        }
+        let Statement { origin, from, to, root, csv, .. } = said;
+        Ok(Claim { origin, from, to, root, csv })
+    }
+
+    fn begin(&self, period: &str, _: &Claim) -> Box<dyn Report> {
+        // The note was read, and is about this period.
+        match Period::parse(period) {
+            Ok(period) => Box::new(Counted(report::Tally::new(period))),
+            Err(_) => Box::new(Nothing),
+        }
+    }
+}
+
+impl Report for Counted {
+    fn add(&mut self, _: u64, entry: &Entry) {
+        if !self.0.is_over() {
+            self.0.add(entry);
+        }
+    }
+
+    fn entries(&self) -> Option<Range<u64>> {
+        let report = self.0.report();
+        self.0.is_over().then_some(report.from..report.to)
+    }
+
+    fn csv(&self) -> Vec<u8> {
+        self.0.report().csv()
+    }
+}
+
+/// What has no period is never over.
+struct Nothing;
+
+impl Report for Nothing {
+    fn add(&mut self, _: u64, _: &Entry) {}
+
+    fn entries(&self) -> Option<Range<u64>> {
+        None
+    }
+
+    fn csv(&self) -> Vec<u8> {
+        Vec::new()
+    }
 }
 
 /// A published report, and the same anew.
@@ -83,7 +144,7 @@ pub fn begin(log: &dyn Fetch, questions: &Questions<'_>, faults: &mut Faults) ->
         let read = Note::parse(&note).map_err(|fault| fault.to_string());
         match read.and_then(|note| Ok((reports.claim(&period, note.text())?, note))) {
             Ok((claim, note)) => {
-                let (csv, report) = (Sha256::digest(&csv).into(), reports.begin(&period));
+                let (csv, report) = (Sha256::digest(&csv).into(), reports.begin(&period, &claim));
                 published.push(Published { claim, period, note, csv, report });
             }
             Err(why) => faults.of_log(format!("the note of the report {period} cannot be read: {why}")),
@@ -138,9 +199,7 @@ fn first_time(bundle: &[u8]) -> Option<Minute> {
 
 impl Published {
     pub fn add(&mut self, index: u64, entry: &Entry) {
-        if (self.claim.from..self.claim.to).contains(&index) {
-            self.report.add(index, entry);
-        }
+        self.report.add(index, entry);
     }
 
     /// Is it signed by this log, about these entries, and to the byte what they give?
@@ -159,6 +218,14 @@ impl Published {
         }
         if csv != claim.csv {
             fault("is not the one that its note was signed for".to_owned());
+        }
+        match report.entries() {
+            None => fault("is published, and no entry is later than its period".to_owned()),
+            Some(entries) if entries != (claim.from..claim.to) => fault(format!(
+                "is about the entries {} to {}, and those of its period are {} to {}",
+                claim.from, claim.to, entries.start, entries.end
+            )),
+            Some(_) => {}
         }
         let again: Hash = Sha256::digest(report.csv()).into();
         if again != csv {

@@ -1,6 +1,7 @@
 //! A log as it is shown to an auditor: files in memory, made from entries.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ledger::entry::{Body, Entry, to_hex};
 use ledger::note::KeyKind;
@@ -43,16 +44,21 @@ pub fn trust() -> TrustPolicy {
 /// A report that counts entries by their kind.
 pub struct ByKind;
 
-#[derive(Default)]
-struct Counted(BTreeMap<&'static str, u64>);
+struct Counted(Range<u64>, BTreeMap<&'static str, u64>);
 
 impl Report for Counted {
-    fn add(&mut self, _: u64, entry: &Entry) {
-        *self.0.entry(entry.kind().word()).or_default() += 1;
+    fn add(&mut self, index: u64, entry: &Entry) {
+        if self.0.contains(&index) {
+            *self.1.entry(entry.kind().word()).or_default() += 1;
+        }
+    }
+
+    fn entries(&self) -> Option<Range<u64>> {
+        Some(self.0.clone())
     }
 
     fn csv(&self) -> Vec<u8> {
-        self.0.iter().map(|(kind, count)| format!("{kind},{count}\n")).collect::<String>().into_bytes()
+        self.1.iter().map(|(kind, count)| format!("{kind},{count}\n")).collect::<String>().into_bytes()
     }
 }
 
@@ -74,8 +80,8 @@ impl Reports for ByKind {
         })
     }
 
-    fn begin(&self, _: &str) -> Box<dyn Report> {
-        Box::new(Counted::default())
+    fn begin(&self, _: &str, claim: &Claim) -> Box<dyn Report> {
+        Box::new(Counted(claim.from..claim.to, BTreeMap::new()))
     }
 }
 
@@ -150,7 +156,7 @@ pub fn show(town: &Town, how: &Showing) -> Shown {
         files.insert(format!("subjects/{}", to_hex(root)), tags.clone());
     }
     for (period, from, to) in [("2026-03", 5, entries.len() / 2), ("2026-Q1", 0, entries.len() - 9)] {
-        let mut report = Counted::default();
+        let mut report = Counted(0..1, BTreeMap::new());
         town.entries[from..to].iter().for_each(|entry| report.add(0, entry));
         let csv = report.csv();
         let note = report_note(period, from, to, &roots[to], &csv, &last);

@@ -54,7 +54,7 @@ impl Readers {
             return Ok(comes.then_some(Who { reader: found.reader, by: By::Guest }));
         };
         if has_ended(session.added, session.seen, now) {
-            self.store().end_session(found.reader, session.id).await?;
+            self.end_session(found.reader, session.id).await?;
             return Ok(None);
         }
         if now.since(session.seen) >= NOTED_EVERY {
@@ -117,6 +117,8 @@ impl Readers {
         self.kept().vault.hold(keys, &[secret.holder()]).await?;
         self.store().add_session(reader, new_session(&secret, keys, caller, now)?, now).await?;
         self.tidy(reader).await?;
+        // Whatever opened her keys: she may have been away.
+        self.catch_up(reader, now).await?;
         Ok(Entry { reader, secret })
     }
 

@@ -1,7 +1,7 @@
 //! What is new is held against the finders of everybody who is here, once, in the order of its placing. Whoever comes later
 //! looks for herself (`catch_up`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,8 +111,8 @@ impl Readers {
         for reader in readers {
             let hers: Vec<&(Finder, Item)> = found.iter().filter(|(finder, _)| finder.reader == reader).collect();
             match self.found_for(reader, &hers, now).await {
-                // She left a moment ago, and looks for herself when she comes again.
-                Ok(()) | Err(Error::Away) => {}
+                // She left a moment ago, and looks for herself when she comes again; or she is gone for good.
+                Ok(()) | Err(Error::Away | Error::Store(store::Error::NotThere(_))) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -120,12 +120,16 @@ impl Readers {
     }
 
     async fn found_for(&self, reader: ReaderId, found: &[&(Finder, Item)], now: Time) -> Result<(), Error> {
+        // What she found herself when she came was acted upon then: she may have taken it back since.
+        let has = self.kept().finds(reader, u32::MAX).await?;
+        let known: HashSet<_> = has.iter().map(|find| (find.finder, find.item)).collect();
+        let found: Vec<_> = found.iter().filter(|(finder, item)| !known.contains(&(finder.id, item.id))).collect();
+        for (finder, item) in &found {
+            self.act(finder, std::slice::from_ref(item), now).await?;
+        }
         let finds: Vec<Find> =
             found.iter().map(|(finder, item)| Find { finder: finder.id, item: item.id, at: now }).collect();
         self.kept().note_finds(reader, &finds).await?;
-        for (finder, item) in found {
-            self.act(finder, std::slice::from_ref(item), now).await?;
-        }
         self.look_at_finds(reader).await
     }
 

@@ -6,6 +6,7 @@
 mod follow;
 mod set;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::kept::{Find, NewFinder, Saved};
@@ -55,26 +56,38 @@ impl Readers {
 
     /// `None` also where it is another reader's.
     pub async fn finder(&self, reader: ReaderId, id: FinderId) -> Result<Option<Finder>, Error> {
-        Ok(self.kept().finder(reader, id).await?)
+        self.kept().finder(reader, id).await
     }
 
     /// `None` when she has as many as there can be.
     pub async fn add_finder(&self, reader: ReaderId, new: &NewFinder, now: Time) -> Result<Option<FinderId>, Error> {
-        let id = self.kept().add_finder(reader, new, most(new.kind), now).await?;
+        let id = {
+            let cell = self.profiles().of(reader).await?;
+            let _alone = cell.lock().await;
+            self.kept().add_finder(reader, new, most(new.kind), now).await?
+        };
         self.look_at_finds(reader).await?;
         Ok(id)
     }
 
     /// False where she has no such finder.
     pub async fn change_finder(&self, reader: ReaderId, id: FinderId, to: &NewFinder) -> Result<bool, Error> {
-        let changed = self.kept().change_finder(reader, id, to).await?;
+        let changed = {
+            let cell = self.profiles().of(reader).await?;
+            let _alone = cell.lock().await;
+            self.kept().change_finder(reader, id, to).await?
+        };
         self.look_at_finds(reader).await?;
         Ok(changed)
     }
 
     /// With what it found. False where she has no such finder.
     pub async fn remove_finder(&self, reader: ReaderId, id: FinderId) -> Result<bool, Error> {
-        let removed = self.kept().remove_finder(reader, id).await?;
+        let removed = {
+            let cell = self.profiles().of(reader).await?;
+            let _alone = cell.lock().await;
+            self.kept().remove_finder(reader, id).await?
+        };
         self.look_at_finds(reader).await?;
         Ok(removed)
     }
@@ -115,7 +128,12 @@ impl Readers {
         let is_new = |item: &Item| finds.iter().any(|find| find.item == item.id && find.at > finder.seen);
         let cards = self.store().cards(&ids).await?.into_iter().map(|card| (is_new(&card), card));
         let shown = cards.map(|(is_new, card)| (card, is_new)).collect();
-        self.kept().see_finder(reader, id, now).await?;
+        {
+            // Not while she changes or removes it: what she did would be undone.
+            let cell = self.profiles().of(reader).await?;
+            let _alone = cell.lock().await;
+            self.kept().see_finder(reader, id, now).await?;
+        }
         self.look_at_finds(reader).await?;
         Ok(Some((finder, shown)))
     }
@@ -174,20 +192,20 @@ impl Readers {
         }
         let looked = self.kept().looked(reader).await?;
         let has = self.kept().finds(reader, u32::MAX).await?;
+        let known: HashSet<_> = has.iter().map(|find| (find.finder, find.item)).collect();
         let old: Vec<Find> = has.iter().filter(|find| now.since(find.at) > LOOKED_BACK).copied().collect();
         self.kept().forget_finds(reader, &old).await?;
         for finder in &finders {
             let since = looked.unwrap_or(finder.added).max(finder.added).plus(-UNINDEXED);
             let Some(ask) = stored(&finder.query, now) else { continue };
             let items: Vec<Item> = self.hits_of(ask).await?;
-            let is_new = |item: &Item| {
-                item.first_seen >= since && !has.iter().any(|find| find.finder == finder.id && find.item == item.id)
-            };
+            let is_new = |item: &Item| item.first_seen >= since && !known.contains(&(finder.id, item.id));
             let items: Vec<Item> = items.into_iter().filter(is_new).collect();
+            // What is acted upon twice after a crash is saved once; what was noted first would not be acted upon.
+            self.act(finder, &items, now).await?;
             let finds: Vec<Find> =
                 items.iter().map(|item| Find { finder: finder.id, item: item.id, at: now }).collect();
             self.kept().note_finds(reader, &finds).await?;
-            self.act(finder, &items, now).await?;
         }
         self.kept().set_looked(reader, now).await?;
         self.look_at_finds(reader).await

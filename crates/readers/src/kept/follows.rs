@@ -153,7 +153,8 @@ impl Kept {
 
     /// All in one transaction, and twice is as good as once. Where the two disagree, the account's holds; where there is
     /// no room for all, the newest saved items and the oldest finders come. `most` finders of each kind are the bound.
-    /// What was learned about the guest is not touched.
+    /// What was learned about the guest is not touched. Nothing comes of a guest who has an account herself, or into a
+    /// reader who has none.
     pub async fn bring_along(
         &self,
         guest: ReaderId,
@@ -161,7 +162,11 @@ impl Kept {
         most: fn(FinderKind) -> u32,
     ) -> Result<Brought, Error> {
         let keys = self.keys(account)?;
+        self.keys(guest)?;
         let mut brought = Brought::default();
+        if self.store.account_of(guest).await?.is_some() || self.store.account_of(account).await?.is_none() {
+            return Ok(brought);
+        }
         let mut changes = self.saved_along(guest, account, &mut brought.saved).await?;
         let hers: HashSet<Target> = self.choices(account).await?.into_iter().map(|(_, target)| target).collect();
         for (choice, target, at) in self.dated_choices(guest).await? {

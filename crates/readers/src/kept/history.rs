@@ -215,7 +215,7 @@ impl Kept {
         // Only now and then is there one too many; to find the oldest, all are opened.
         if self.store.sealed(reader, Kind::Place as u8).await?.len() >= PLACES_AT_MOST {
             let places = self.reading_places(reader).await?;
-            let old = places.iter().skip(PLACES_AT_MOST - 1).filter(|(other, ..)| *other != item);
+            let old = places.iter().filter(|(other, ..)| *other != item).skip(PLACES_AT_MOST - 1);
             changes.extend(old.map(|(item, ..)| dropped(&keys, Kind::Place, &[&item.0.to_be_bytes()])));
         }
         Ok(self.store.reseal(reader, changes).await?)

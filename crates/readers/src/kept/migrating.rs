@@ -9,7 +9,7 @@ use vault::Keys;
 
 use super::follows::{put_choice, put_finder, put_wish};
 use super::history::{Find, put_find, put_place, put_saved, read_profile, sealed_event};
-use super::{Kept, Kind, rows, sealed, sealed_text};
+use super::{Kept, Kind, is_sealed_text, rows, sealed, sealed_text};
 use crate::Error;
 use crate::accounts::password_holder_id;
 
@@ -48,10 +48,16 @@ impl Kept {
             adopters.extend(passkeys.iter().map(|id| <[u8; 32]>::from(Sha256::digest(id))));
         }
         let keys = self.vault.enrol_absent(reader, &adopters).await?;
+        // What was sealed before a crash stays as it is: sealed again, it would open never more.
+        let is_open = |kind, text: &str| !is_sealed_text(&keys, kind, text);
         let texts = |kind, texts: &[(i64, String)]| -> Result<Vec<(i64, String)>, Error> {
-            texts.iter().map(|(id, text)| Ok((*id, sealed_text(&keys, kind, text)?))).collect()
+            let open = texts.iter().filter(|(_, text)| is_open(kind, text));
+            open.map(|(id, text)| Ok((*id, sealed_text(&keys, kind, text)?))).collect()
         };
-        let name = match account {
+        let open_account = account.filter(|account| is_open(Kind::Name, &account.name));
+        let staff = vault::Texts::new(&self.vault.edition_key("newsroom").await?, "staff");
+        let staff_name = open_account.as_ref().map(|account| staff.seal_in_hex(&account.name)).transpose()?;
+        let name = match open_account {
             Some(account) => {
                 let key = crate::accounts::Name::key_of(&account.name);
                 Some((sealed_text(&keys, Kind::Name, &account.name)?, self.name_tag(&key).await?))
@@ -60,6 +66,7 @@ impl Kept {
         };
         let account = SealedAccount {
             name,
+            staff_name,
             agents: texts(Kind::Agent, &open.agents)?,
             token_labels: texts(Kind::TokenLabel, &open.token_labels)?,
             passkey_labels: texts(Kind::PasskeyLabel, &open.passkey_labels)?,

@@ -125,7 +125,14 @@ pub(crate) fn sealed_text(keys: &Keys, kind: Kind, text: &str) -> Result<String,
 
 /// Empty for what does not open.
 pub(crate) fn opened_text(keys: &Keys, kind: Kind, sealed: &str) -> String {
+    open_text(keys, kind, sealed).unwrap_or_default()
+}
+
+pub(crate) fn is_sealed_text(keys: &Keys, kind: Kind, text: &str) -> bool {
+    open_text(keys, kind, text).is_some()
+}
+
+fn open_text(keys: &Keys, kind: Kind, sealed: &str) -> Option<String> {
     let place = Place { class: kind.class(), kind: kind as u8, index: b"" };
-    let content = rows::from_hex(sealed).and_then(|sealed| keys.open(place, &sealed).ok());
-    content.and_then(|content| String::from_utf8(content).ok()).unwrap_or_default()
+    String::from_utf8(keys.open(place, &rows::from_hex(sealed)?).ok()?).ok()
 }

@@ -200,7 +200,8 @@ async fn an_undo_takes_the_deed_out_of_every_counter_and_leaves_what_others_did(
     assert!((hidden(&town) - 2.0).abs() < 1e-6);
     assert!(town.readers.undo(readers[1], now).await.unwrap());
     assert_eq!((bytes(&town), hidden(&town), town.store.counters(&[item]).await.unwrap()), before);
-    assert!(town.store.events_of(readers[1], 100).await.unwrap().iter().all(|event| event.deed != Deed::Hidden));
+    let kept = town.readers.export(readers[1]).await.unwrap().events;
+    assert!(kept.len() == 6 && kept.iter().all(|event| event.deed != Deed::Hidden));
     assert!(!town.readers.undo(readers[1], now).await.unwrap(), "once");
     // An hour later nothing of it is left either, and nothing falls below zero.
     town.readers.say(readers[1], Event { id: EventId(9_999), at: now, ..event }, &wish, now).await.unwrap();
@@ -323,4 +324,22 @@ async fn a_broken_model_file_leaves_a_working_timeline_and_one_clear_sentence() 
         assert!(timeline.slots.iter().all(|slot| slot.value.is_finite()));
     }
     assert!(refused >= 13, "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_done_lately_is_counted_again_after_a_restart_without_anybody_s_keys() {
+    let mut town = Town::new("counted").await;
+    let readers = town.newcomers(3).await;
+    let (item, now) = (ItemId(7), START.plus(HOUR));
+    for reader in &readers {
+        let opened = town.event(item, Deed::Opened, START);
+        town.readers.take(*reader, &[opened], now).await.unwrap();
+    }
+    let lately = |town: &Town| town.readers.stock().lately(item, Deed::Opened, HalfLife::Day, now);
+    let before = lately(&town);
+    assert!(before > 2.0);
+    town.restart().await;
+    assert!(lately(&town) < 1e-6 && town.readers.history(readers[0], None, 9).await.is_err());
+    town.readers.load(now).await.unwrap();
+    assert!((lately(&town) - before).abs() < 0.2, "to the hour: {} and {before}", lately(&town));
 }

@@ -10,6 +10,7 @@ use model::{
 use search::Search;
 use store::{Database, Store};
 use timeline::StockItem;
+use vault::Vault;
 
 use super::held;
 use crate::{Readers, Secret, Wish};
@@ -103,7 +104,8 @@ pub(crate) fn source_of(item: ItemId) -> SourceId {
 
 pub(crate) async fn opened(folder: &Path, store: &Store) -> Readers {
     let search = Search::open(&folder.join("search")).unwrap();
-    let readers = Readers::open_in(folder, store.clone(), Arc::new(search));
+    let vault = Vault::open(&folder.join("vault")).unwrap();
+    let readers = Readers::open_in(folder, store.clone(), vault, Arc::new(search));
     readers.load(START).await.unwrap();
     for number in 1..=ITEMS {
         let mut embedding = Embedding::default();

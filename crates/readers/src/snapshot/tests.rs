@@ -38,7 +38,8 @@ fn edition(name: &str) -> EditionName {
 
 async fn opened(folder: &Path, store: &Store, now: Time) -> Readers {
     let search = Search::open(&folder.join("search")).unwrap();
-    let readers = Readers::open_in(folder, store.clone(), std::sync::Arc::new(search));
+    let vault = vault::Vault::open(&folder.join("vault")).unwrap();
+    let readers = Readers::open_in(folder, store.clone(), vault, std::sync::Arc::new(search));
     readers.load(now).await.unwrap();
     readers
 }

@@ -1,1 +1,1 @@
-insert into comment_addresses (comment, address, wants, language) values ($1, $2, $3, $4)
+insert into comment_addresses (comment, address, sealed, wants, language) values ($1, $2, $3, $4, $5)

@@ -1,1 +1,1 @@
-select s.role, a.name from staff s join accounts a on a.reader = s.reader where s.reader = $1
+select role from staff where reader = $1

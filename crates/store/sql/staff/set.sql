@@ -1,1 +1,2 @@
-insert into staff (reader, role, added) values ($1, $2, $3) on conflict (reader) do update set role = excluded.role
+insert into staff (reader, role, name, added) values ($1, $2, $3, $4)
+on conflict (reader) do update set role = excluded.role, name = excluded.name

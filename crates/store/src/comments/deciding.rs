@@ -3,7 +3,7 @@
 use model::{CommentId, CommentState, ReaderId, RemovalReason, Time};
 
 use super::{CommentRow, Standing, WordCount, note_state, read_comment, words::learn};
-use crate::{Error, Result, Store, statements, store::Durability, tx::Tx, value::Row};
+use crate::{Error, NewJob, Result, Store, statements, store::Durability, tx::Tx, value::Row};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecisionKind {
@@ -59,6 +59,8 @@ pub struct NewDecision {
     pub lessons: Vec<WordCount>,
     /// Of the decision that this one takes back.
     pub undoes: Option<i64>,
+    /// What else must follow from it, put down with it.
+    pub jobs: Vec<NewJob>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +201,7 @@ async fn decide(
     if tx.run(&statements::DECIDE_COMMENT, &params).await? == 0 {
         return Err(Error::NotThere("A comment that was just there".to_owned()));
     }
+    crate::queue::enqueue(tx, &decision.jobs, now).await?;
     let params = [
         seen.id.into(),
         now.into(),

@@ -1,14 +1,24 @@
 //! Where those who commented can be written to. Only who sends mail asks.
 
-use model::{CommentId, MailAddress, Time};
+use model::{CommentId, Time};
 
 use super::CommentRow;
-use crate::{Result, Store, statements, store::Durability, value::Row};
+use crate::{
+    Result, Store, statements,
+    store::Durability,
+    value::{Row, Value},
+};
 
-/// `Debug` prints nothing of the address.
+/// An address as it is kept: what is the same for the same address, and what only the newsroom's key opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedAddress {
+    pub mark: String,
+    pub sealed: Vec<u8>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailTo {
-    pub address: MailAddress,
+    pub sealed: Vec<u8>,
     pub wants: bool,
     /// Tag of the language in which she wants to be written to.
     pub language: String,
@@ -29,12 +39,20 @@ impl Store {
         let Some(reply) = self.comment(id).await?.filter(|_| told.is_none()) else { return Ok(None) };
         let Some(parent) = reply.parent else { return Ok(None) };
         let Some(parent) = self.comment(parent).await? else { return Ok(None) };
-        let read = |row: &Row| {
-            let (address, wants, language) = (MailAddress::new(row.str(0)?), row.is_true(1)?, row.text(2)?);
-            Ok(address.map(|address| MailTo { address, wants, language }))
-        };
-        let to = self.row(&statements::COMMENT_ADDRESS, &[parent.id.into()], read).await?.flatten();
+        let read = |row: &Row| Ok(MailTo { sealed: row.bytes(0)?, wants: row.is_true(1)?, language: row.text(2)? });
+        let to = self.row(&statements::COMMENT_ADDRESS, &[parent.id.into()], read).await?;
         Ok(to.map(|to| Reply { reply, parent, to }))
+    }
+
+    /// Addresses that an earlier release kept in the clear, each with its comment.
+    pub async fn open_addresses(&self, limit: u32) -> Result<Vec<(CommentId, String)>> {
+        self.rows(&statements::OPEN_ADDRESSES, &[limit.into()], |row| Ok((CommentId(row.int(0)?), row.text(1)?))).await
+    }
+
+    pub async fn seal_address(&self, comment: CommentId, address: SealedAddress) -> Result<()> {
+        let SealedAddress { mark, sealed } = address;
+        let params = vec![comment.into(), mark.into(), Value::Bytes(sealed.into())];
+        self.run(Durability::Full, &statements::SEAL_ADDRESS, params).await.map(|_| ())
     }
 
     /// How many mails went since then to who wrote this comment.

@@ -7,7 +7,7 @@ mod saying;
 mod words;
 
 pub use deciding::{Decided, DecisionKind, DecisionRow, NewDecision, Waiting};
-pub use mails::{MailTo, Reply};
+pub use mails::{MailTo, Reply, SealedAddress};
 pub use moving::MovingComment;
 pub(crate) use moving::move_in;
 pub use saying::{Alike, NewComment, Owner, Rewriting, Spoken};

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{CommentId, CommentState, MailAddress, ManuscriptId, Time};
+use model::{CommentId, CommentState, ManuscriptId, Time};
 
-use super::{CommentRow, Standing, note_state, read_comment};
+use super::{CommentRow, SealedAddress, Standing, note_state, read_comment};
 use crate::{Error, Result, Store, statements, tx::Tx, value::Value};
 
 /// A comment as it was elsewhere. Nobody here can say that it is hers.
@@ -22,7 +22,7 @@ pub struct MovingComment {
     pub at: Time,
     pub state: CommentState,
     /// Kept apart, and never written to.
-    pub address: Option<MailAddress>,
+    pub address: Option<SealedAddress>,
 }
 
 impl Store {
@@ -57,8 +57,8 @@ pub(crate) async fn move_in(tx: &mut Tx, below: ManuscriptId, all: &[MovingComme
         if parent.is_none() {
             tx.run(&statements::BEGIN_THREAD, &[id.into()]).await?;
         }
-        if let Some(address) = &comment.address {
-            let params = [id.into(), address.as_str().into(), false.into(), "".into()];
+        if let Some(SealedAddress { mark, sealed }) = &comment.address {
+            let params = [id.into(), mark.into(), sealed.into(), false.into(), "".into()];
             tx.run(&statements::ADD_COMMENT_ADDRESS, &params).await?;
         }
         let thread = parent.map_or(id, |(_, thread)| thread);

@@ -1,8 +1,8 @@
 //! A comment comes in, is written anew by who wrote it, is taken back, or appealed.
 
-use model::{CommentId, CommentState, MailAddress, ManuscriptId, ReaderId, Time};
+use model::{CommentId, CommentState, ManuscriptId, ReaderId, Time};
 
-use super::{Standing, note_state, read_comment};
+use super::{SealedAddress, Standing, note_state, read_comment};
 use crate::{
     Error, Result, Store, statements,
     store::Durability,
@@ -41,7 +41,7 @@ pub struct NewComment {
     pub fingerprint: i64,
     pub state: CommentState,
     pub doubts: String,
-    pub address: Option<MailAddress>,
+    pub address: Option<SealedAddress>,
     /// Is she to be told of answers?
     pub wants: bool,
     /// Tag of the language in which she is written to.
@@ -168,8 +168,8 @@ async fn add(tx: &mut Tx, new: &NewComment, mail: Option<&'static str>, now: Tim
     if thread.is_none() {
         tx.run(&statements::BEGIN_THREAD, &[id.into()]).await?;
     }
-    if let Some(address) = &new.address {
-        let params = [id.into(), address.as_str().into(), new.wants.into(), new.language.into()];
+    if let Some(SealedAddress { mark, sealed }) = &new.address {
+        let params = [id.into(), mark.into(), sealed.into(), new.wants.into(), new.language.into()];
         tx.run(&statements::ADD_COMMENT_ADDRESS, &params).await?;
     }
     let standing = Standing { id, manuscript: new.manuscript, thread: thread.unwrap_or(id), parent: new.parent };

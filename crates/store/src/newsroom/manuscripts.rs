@@ -4,7 +4,7 @@ use model::{AuthorId, ItemId, Language, ManuscriptId, ManuscriptState, ReaderId,
 
 use super::media::like;
 use crate::{
-    Error, Result, Store, statements,
+    Error, NewJob, Result, Store, statements,
     store::Durability,
     tx::Tx,
     value::{Row, Value},
@@ -100,6 +100,8 @@ pub struct Change {
     pub reason: String,
     pub withdrawn: Option<Time>,
     pub editor_name: String,
+    /// What else must follow from it, put down with it.
+    pub jobs: Vec<NewJob>,
 }
 
 /// What readers see from now on.
@@ -230,18 +232,28 @@ impl Store {
 
     /// False when it is no longer in the state that it is to leave.
     pub async fn change_manuscript(&self, id: ManuscriptId, change: &Change, now: Time) -> Result<bool> {
-        let params = vec![
-            id.into(),
-            change.to.word().into(),
-            change.embargo.into(),
-            change.scheduled.into(),
-            change.reason.clone().into(),
-            change.withdrawn.into(),
-            now.into(),
-            change.editor_name.clone().into(),
-            change.from.word().into(),
-        ];
-        Ok(self.run(Durability::Full, &statements::SET_MANUSCRIPT_STATE, params).await? > 0)
+        let change = change.clone();
+        self.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let params = [
+                    id.into(),
+                    change.to.word().into(),
+                    change.embargo.into(),
+                    change.scheduled.into(),
+                    (&change.reason).into(),
+                    change.withdrawn.into(),
+                    now.into(),
+                    (&change.editor_name).into(),
+                    change.from.word().into(),
+                ];
+                let changed = tx.run(&statements::SET_MANUSCRIPT_STATE, &params).await? > 0;
+                if changed {
+                    crate::queue::enqueue(tx, &change.jobs, now).await?;
+                }
+                Ok(changed)
+            })
+        })
+        .await
     }
 
     /// Who signs it and what it is about are kept for the pages of authors and tags.

@@ -8,6 +8,7 @@ use crate::{Result, Store, statements, store::Durability, value::Row};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffRow {
     pub reader: ReaderId,
+    /// Sealed, under a key of the edition.
     pub name: String,
     pub role: Role,
     pub added: Time,
@@ -37,16 +38,19 @@ impl Store {
         Ok(found.into_iter().filter_map(staff).collect())
     }
 
-    /// What she may do here and what her account is called; `None` for whoever does not work here.
-    pub async fn role(&self, reader: ReaderId) -> Result<Option<(Role, String)>> {
-        let found = self
-            .row(&statements::ROLE, &[reader.into()], |row| Ok((Role::from_word(row.str(0)?), row.text(1)?)))
-            .await?;
-        Ok(found.and_then(|(role, name)| Some((role?, name))))
+    /// What she may do here; `None` for whoever does not work here.
+    pub async fn role(&self, reader: ReaderId) -> Result<Option<Role>> {
+        Ok(self.row(&statements::ROLE, &[reader.into()], |row| Ok(Role::from_word(row.str(0)?))).await?.flatten())
     }
 
-    pub async fn set_role(&self, reader: ReaderId, role: Role, now: Time) -> Result<()> {
-        let params = vec![reader.into(), role.word().into(), now.into()];
+    /// She is called something else now; nothing for whoever does not work here.
+    pub async fn set_staff_name(&self, reader: ReaderId, sealed: &str) -> Result<()> {
+        let params = vec![reader.into(), sealed.to_owned().into()];
+        self.run(Durability::Full, &statements::SET_STAFF_NAME, params).await.map(|_| ())
+    }
+
+    pub async fn set_role(&self, reader: ReaderId, role: Role, sealed_name: &str, now: Time) -> Result<()> {
+        let params = vec![reader.into(), role.word().into(), sealed_name.to_owned().into(), now.into()];
         self.run(Durability::Full, &statements::SET_ROLE, params).await.map(|_| ())
     }
 

@@ -1,13 +1,13 @@
 use model::{ReaderId, Time};
-use store::{Error, NewAccount, NewPasskey, NewSession, NewToken, Store};
+use store::{Error, NewAccount, NewPasskey, NewSession, NewToken, Reseal, Store};
 
-use crate::setup::on_both;
+use crate::{sealed::row, setup::on_both};
 
 fn session(token: u8) -> NewSession {
     NewSession { token_hash: [token; 32], agent: "firefox linux".to_owned(), older_end: Time(0), at_most: 3 }
 }
 
-pub fn account(name: &str, number: u8) -> NewAccount {
+fn account(name: &str, number: u8) -> NewAccount {
     NewAccount {
         guest: None,
         secret_hash: [number + 100; 32],
@@ -34,7 +34,7 @@ async fn reader_of(store: &Store, token: u8) -> Option<ReaderId> {
 fn a_guest_becomes_an_account_and_her_old_secret_opens_nothing() {
     on_both(async |store| {
         let guest = store.new_reader(&[7; 32], Time(1)).await.expect("new");
-        store.save_profile(guest, &[1, 2], Time(1)).await.expect("saved");
+        store.reseal(guest, vec![Reseal::Put(row(20, 1, "sealed"))]).await.expect("sealed");
         assert_eq!(reader_of(&store, 7).await, Some(guest));
         let ann = NewAccount { guest: Some(guest), ..account("Ann", 1) };
         assert_eq!(store.sign_up(ann, Time(2)).await, Ok(guest));
@@ -42,10 +42,10 @@ fn a_guest_becomes_an_account_and_her_old_secret_opens_nothing() {
         let who = store.who(&[1; 32]).await.expect("asked").expect("a session");
         let session = who.session.expect("a session");
         assert_eq!((who.reader, session.seen, session.added, session.name.as_str()), (guest, Time(2), Time(2), "Ann"));
-        assert_eq!(store.profile(guest).await, Ok(Some(vec![1, 2])), "her profile stays");
+        assert_eq!(store.sealed(guest, 20).await, Ok(vec![row(20, 1, "sealed")]), "what is kept about her stays");
         let kept = store.account_by_name("ann").await.expect("asked").expect("an account");
         assert_eq!((kept.reader, kept.name.as_str(), kept.handle), (guest, "Ann", vec![1; 16]));
-        store.remove_reader(guest).await.expect("removed");
+        store.remove_reader(guest, Vec::new(), Time(99)).await.expect("removed");
         assert_eq!(store.account_of(guest).await, Ok(None));
         assert_eq!(reader_of(&store, 1).await, None, "her sessions go with her");
     });
@@ -89,7 +89,7 @@ fn an_invitation_lets_one_in_and_only_in_time() {
             let at = if why == "used" { Time(9) } else { Time(10) };
             assert!(matches!(store.sign_up(new, at).await, Err(Error::NotThere(_))), "{why}");
         }
-        store.remove_reader(ann).await.expect("removed");
+        store.remove_reader(ann, Vec::new(), Time(99)).await.expect("removed");
         assert!(store.sign_up(with("Di", 4, 90), Time(9)).await.is_err(), "used stays used when she leaves");
     });
 }

@@ -1,4 +1,5 @@
-use model::{CommentId, CommentState, Language, MailAddress, ManuscriptId, RemovalReason, RevisionKind, Time};
+use model::{CommentId, CommentState, Language, ManuscriptId, RemovalReason, RevisionKind, Time};
+use store::SealedAddress;
 use store::{
     CommentRow, Decided, DecisionKind, NewComment, NewDecision, NewManuscript, NewRevision, Owner, Spoken, Store,
     WordCount,
@@ -35,7 +36,7 @@ fn said(by: Owner, manuscript: ManuscriptId, parent: Option<CommentId>, state: C
         fingerprint: 77,
         state,
         doubts: "guest".into(),
-        address: MailAddress::new("ann@news.example"),
+        address: Some(SealedAddress { mark: "ann".into(), sealed: vec![1, 2] }),
         wants: true,
         language: "en",
     }
@@ -49,7 +50,7 @@ async fn kept(store: &Store, new: NewComment, at: i64) -> CommentId {
 }
 
 fn decision(kind: DecisionKind, to: CommentRow, lessons: Vec<WordCount>, undoes: Option<i64>) -> NewDecision {
-    NewDecision { kind, moderator: None, moderator_name: "Mo".into(), to, lessons, undoes }
+    NewDecision { kind, moderator: None, moderator_name: "Mo".into(), to, lessons, undoes, jobs: Vec::new() }
 }
 
 async fn mail_jobs(store: &Store) -> usize {
@@ -135,7 +136,7 @@ fn whoever_asked_is_told_of_an_answer_once_it_is_shown() {
         store.decide(&seen, approved, None, Some("mail"), Time(13)).await.expect("kept");
         assert_eq!(mail_jobs(&store).await, 1);
         let told = store.reply_to_tell(reply).await.expect("read").expect("not told yet");
-        assert_eq!((told.parent.id, told.to.address.as_str(), told.to.wants), (first, "ann@news.example", true));
+        assert_eq!((told.parent.id, told.to.sealed.as_slice(), told.to.wants), (first, [1, 2].as_slice(), true));
         assert!(!format!("{told:?}").contains("ann@news"));
         store.note_mail(reply, Time(14)).await.expect("kept");
         store.note_mail(reply, Time(15)).await.expect("twice is once");
@@ -192,7 +193,7 @@ fn of_a_reader_who_goes_nothing_stays_but_its_place() {
         let reader = store.new_reader(&[9; 32], Time(1)).await.expect("kept");
         let id = kept(&store, said(Owner::Reader(reader), of, None, Shown), 10).await;
         let answer = kept(&store, said(BOB, of, Some(id), Shown), 11).await;
-        store.remove_reader(reader).await.expect("gone");
+        store.remove_reader(reader, Vec::new(), Time(99)).await.expect("gone");
         let row = store.comment(id).await.expect("read").expect("its place");
         assert_eq!((row.name.as_str(), row.text.as_str(), row.reader), ("", "", None));
         assert_eq!(store.reply_to_tell(answer).await, Ok(None), "there is no address any more");

@@ -82,6 +82,7 @@ fn a_manuscript_goes_from_draft_to_readers_and_leaves_them_with_a_reason() {
             reason: String::new(),
             withdrawn: None,
             editor_name: "Ann".into(),
+            jobs: Vec::new(),
         };
         use ManuscriptState::*;
         assert_eq!(store.change_manuscript(id, &change(Review, Scheduled, Some(50)), Time(11)).await, Ok(false));
@@ -137,9 +138,9 @@ fn who_works_here_and_what_hangs_on_the_wall() {
     on_both(async |store| {
         let ann = account(&store, "Ann", 1).await;
         assert_eq!(store.role(ann).await, Ok(None));
-        store.set_role(ann, Role::Author, Time(1)).await.expect("kept");
-        store.set_role(ann, Role::Chief, Time(2)).await.expect("kept");
-        assert_eq!(store.role(ann).await, Ok(Some((Role::Chief, "Ann".into()))));
+        store.set_role(ann, Role::Author, "sealed", Time(1)).await.expect("kept");
+        store.set_role(ann, Role::Chief, "sealed anew", Time(2)).await.expect("kept");
+        assert_eq!(store.role(ann).await, Ok(Some(Role::Chief)));
         assert_eq!(store.staff().await.expect("read").len(), 1);
         assert_eq!(store.remove_role(ann).await, Ok(true));
         store.set_section("town", "Town").await.expect("kept");

@@ -8,12 +8,17 @@ use std::{
 };
 
 use model::{Deed, Event, EventId, ItemId, StoryId, Time};
-use store::{Database, Placed, Store};
+use store::{Database, Placed, Reseal, SealedEvent, Store};
 
+use crate::sealed::row;
 use crate::setup::{Place, add_source, arrival, edition, on_both, on_both_places};
 
-fn opened(id: u64, item: i64) -> Event {
-    Event { id: EventId(id), item: ItemId(item), deed: Deed::Opened, at: Time(1), dwell_ms: 0, slot: 1 }
+const PROFILE: u8 = 20;
+const EVENT: u8 = 30;
+
+fn opened(id: u64, item: i64) -> SealedEvent {
+    let event = Event { id: EventId(id), item: ItemId(item), deed: Deed::Opened, at: Time(1), dwell_ms: 0, slot: 1 };
+    SealedEvent { event, row: row(EVENT, id, "sealed") }
 }
 
 #[test]
@@ -82,9 +87,9 @@ fn many_readers_are_counted_right_and_nobody_waits_for_another_forever() {
                 for round in 0..10u64 {
                     // Each in another order: locks taken crosswise would show here.
                     let items = (0..10).map(|step| (step * 7 + i64::from(number)) % 10);
-                    let events: Vec<Event> =
-                        items.zip(0..).map(|(item, step)| opened(round * 10 + step, item)).collect();
-                    let new = store.record(reader, &events, Some(vec![number]), Time(1)).await.expect("recorded");
+                    let events = items.zip(0..).map(|(item, step)| opened(round * 10 + step, item)).collect();
+                    let profile = Reseal::Put(row(PROFILE, 0, &number.to_string()));
+                    let new = store.record(reader, events, vec![profile]).await.expect("recorded");
                     assert_eq!(new.len(), 10);
                 }
             });
@@ -95,6 +100,8 @@ fn many_readers_are_counted_right_and_nobody_waits_for_another_forever() {
         let items: Vec<ItemId> = (0..10).map(ItemId).collect();
         let counters = store.counters(&items).await.expect("counters");
         assert!(items.iter().all(|item| counters[item].opened == 80), "{counters:?}");
+        let done = store.done_since(Time(0), 99).await.expect("done");
+        assert!(done.len() == 10 && done.iter().all(|done| done.times == 80), "{done:?}");
     });
 }
 
@@ -154,10 +161,10 @@ fn writes_until_it_is_killed() {
         let reader = store.new_reader(&[1; 32], Time(1)).await.expect("new");
         for number in 0u64.. {
             let batch = (0..3).map(|entry| arrival(&format!("{number}-{entry}"), "text", 10)).collect();
-            let events = [opened(number, 1)];
+            let profile = Reseal::Put(row(PROFILE, 0, &number.to_string()));
             let (kept, new) = tokio::join!(
                 store.keep(source, batch, Time(1)),
-                store.record(reader, &events, Some(number.to_le_bytes().to_vec()), Time(1)),
+                store.record(reader, vec![opened(number, 1)], vec![profile]),
             );
             assert_eq!((kept.expect("kept").len(), new.expect("recorded").len()), (3, 1));
             println!("acknowledged {number}");
@@ -191,15 +198,17 @@ fn what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_written() {
 
         let store = place.open().await;
         let reader = store.reader_by_secret(&[1; 32]).await.expect("read").expect("there");
-        let events = store.events_of(reader, 1_000_000).await.expect("events");
-        let there: HashSet<u64> = events.iter().map(|event| event.id.0).collect();
-        assert!((0..=last).all(|number| there.contains(&number)), "an acknowledged event is missing");
+        let events = store.sealed(reader, EVENT).await.expect("events");
+        assert!((0..=last).all(|number| events.contains(&opened(number, 1).row)), "an acknowledged event is missing");
+        let opened = store.counters(&[ItemId(1)]).await.expect("counters")[&ItemId(1)].opened;
+        assert_eq!(opened as usize, events.len(), "what is kept is counted, and nothing else");
+        assert_eq!(store.done_since(Time(0), 9).await.expect("done")[0].times, opened);
         let source = store.source_at("https://paper.example/feed").await.expect("read").expect("there").id;
         let keys: Vec<String> = (0..=last).flat_map(|n| (0..3).map(move |entry| format!("{n}-{entry}"))).collect();
         assert_eq!(store.known(source, &keys).await.expect("known").len(), keys.len());
         assert_eq!(store.counts().await.expect("counts").items % 3, 0);
-        let profile = store.profile(reader).await.expect("read").expect("there");
-        assert_eq!(profile, there.iter().max().expect("some").to_le_bytes());
+        let newest = row(PROFILE, 0, &(opened - 1).to_string());
+        assert_eq!(store.sealed(reader, PROFILE).await, Ok(vec![newest]), "in one transaction with the event");
         assert_eq!(store.examine().await, Ok(vec![]));
     });
 }

@@ -81,8 +81,10 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
         readers: readers.clone(),
         oversight: oversight(folder, name).await,
         store: store.clone(),
-        newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, Default::default()),
-        comments: newsroom::Comments::open(store.clone(), true, || {}).await.expect("opened"),
+        newsroom: newsroom::Newsroom::open(store.clone(), &folder.0, &vault::Key::new([7; 32]), Default::default()),
+        comments: newsroom::Comments::open(store.clone(), &vault::Key::new([7; 32]), true, || {})
+            .await
+            .expect("opened"),
         public_url: None,
         hub: None,
         index_now: None,

@@ -5,6 +5,7 @@ mod fill;
 mod generate;
 mod ingest;
 mod learn;
+mod ledger;
 mod loopback;
 mod refit;
 mod search;
@@ -23,6 +24,7 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
         Bench::Timeline { items } => timeline::run(&settings, items),
         Bench::Learn { examples, export } => learn::run(&settings, examples, export.as_deref()),
         Bench::Refit { impressions, threads } => refit::run(&settings, impressions, threads),
+        Bench::Ledger { entries } => ledger::run(&settings, entries).await,
         Bench::Search { searches } => search::run(settings, searches).await,
     }
 }

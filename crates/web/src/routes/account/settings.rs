@@ -58,7 +58,10 @@ async fn view(her: &SignedIn) -> Result<AccountView, Wrong> {
 
 pub async fn change_name(her: SignedIn, Form(typed): Form<Typed>) -> Result<Response, Wrong> {
     match her.arrival.site.readers.rename(her.reader, &typed.name).await {
-        Ok(()) => Ok(lead_to("/account?done=name", None)),
+        Ok(()) => {
+            her.arrival.site.newsroom.rename(her.reader, typed.name.trim()).await?;
+            Ok(lead_to("/account?done=name", None))
+        }
         Err(error) => {
             let refusal = refusal(error)?;
             let typed = typed.name.chars().take(100).collect();

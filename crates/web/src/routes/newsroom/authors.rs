@@ -60,7 +60,7 @@ async fn shown(arrival: &Arrival, editor: Editor, author: Author, told: Told) ->
         Some(id) => arrival.site.newsroom.picture(id).await?,
         None => None,
     };
-    let staff = if editor.may(Act::Edit) { arrival.site.store.staff().await? } else { Vec::new() };
+    let staff = if editor.may(Act::Edit) { arrival.site.newsroom.who_works_here().await? } else { Vec::new() };
     let accounts = staff.into_iter().map(|each| (each.reader, each.name)).collect();
     let picture = picture.map(|medium| whole(arrival, &medium));
     let bad = matches!(told, Some((true, _)));

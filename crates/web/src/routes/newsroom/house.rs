@@ -60,7 +60,8 @@ async fn done(arrival: &Arrival, editor: &Editor, pairs: &Pairs) -> Result<(), W
         "remove-redirect" => room.remove_redirect(editor, typed(pairs, "which")).await?,
         "role" => {
             let named = arrival.site.readers.account_named(typed(pairs, "name")).await?.ok_or(Refusal::NotThere)?;
-            room.set_role(editor, named.reader, Role::from_word(typed(pairs, "role")), arrival.now).await?;
+            room.set_role(editor, (named.reader, &named.name), Role::from_word(typed(pairs, "role")), arrival.now)
+                .await?;
         }
         _ => {}
     }

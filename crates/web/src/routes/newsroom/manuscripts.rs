@@ -64,7 +64,8 @@ pub async fn take_chair(arrival: Arrival) -> Result<Response, Wrong> {
         return Err(Wrong::NoSuchPage);
     }
     let reader = arrival.session().and(arrival.known_reader()).ok_or(Wrong::Account(AccountWrong::NotSignedIn))?;
-    room.appoint(reader, Role::Chief, arrival.now).await?;
+    let name = arrival.session().map(|session| session.name.clone()).unwrap_or_default();
+    room.appoint(reader, &name, Role::Chief, arrival.now).await?;
     Ok(lead_to("/newsroom", []))
 }
 

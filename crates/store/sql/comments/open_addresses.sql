@@ -1,0 +1,1 @@
+select comment, address from comment_addresses where sealed is null order by comment limit $1

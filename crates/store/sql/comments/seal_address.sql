@@ -1,0 +1,1 @@
+update comment_addresses set address = $2, sealed = $3 where comment = $1

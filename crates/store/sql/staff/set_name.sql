@@ -1,0 +1,1 @@
+update staff set name = $2 where reader = $1
