@@ -1,7 +1,7 @@
 // What is kept about a reader, who opened it, and the ledger for everybody, as browsers show it.
 import assert from "node:assert";
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { BINARY, DESKTOP, PHONE, SMALL, axe, browser, server, stage, tab } from "./stand.mjs";
@@ -50,7 +50,7 @@ test("a reader sees in her browser who opened her data, checked, and erases all 
     for (const look of ["light", "dark"]) {
       await here.page.setViewportSize(view);
       await here.page.emulateMedia({ colorScheme: look });
-      await shot(here.page, `my-data-${name}-${look}`);
+      await shot(here.page, `mine-${name}-${look}`);
     }
   }
   await here.page.check("input[name=sure]");
@@ -79,5 +79,37 @@ test("the pages about the ledger are whole without scripts, on small screens, in
       assert.deepEqual(here.faults, []);
       await here.context.close();
     }
+  }
+});
+
+test("a published report is shown with its numbers, and no share without both of them", async () => {
+  const folder = join(server.data, "main/ledger/reports");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "2026-10.csv"), `table,group,measure,count,of
+entries,,entries,13,
+entries,kind=access,entries,2,
+entries,kind=beat,entries,9,
+entries,kind=request,entries,2,
+requests,,received,2,
+requests,,granted,1,3
+requests,country=FR type=legal,received,2,
+requests,country=FR type=legal,granted,1,3
+access,"role=staff purpose=support country=AT fields=identity,contact",entries,2,
+`);
+  for (const [name, size] of [["phone", PHONE], ["desktop", DESKTOP]]) {
+    const here = await tab(browser, server, size);
+    await here.go("/transparency");
+    await here.page.click("a[href='/transparency/2026-10']");
+    await here.page.waitForURL("**/transparency/2026-10");
+    const text = await here.page.textContent("main");
+    assert.match(text, /1 of 3 \(33\.3 %\)/);
+    assert.match(text, /role staff purpose support country AT fields identity,contact/);
+    assert.equal(await here.page.locator("main svg").count() > 0, true);
+    await shot(here.page, `report-${name}`);
+    assert.deepEqual(await axe(here.page), [], name);
+    const wide = await here.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `it is ${wide} wider than ${name}`);
+    assert.deepEqual(here.faults, []);
+    await here.context.close();
   }
 });

@@ -82,6 +82,25 @@ async fn everything_goes_when_she_means_it_and_not_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_account_goes_with_everything_else() {
+    let folder = Folder::new("account");
+    let (_, site) = open(&folder, "main", false).await;
+    let sign_up = || ask(&site, "POST", "/sign-up", &[FORM, OWN], "name=Ann&password=seven+quiet+herons");
+    let entered = sign_up().await;
+    assert_eq!(entered.status, 200, "{}", entered.body);
+    let cookie = entered.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let page = get(&site, "/my-data", &cookie).await.body;
+    for said in ["your name here", "browsers in which you are signed in", "Your account goes as well"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let gone = ask(&site, "POST", "/my-data/erase", &[FORM, OWN, ("cookie", cookie.as_str())], "sure=yes").await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    assert!(gone.body.contains("kind erase") && !gone.body.contains("Ann"), "{}", gone.body);
+    assert_eq!(get(&site, "/account", &cookie).await.status, 303, "she is not signed in any more");
+    assert_eq!(sign_up().await.status, 200, "the name is free again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_the_page_says_how_to_check() {
     let folder = Folder::new("without-scripts");
     let (_, site) = open(&folder, "main", false).await;

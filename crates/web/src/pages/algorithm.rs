@@ -98,7 +98,7 @@ fn weights(visit: &Visit, shown: &AlgorithmView) -> Markup {
                                     (signal.says) " " code { (signal.name) }
                                     @if signal.explicit { " " span.key { (says.explicit) } }
                                 }
-                                td.number { (words::decimal(visit.tongue, signal.weight, 2)) }
+                                td.number { (words::signed(visit.tongue, signal.weight, 2)) }
                             }
                         }
                     }

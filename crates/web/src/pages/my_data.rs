@@ -88,8 +88,8 @@ fn entries(visit: &Visit, shown: &MyDataView, kept: &MineView) -> Markup {
                 pre tabindex="0" { code { (verify) } }
             }
             progress aria-label=(says.entries_title) {}
-            ol.told data-hers {}
             div.checked data-says role="status" {}
+            ol.told data-hers {}
             details {
                 summary { (says.tag_key) }
                 p { code.long { (kept.tag_key) } }

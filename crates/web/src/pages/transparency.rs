@@ -205,7 +205,7 @@ fn counts(visit: &Visit, shown: &TransparencyView) -> Markup {
                 p.meta { ((says.beat_says)(beat.number, &moment(visit, *at))) }
                 div.side-by-side {
                     (counted(visit, says.size, &of_kinds))
-                    (counted(visit, (words.kind)(Kind::Beat), &[
+                    (counted(visit, says.counted, &[
                         (says.timelines, beat.counts.timelines), (says.unlocks, beat.counts.unlocks),
                         (says.digests, beat.counts.digests), (says.deposits, beat.counts.deposits),
                     ]))

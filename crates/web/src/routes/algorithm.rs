@@ -64,10 +64,12 @@ fn models(site: &Site) -> Vec<(u64, ledger::entry::Minute, Option<String>)> {
 
 fn weight(signal: &'static Signal, group: Group, language: Language) -> WeightView {
     let german = usize::from(language == Language::GERMAN);
-    let own = [signal.speaks_for[german], signal.speaks_against[german]].into_iter().find(|says| !says.is_empty());
+    let [for_it, against] = [signal.speaks_for[german], signal.speaks_against[german]];
+    let own = [for_it, against].into_iter().find(|says| !says.is_empty());
     WeightView {
         name: signal.name,
-        weight: signal.weight,
+        // One that only ever speaks against is read below 0.
+        weight: if for_it.is_empty() && !against.is_empty() { -signal.weight } else { signal.weight },
         says: own.map_or_else(|| group.words(signal.weight, language).to_owned(), without_names),
         explicit: signal.explicit,
     }

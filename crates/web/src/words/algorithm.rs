@@ -58,7 +58,7 @@ static ENGLISH: AlgorithmWords = AlgorithmWords {
     since: "Since",
     ranked_by: "Ranked by",
     weights_by_hand: "weights set by hand",
-    proof: "proof",
+    proof: "Proof",
     deeds_title: "What an act is worth",
     deeds_say: "A model foretells how likely each act is, and the order follows the sum of chance times worth. An opened title alone counts little, because a title can promise what the text does not hold.",
     deed: |head| match head {
@@ -75,7 +75,7 @@ static ENGLISH: AlgorithmWords = AlgorithmWords {
     weights_title: "The weights set by hand",
     weights_say: |others| {
         format!(
-            "What a full reading of each signal adds, as long as no model has learned anything. What you chose yourself counts by its weight whatever was learned. A model reads {} signals more, which have no weight of their own.",
+            "What a full reading of each signal adds or takes away, as long as no model has learned anything. What you chose yourself counts by its weight whatever was learned. A model reads {} signals more, which have no weight of their own.",
             whole(Tongue::English, others as u64)
         )
     },
@@ -124,7 +124,7 @@ static GERMAN: AlgorithmWords = AlgorithmWords {
     weights_title: "Die von Hand gesetzten Gewichte",
     weights_say: |others| {
         format!(
-            "Was ein voller Ausschlag jedes Signals hinzugibt, solange kein Modell etwas gelernt hat. Was Sie selbst gewählt haben, zählt mit seinem Gewicht, was immer gelernt wurde. Ein Modell liest {} weitere Signale, die kein eigenes Gewicht haben.",
+            "Was ein voller Ausschlag jedes Signals hinzugibt oder wegnimmt, solange kein Modell etwas gelernt hat. Was Sie selbst gewählt haben, zählt mit seinem Gewicht, was immer gelernt wurde. Ein Modell liest {} weitere Signale, die kein eigenes Gewicht haben.",
             whole(Tongue::German, others as u64)
         )
     },
