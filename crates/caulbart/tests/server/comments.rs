@@ -287,7 +287,7 @@ fn a_flood_is_told_to_wait_and_its_text_is_not_lost() {
 }
 
 #[test]
-fn an_address_is_found_nowhere_but_in_its_table() {
+fn an_address_is_found_nowhere() {
     let folder = Folder::new();
     let log = folder.path().join("log");
     let mut command = std::process::Command::new(crate::stand::BINARY);
@@ -372,7 +372,7 @@ fn an_address_is_found_nowhere_but_in_its_table() {
             }
         }
     }
-    assert_eq!(found, ["comment_addresses"]);
+    assert!(found.is_empty(), "{found:?}");
 }
 
 fn leaks(bytes: &[u8]) -> bool {
