@@ -60,7 +60,7 @@ impl std::fmt::Debug for Holder {
 /// What came of asking for a reader's keys.
 #[derive(Debug, Clone)]
 pub enum Unlocked {
-    Keys(Keys),
+    Keys(Box<Keys>),
     /// Her keys are there, but this does not unwrap them.
     Stranger,
     /// She has none yet.
@@ -193,7 +193,7 @@ impl Safe {
         let file = self.file();
         if let Some((of, wrapped)) = file.holder(&holder.id)? {
             let keys = (of == reader.0).then(|| holder.unwrap(reader, &wrapped)).flatten();
-            return Ok(keys.map_or(Unlocked::Stranger, Unlocked::Keys));
+            return Ok(keys.map_or(Unlocked::Stranger, |keys| Unlocked::Keys(Box::new(keys))));
         }
         let Some(escrow) = file.escrow(reader.0)? else {
             return Ok(if file.is_erased(reader.0)? { Unlocked::Erased } else { Unlocked::NoKeys });
@@ -203,7 +203,7 @@ impl Safe {
         }
         let keys = self.keys_from(reader, &escrow)?;
         file.set_holder(&holder.id, reader.0, &holder.wrap(&keys)?)?;
-        Ok(Unlocked::Keys(keys))
+        Ok(Unlocked::Keys(Box::new(keys)))
     }
 
     /// From now on these unwrap her keys, too.

@@ -230,10 +230,10 @@ async fn tend(readers: readers::Readers, mut closing: Closing) {
     while !closing.is_closing() {
         let now = Time::now();
         readers.tend(now);
-        if turns.is_multiple_of(FORGET_EVERY) {
-            if let Err(error) = readers.forget(now).await {
-                warn!("what is old could not be let go of: {error}");
-            }
+        if turns.is_multiple_of(FORGET_EVERY)
+            && let Err(error) = readers.forget(now).await
+        {
+            warn!("what is old could not be let go of: {error}");
         }
         turns += 1;
         pause(TEND, &mut closing).await;

@@ -65,7 +65,7 @@ impl Kept {
     /// The same whether she was here or not: whoever signs in shows that this opens her keys.
     pub async fn unlock(&self, reader: ReaderId, holder: &Holder, now: Time) -> Result<Arc<Keys>, Error> {
         let keys = match self.vault.unlock(reader, holder).await? {
-            Unlocked::Keys(keys) => keys,
+            Unlocked::Keys(keys) => *keys,
             // A crash came between the reader and her keys.
             Unlocked::NoKeys => self.vault.enrol(reader, std::slice::from_ref(holder)).await?,
             Unlocked::Stranger | Unlocked::Erased => return Err(Error::Lost),
