@@ -1,4 +1,5 @@
 //! The pages about the ledger, full of what somebody wrote.
+#![allow(clippy::unwrap_used)]
 
 use ledger::entry::{Beat, Country, Entry, Field, Minute, Purpose, RequestType, Role, Settled, State};
 use maud::Markup;
