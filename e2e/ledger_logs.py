@@ -101,6 +101,12 @@ class Log:
         self.seen[kind] += 1
         return len(self.entries) - 1
 
+    def go_on(self, times, minutes=120, timelines=120):
+        """So many, each after so many minutes."""
+        for _ in range(times):
+            self.later(minutes)
+            self.beat(timelines=timelines)
+
     def release(self, key, version="1.0.0"):
         self.keys.append((len(self.entries) + 1, key))
         return self.add("release", f"version {version}", "source unknown", f"binary {'0' * 64}", f"assets {'1' * 64}",
@@ -124,8 +130,8 @@ class Log:
         tag = hmac.digest(tag_key, b"caulbart/subject/v1\0" + bytes.fromhex(nonce), "sha256")
         return f"nonce {nonce}", f"subject {tag.hex()}"
 
-    def subjects(self, count):
-        tags = sorted(sha(self.hex(16).encode()) for _ in range(count))
+    def subjects(self, count, order=sorted):
+        tags = list(order([sha(self.hex(16).encode()) for _ in range(count)]))
         root = levels_of(hashes_of(tags))[1].hex()
         self.sides[root] = b"".join(tags)
         return f"nonce {self.hex(16, 'nonce')}", f"subjects {count}", f"root {root}"
@@ -138,8 +144,8 @@ class Log:
         return self.add("transfer", "to mail.example", "country DE", "basis contract", "types contact,history",
                         f"volume {volume}", "use digest", "method https", *(about or self.subject()))
 
-    def request(self, accounts=2, items=3, kind="legal"):
-        return self.add("request", f"id {self.hex(16)}", "country FR", f"type {kind}", f"accounts {accounts}",
+    def request(self, accounts=2, items=3, kind="legal", id=None):
+        return self.add("request", f"id {id or self.hex(16)}", "country FR", f"type {kind}", f"accounts {accounts}",
                         f"items {items}")
 
     def outcome(self, request, accounts=1, items=0):
@@ -156,6 +162,16 @@ class Log:
     def closed(self, hidden, until="2026-03-20", salt="ab" * 16):
         return self.add("sealed", "state closed", f"commitment {sha(bytes.fromhex(salt), hidden).hex()}",
                         f"until {until}")
+
+    def hidden(self, *about, **more):
+        """An access that is not written down: it is to be sealed."""
+        other = Log()
+        other.at, other.numbers = self.at, itertools.count(1000 * len(self.entries))
+        return other.entries[other.access(*about, **more)]
+
+    def hidden_of(self, opened):
+        """What this entry opens."""
+        return base64.b64decode(self.entries[opened].split()[-1])
 
     def opened(self, of, hidden, salt="ab" * 16):
         return self.add("sealed", "state open", f"of {of}", f"salt {salt}", f"content {base(hidden)}")
@@ -216,10 +232,7 @@ def whole():
     log.erase()
     # Written down out of order by a few minutes, as two who append may do.
     log.later(-7)
-    hidden = Log().entries
-    inner = begun()
-    inner.access()
-    hidden = inner.entries[-1].replace(b"CASE-17", b"CASE-99")
+    hidden = log.hidden().replace(b"CASE-17", b"CASE-99")
     sealed = log.closed(hidden)
     log.later(50)
     log.release(Key("second"), version="1.1.0")

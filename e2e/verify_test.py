@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 sys.path[:0] = [str(ROOT / "docs"), str(ROOT / "e2e")]
 
 import ledger_logs as logs  # noqa: E402
+import tlog  # noqa: E402
 import verify  # noqa: E402
 
 DATA = ROOT.parent / "shared/data/tlog"
@@ -34,6 +35,11 @@ def run(*arguments):
 def moment(log, minutes=0):
     import datetime
     return (log.at + datetime.timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def proof_of(levels, index):
+    """The neighbours of a leaf and of what is above it."""
+    return [row[index >> h ^ 1] for h, row in enumerate(levels) if index >> h ^ 1 < len(row)]
 
 
 def published(test, name):
@@ -122,31 +128,68 @@ class Ledgers(unittest.TestCase):
 
         def late_outcome(log):
             asked = log.request()
-            for _ in range(169):
-                log.later(120)
-                log.beat(timelines=120)
+            log.go_on(169)
             return log.outcome(asked)
 
         def never_opened(log):
-            sealed = log.closed(b"x", until="2026-03-04")
-            for _ in range(40):
-                log.later(120)
-                log.beat(timelines=120)
+            sealed = log.closed(b"x", until="2026-03-06")
+            log.go_on(40)
             return sealed
+
+        def opened_too_late(log):
+            hidden = log.hidden()
+            sealed = log.closed(hidden, until="2026-03-06")
+            log.go_on(40)
+            return log.opened(sealed, hidden)
+
+        def request_twice(log):
+            log.request(id="e0" * 16)
+            return log.request(id="e0" * 16)
+
+        def answered_after_the_days_then(log):
+            asked = log.request()
+            log.policy("staff support identity any", beat=120, days=30)
+            log.go_on(169)
+            return log.outcome(asked)
+
+        def sealed_when_it_was_not_allowed(log):
+            hidden = log.hidden(purpose="repair")
+            sealed = log.closed(hidden)
+            log.policy("staff repair identity any", beat=120)
+            return log.opened(sealed, hidden)
+
+        def sealed_with_a_used_nonce(log):
+            hidden = log.hidden(*log.entries[3].decode().splitlines()[-2:])
+            return log.opened(log.closed(hidden), hidden)
+
+        def nonce_of_what_was_sealed(log):
+            return log.access(*log.hidden_of(20).decode().splitlines()[-2:])
+
+        def first_beat_late(log):
+            log.entries, log.beats, log.at = log.entries[:2], 0, logs.START
+            log.seen.clear()
+            log.seen.update(["release", "policy"])
+            log.later(63)
+            return log.beat("start")
 
         def never_answered(log):
             asked = log.request()
-            for _ in range(169):
-                log.later(120)
-                log.beat(timelines=120)
+            log.go_on(169)
             return asked
 
         def sealed_in_sealed(log):
             hidden = log.entries[16]
             return log.opened(log.closed(hidden), hidden)
 
+        def policy_first(log):
+            log.entries[:2] = reversed(log.entries[:2])
+
+        def something_else_opened(log):
+            sealed, other = log.closed(log.hidden()), log.hidden()
+            return log.opened(sealed, other)
+
         cases = [
-            ("the first is no release", lambda log: log.entries.reverse(), 0),
+            ("a policy before the release", policy_first, 0), ("the first is no release", lambda log: log.entries.reverse(), 0),
             ("the second is no policy", lambda log: log.entries.pop(1), 1),
             ("an access that no line allows", edit(3, "role staff", "role processor"), 3),
             ("an access of fields that are not allowed", edit(3, "fields identity", "fields identity,follows"), 3),
@@ -168,14 +211,24 @@ class Ledgers(unittest.TestCase):
              then(lambda log: log.outcome(log.request(5, 5, "removal"), accounts=1)), None),
             ("an outcome too late", then(late_outcome), None),
             ("a request without an outcome", then(never_answered), None),
+            ("an outcome after the days that the policy had when it was asked", then(answered_after_the_days_then), None),
+            ("the number of another request", then(request_twice), None),
+            ("the number of another decision", then(lambda log: log.decision(id="c0" * 16)), None),
             ("an answer to no decision", then(lambda log: log.decision(answers="d0" * 16)), None),
             ("a second answer", then(lambda log: log.decision(answers="c0" * 16)), None),
             ("an opening of what was not sealed", then(lambda log: log.opened(3, log.entries[3])), None),
-            ("an opening of something else",
-             then(lambda log: log.opened(log.closed(log.entries[3]), log.entries[5])), None),
+            ("an opening of something else", then(something_else_opened), None),
+            ("readers that are not sorted", then(lambda log: log.access(*log.subjects(3, lambda tags: sorted(tags)[::-1]))), None),
+            ("a reader twice", then(lambda log: log.access(*log.subjects(3, lambda tags: sorted(tags + tags[:1])))), None),
+            ("a reader too few", then(lambda log: log.access(*log.subjects(3, lambda tags: sorted(tags)[:2]))), None),
             ("an opening that comes twice", then(lambda log: log.opened(16, log.entries[3])), None),
             ("an opening of what is sealed itself", then(sealed_in_sealed), None),
             ("a seal whose day has gone by", then(never_opened), None),
+            ("a seal that is opened after its day", then(opened_too_late), None),
+            ("an access that was sealed when no line allowed it", then(sealed_when_it_was_not_allowed), None),
+            ("an access that was sealed with the nonce of another", then(sealed_with_a_used_nonce), None),
+            ("the nonce of an access that was sealed", then(nonce_of_what_was_sealed), None),
+            ("a first beat too late after the policy", then(first_beat_late), None),
             ("a policy that leaves out a number", then(lambda log: log.policy(version=4)), None),
             ("a release with a key for something else", then(lambda log: log.add("release", "version 2", "source unknown",
              f"binary {'0' * 64}", f"assets {'1' * 64}", "model none", f"key {W1.vkey}")), None),
@@ -189,7 +242,52 @@ class Ledgers(unittest.TestCase):
                 self.assertEqual(code, 1, said)
                 self.assertIn(f"entry {index}:", said)
 
+    def test_what_is_read_in_favour_of_the_log_is_no_fault(self):
+        def slower_beats(log):
+            log.policy("staff support identity any", beat=240)
+            log.go_on(1, 240)
+
+        def faster_beats(log):
+            log.later(60)
+            log.policy("staff support identity any", beat=10)
+            log.go_on(1, 60)
+
+        def fewer_days(log):
+            asked = log.request()
+            log.policy("staff support identity any", beat=120, days=1)
+            log.go_on(24)
+            log.outcome(asked)
+
+        def sealed_while_it_was_allowed(log):
+            hidden = log.hidden()
+            sealed = log.closed(hidden)
+            log.policy("staff repair identity any", beat=120)
+            log.opened(sealed, hidden)
+
+        def request_and_decision(log):
+            log.request(id="c0" * 16)
+
+        cases = [
+            ("beats may be slower once the policy says so", slower_beats),
+            ("a beat may come as the policy before had it", faster_beats),
+            ("an outcome has the days that were in force when it was asked", fewer_days),
+            ("an access was allowed when it was sealed", sealed_while_it_was_allowed),
+            ("a request may have the number of a decision", request_and_decision),
+            ("a removal gives no accounts away", lambda log: log.outcome(log.request(5, 5, "removal"), 0, 5)),
+        ]
+        for what, step in cases:
+            with self.subTest(what):
+                log = logs.whole()
+                step(log)
+                code, said = self.judged(log)
+                self.assertEqual(code, 0, said)
+
     def test_a_server_that_is_silent_is_at_fault_unless_it_said_stop(self):
+        for entries, index in ((1, 0), (2, 1)):
+            log = logs.begun()
+            log.entries = log.entries[:entries]
+            code, said = self.judged(log, minutes=63)
+            self.assertEqual((code, f"entry {index}:" in said), (1, True), said)
         log = logs.begun()
         self.assertEqual(self.judged(log, minutes=62)[0], 0)
         code, said = self.judged(log, minutes=63)
@@ -269,6 +367,12 @@ class Ledgers(unittest.TestCase):
         def end(path, more):
             return lambda folder: (folder / path).write_bytes((folder / path).read_bytes() + more)
 
+        def loosen(folder):
+            note = (folder / "checkpoint").read_text()
+            loose = f"{note[:-3]}{chr(ord(note[-3]) + 1)}=\n"
+            self.assertEqual(base64.b64decode(note[-5:]), base64.b64decode(loose[-5:]))
+            (folder / "checkpoint").write_text(loose)
+
         log = logs.long(600)
         log.access(*log.subjects(4))
         log.beat("stop", timelines=10**6)
@@ -279,6 +383,8 @@ class Ledgers(unittest.TestCase):
             ("a hash of many", flip("tile/1/000.p/2"), "entry 256:"), ("readers", flip(side), "entry 600:"),
             ("more readers", end(side, b"\xff" * 32), "entry 600:"), ("no readers", lambda f: (f / side).unlink(), "entry 600:"),
             ("the head", flip("checkpoint", 20), "signature"), ("its signature", flip("checkpoint", -5), ""),
+            ("a loose signature", loosen, ""),
+            ("a key that no release names", lambda f: (f / "vkey").write_text(f"{SECOND.vkey}\n{FIRST.vkey}\n"), "vkey"),
             ("no tile", lambda f: (f / "tile/0/002.p/90").unlink(), "tile/0/002.p/90 cannot be read"),
             ("the key", end("vkey", SECOND.vkey.encode() + b"\n"), "vkey"), ("no key", lambda f: (f / "vkey").write_text(""), ""),
             ("no text", lambda f: (f / "checkpoint").write_bytes(b"\xff\xfe"), ""),
@@ -327,38 +433,23 @@ class Ledgers(unittest.TestCase):
             code, said = self.judged(log, "--since", old)
             self.assertEqual((code, "old checkpoint" in said), (1, True), said)
 
-    def test_cosignatures_are_counted_as_the_policy_says(self):
-        names = "".join(f"witness {n} {w.vkey}\n" for n, w in (("one", W1), ("two", W2), ("three", W3)))
-        log = f"log {SECOND.vkey} https://news.example/ledger\n# a remark\n\n"
-        cases = [
-            (log + names + "group g 2 one two three\nquorum g\n", (W1, W3), 0),
-            (log + names + "group g 2 one two three\nquorum g\n", (W1,), 1),
-            (log + names + "group g all one two three\nquorum g\n", (W1, W2, W3), 0),
-            (log + names + "group g any one two\ngroup h all g three\nquorum h\n", (W2, W3), 0),
-            (log + names + "group g any one two\ngroup h all g three\nquorum h\n", (W1, W2), 1),
-            (names + "quorum two\n", (W2,), 0), (names + "quorum two\n", (), 1), ("quorum none\n", (), 0),
-            (f"log {FIRST.vkey}\nquorum none\n", (), 0), (f"log {logs.Key('x').vkey}\nquorum none\n", (), 1),
-            # A key that is known and signed wrongly spoils the note.
-            (f"witness one {W1.vkey}\nquorum none\n", (Wrong(W1),), 1),
-            ("quorum nobody\n", (), 2), (names, (), 2), (names + "group g 4 one two three\nquorum g\n", (), 2),
-            (names + "group g 0 one\nquorum g\n", (), 2), (names + "group g any\nquorum g\n", (), 2),
-            (names + "group g any one\ngroup h any one\nquorum h\n", (), 2), ("say hello\n", (), 2),
-            (f"witness one {FIRST.vkey}\nquorum one\n", (), 2), ("witness\nquorum none\n", (), 2),
-            (names + "quorum one\nquorum two\n", (), 2), ("quorum none\nwitness one x+y+z\n", (), 2),
-        ]
-        file = self.place / "trust.policy"
-        for policy, cosigners, expected in cases:
-            with self.subTest(policy):
-                file.write_text(policy)
-                code, said = self.judged(logs.whole(), "--policy", file, cosigners=cosigners)
-                self.assertEqual(code, expected, said)
-                self.assertNotIn("Traceback", said)
+    def test_it_says_which_of_the_witnesses_cosigned(self):
+        asked = [part for witness in (W1, W2, W3) for part in ("--witness", witness.vkey)]
+        for cosigners in ((), (W1,), (W1, W3), (W3, W2, W1)):
+            code, said = self.judged(logs.whole(), *asked, cosigners=cosigners)
+            self.assertEqual(code, 0, said)
+            for witness in (W1, W2, W3):
+                self.assertEqual(f"\ncosigned: {witness.vkey}\n" in said, witness in cosigners, said)
+                self.assertEqual(f"\nnot cosigned: {witness.vkey}\n" in said, witness not in cosigners, said)
+        # A key that is known and signed wrongly spoils the note; one that nobody asked about does not.
+        self.assertEqual(self.judged(logs.whole(), *asked, cosigners=(Wrong(W1),))[0], 1)
+        self.assertEqual(self.judged(logs.whole(), cosigners=(Wrong(W1),))[0], 0)
 
     def test_one_receipt_is_checked_alone(self):
         log = logs.whole()
         size, hashes = len(log.entries), logs.hashes_of(log.entries)
         root = logs.levels_of(hashes)[1]
-        levels = verify.tree(hashes)
+        levels = tlog.tree(hashes)
         entry, proof = self.place / "entry", self.place / "one.tlog-proof"
 
         def judged(index, content, lines, key=SECOND, more=""):
@@ -369,7 +460,7 @@ class Ledgers(unittest.TestCase):
             return run("--proof", proof, "--entry", entry, "--key", key.vkey)
 
         for index in (0, 5, size - 1):
-            path = verify.inclusion_proof(levels, index)
+            path = proof_of(levels, index)
             code, said = judged(index, log.entries[index], path)
             self.assertEqual((code, f"entry {index} of {size}" in said), (0, True), said)
             self.assertEqual(judged(index, log.entries[index], path, more="extra YWdl\n")[0], 0)
@@ -379,13 +470,15 @@ class Ledgers(unittest.TestCase):
                 self.assertEqual(code, 1, said)
             self.assertEqual(judged(index, log.entries[index], path, key=FIRST)[0], 1)
         proof.write_text("index 3")
-        self.assertEqual(run("--proof", proof, "--entry", entry, "--key", FIRST.vkey)[0], 1)
+        code, said = run("--proof", proof, "--entry", entry, "--key", FIRST.vkey)
+        self.assertEqual((code, "no tlog-proof" in said), (1, True), said)
 
     def test_who_asks_wrongly_gets_one_sentence(self):
         folder = logs.begun().write(self.place / "ledger")
         for arguments in ((), (folder, "--key", "nonsense"), (folder, "--since", self.place / "nothing"),
                           (folder, "--now", "today"), (folder, "--proof", folder), ("--proof", folder),
-                          (folder, "--policy", self.place / "nothing"), (folder, "--what"), (folder, folder),
+                          (folder, "--witness", "nonsense"), (folder, "--what"), (folder, folder),
+                          (folder, "--policy", folder), ("--proof", self.place / "no", "--entry", folder, "--key", FIRST.vkey),
                           ("--proof", folder / "checkpoint", "--entry", folder / "vkey")):
             with self.subTest(arguments):
                 code, said = run(*arguments)
@@ -410,15 +503,15 @@ class Trees(unittest.TestCase):
             middle = 1 << (len(leaves) - 1).bit_length() - 1
             return hashlib.sha256(b"\1" + split(leaves[:middle]) + split(leaves[middle:])).digest()
 
-        self.assertEqual(verify.root_of([]), hashlib.sha256(b"").digest())
-        leaves = [verify.leaf(str(n).encode()) for n in range(130)]
+        self.assertEqual(tlog.root_of([]), hashlib.sha256(b"").digest())
+        leaves = [tlog.leaf(str(n).encode()) for n in range(130)]
         for size in range(1, len(leaves) + 1):
-            levels = verify.tree(leaves[:size])
+            levels = tlog.tree(leaves[:size])
             self.assertEqual(levels[-1][0], split(leaves[:size]))
             for index in range(size):
-                proof = verify.inclusion_proof(levels, index)
-                self.assertTrue(verify.verify_inclusion(leaves[index], index, size, proof, levels[-1][0]))
-                self.assertFalse(verify.verify_inclusion(leaves[index], index ^ 1, size, proof, levels[-1][0])
+                proof = proof_of(levels, index)
+                self.assertTrue(tlog.is_included(leaves[index], index, size, proof, levels[-1][0]))
+                self.assertFalse(tlog.is_included(leaves[index], index ^ 1, size, proof, levels[-1][0])
                                  and size > 1)
 
     def test_every_entry_of_a_log_of_70000_has_its_proof(self):
@@ -427,18 +520,18 @@ class Trees(unittest.TestCase):
             folder = log.write(pathlib.Path(place) / "ledger")
             code, said = run(folder, "--now", moment(log), "--key", FIRST.vkey)
             self.assertEqual(code, 0, said)
-        levels = verify.tree(map(verify.leaf, log.entries))
+        levels = tlog.tree(map(tlog.leaf, log.entries))
         size, root = len(log.entries), levels[-1][0]
         self.assertEqual(root, logs.levels_of(logs.hashes_of(log.entries))[1])
         chance = random.Random(7)
         for index, hashed in enumerate(levels[0]):
-            proof = verify.inclusion_proof(levels, index)
-            self.assertTrue(verify.verify_inclusion(hashed, index, size, proof, root))
+            proof = proof_of(levels, index)
+            self.assertTrue(tlog.is_included(hashed, index, size, proof, root))
             if index % 100 == 0:
                 wrong = list(proof)
                 at = chance.randrange(len(wrong))
                 wrong[at] = bytes([wrong[at][0] ^ 1]) + wrong[at][1:]
-                self.assertFalse(verify.verify_inclusion(hashed, index, size, wrong, root))
+                self.assertFalse(tlog.is_included(hashed, index, size, wrong, root))
 
     def test_inclusion_vectors_of_others(self):
         files = sorted(published(self, "merkle/inclusion").rglob("*.json"))
@@ -447,28 +540,23 @@ class Trees(unittest.TestCase):
             case = json.loads(file.read_text())
             hashed, root = (base64.b64decode(case[name] or "") for name in ("leafHash", "root"))
             proof = [base64.b64decode(line) for line in case["proof"] or []]
-            holds = verify.verify_inclusion(hashed, case["leafIdx"], case["treeSize"], proof, root)
+            holds = tlog.is_included(hashed, case["leafIdx"], case["treeSize"], proof, root)
             self.assertEqual(holds, not case["wantErr"], file)
 
     def test_a_log_of_others_is_read(self):
         folder = published(self, "tessera/log")
         key = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
-        get = verify.reader(str(folder))
-        (bundle,) = verify.tiles(get, "entries", 15)
-        entries = []
-        while bundle:
-            length = int.from_bytes(bundle[:2], "big")
-            entries.append(bundle[2:2 + length])
-            bundle = bundle[2 + length:]
+        get = tlog.reader(str(folder))
+        entries = list(tlog.entries_of(get, 15))
         for size in range(1, 16):
-            origin, said, root, signed = verify.head((folder / f"checkpoint.{size}").read_text(), [key])
+            origin, said, root, signed = tlog.head((folder / f"checkpoint.{size}").read_text(), [key])
             self.assertEqual((origin, said, signed), ("example.com/log/testdata", size, {key}))
-            self.assertEqual(root, verify.root_of(map(verify.leaf, entries[:size])))
+            self.assertEqual(root, tlog.root_of(map(tlog.leaf, entries[:size])))
 
     def test_the_examples_of_the_specifications_hold(self):
         text = published(self, "c2sp/signed-note.md").read_text()
         key = next(line.strip() for line in text.split("\n") if line.strip().startswith("example.com/foo+"))
-        self.assertEqual(verify.vkey(key)[0], "example.com/foo")
+        self.assertEqual(tlog.verifier(key)[0], "example.com/foo")
 
 
 if __name__ == "__main__":
