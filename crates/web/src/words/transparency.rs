@@ -130,7 +130,7 @@ static ENGLISH: TransparencyWords = TransparencyWords {
 
     check_title: "Check it yourself",
     check_says: [
-        "With a program of one file that anybody can read (Python):",
+        "With a short program that anybody can read (Python):",
         "With the auditor, which also replays the policies, beats and deadlines:",
         "In your browser, without installing anything, at",
     ],
