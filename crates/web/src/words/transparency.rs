@@ -265,7 +265,7 @@ static GERMAN: TransparencyWords = TransparencyWords {
 
     check_title: "Selbst prüfen",
     check_says: [
-        "Mit einem Programm aus einer einzigen Datei, die jeder lesen kann (Python):",
+        "Mit einem kurzen Programm, das jeder lesen kann (Python):",
         "Mit dem Prüfer, der auch Zugriffsregeln, Lebenszeichen und Fristen nachrechnet:",
         "In Ihrem Browser, ohne etwas einzurichten, unter",
     ],
