@@ -23,6 +23,7 @@ mod polling;
 mod queue;
 mod readers;
 mod reports;
+mod scrub;
 mod sealed;
 mod settings;
 mod sources;

@@ -1,6 +1,7 @@
 //! Did what was due come in time: outcomes of requests, openings of what was sealed, answers to decisions?
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ledger::entry::{Decision, Minute, Outcome, Request, RequestType, Sealed};
 use sha2::{Digest, Sha256};
@@ -11,6 +12,8 @@ use super::found::Faults;
 pub struct Answers {
     requests: HashMap<u64, Asked>,
     seals: HashMap<u64, Seal>,
+    /// Ids of requests.
+    ids: HashSet<[u8; 16]>,
     /// By the decision's id, whether another one answered it.
     decisions: HashMap<[u8; 16], bool>,
     /// What is still to come, by the last minute in which it is in time.
@@ -43,6 +46,9 @@ impl Answers {
     }
 
     pub fn request(&mut self, index: u64, time: Minute, days: u64, request: &Request, faults: &mut Faults) {
+        if !self.ids.insert(request.id) {
+            faults.at(index, "its id is that of a request before it");
+        }
         if days == 0 {
             faults.at(index, "no policy says how soon a request has its outcome");
         }
@@ -78,7 +84,12 @@ impl Answers {
                 None => faults.at(index, "the decision that it answers does not stand before it"),
             }
         }
-        self.decisions.entry(decision.id).or_insert(false);
+        match self.decisions.entry(decision.id) {
+            Entry::Occupied(_) => faults.at(index, "its id is that of a decision before it"),
+            Entry::Vacant(new) => {
+                new.insert(false);
+            }
+        }
     }
 
     pub fn sealed(&mut self, index: u64, sealed: &Sealed, faults: &mut Faults) {

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of `docs/ledger.md`, "Rules across entries". What is still to come is in `answers`, beats in `beats`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ledger::entry::{self, Counts, Entry, Kind, Minute, Subjects, to_hex};
 use ledger::{VerifierKey, subject};
@@ -23,6 +23,8 @@ pub struct Replay {
     /// Each key that signs, with the number of the release that names it first.
     pub keys: Vec<(u64, VerifierKey)>,
     policy: Option<entry::Policy>,
+    /// By the entry that sealed something, the policy that was in force then.
+    at_seal: HashMap<u64, Option<entry::Policy>>,
     last: Option<Minute>,
     /// The latest time of any entry so far.
     latest: Minute,
@@ -38,6 +40,7 @@ impl Replay {
             counts: Counts::default(),
             keys: Vec::new(),
             policy: None,
+            at_seal: HashMap::new(),
             last: None,
             latest: Minute(i64::MIN),
             nonces: HashSet::new(),
@@ -81,7 +84,7 @@ impl Replay {
                 self.policy = Some(policy.clone());
             }
             entry::Body::Access(access) => {
-                self.is_allowed(index, access, faults);
+                is_allowed(self.policy.as_ref(), index, access, faults);
                 self.subjects(log, index, &access.subjects, faults)?;
             }
             entry::Body::Transfer(transfer) => {
@@ -96,24 +99,44 @@ impl Replay {
             entry::Body::Outcome(outcome) => self.answers.outcome(index, entry.time, outcome, faults),
             entry::Body::Decision(decision) => self.answers.decision(index, decision, faults),
             entry::Body::Erase(erase) => self.nonce(index, &erase.nonce, faults),
-            entry::Body::Sealed(sealed) => self.answers.sealed(index, sealed, faults),
+            entry::Body::Sealed(sealed) => {
+                self.answers.sealed(index, sealed, faults);
+                match sealed {
+                    entry::Sealed::Closed { .. } => {
+                        self.at_seal.insert(index, self.policy.clone());
+                    }
+                    entry::Sealed::Open { of, content, .. } => self.opened(log, index, *of, content, faults)?,
+                }
+            }
             entry::Body::Beat(beat) => self.beats.beat(index, entry.time, beat, &self.counts, faults),
         }
         Ok(())
     }
 
-    fn is_allowed(&self, index: u64, access: &entry::Access, faults: &mut Faults) {
-        let entry::Access { role, purpose, fields, country, .. } = access;
-        match &self.policy {
-            Some(policy) if policy.allows(*role, *purpose, *fields, *country) => {}
-            Some(policy) => faults.at(
-                index,
-                format!(
-                    "policy {} does not allow {role} to open {fields} for {purpose} from {country}",
-                    policy.version
-                ),
-            ),
-            None => faults.at(index, "no policy allows it"),
+    /// What was hidden is held to the same: an access to the policy of the moment at which it was sealed.
+    fn opened(
+        &mut self,
+        log: &dyn Fetch,
+        index: u64,
+        of: u64,
+        content: &[u8],
+        faults: &mut Faults,
+    ) -> Result<(), FetchError> {
+        let policy = self.at_seal.remove(&of).flatten();
+        match Entry::parse(content).map(|entry| entry.body) {
+            Ok(entry::Body::Access(access)) => {
+                is_allowed(policy.as_ref(), index, &access, faults);
+                self.subjects(log, index, &access.subjects, faults)
+            }
+            Ok(entry::Body::Transfer(entry::Transfer { subjects: Some(subjects), .. })) => {
+                self.subjects(log, index, &subjects, faults)
+            }
+            Ok(entry::Body::Erase(erase)) => {
+                self.nonce(index, &erase.nonce, faults);
+                Ok(())
+            }
+            // What is no entry was never read as an opened seal.
+            _ => Ok(()),
         }
     }
 
@@ -161,5 +184,17 @@ impl Replay {
         } else if self.policy.is_none() {
             faults.of_log(format!("{} has no policy", self.origin));
         }
+    }
+}
+
+fn is_allowed(policy: Option<&entry::Policy>, index: u64, access: &entry::Access, faults: &mut Faults) {
+    let entry::Access { role, purpose, fields, country, .. } = access;
+    match policy {
+        Some(policy) if policy.allows(*role, *purpose, *fields, *country) => {}
+        Some(policy) => faults.at(
+            index,
+            format!("policy {} does not allow {role} to open {fields} for {purpose} from {country}", policy.version),
+        ),
+        None => faults.at(index, "no policy allows it"),
     }
 }

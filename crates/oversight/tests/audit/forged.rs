@@ -3,6 +3,8 @@
 
 use ledger::entry::{Access, Body, Country, Day, Entry, Field, Minute, Purpose, Role, Sealed, State, Subjects};
 
+use sha2::{Digest, Sha256};
+
 use crate::chance::Chance;
 use crate::town::{Town, country, fields};
 
@@ -220,6 +222,40 @@ pub const FORGERIES: &[(&str, Forgery)] = &[
         let Body::Sealed(Sealed::Open { of, .. }) = &mut town.entries[index].body else { panic!() };
         *of = 2;
         "nothing that was sealed"
+    }),
+    ("what was sealed is an access that no policy allowed", |town, chance| {
+        let index = any(chance, &places_of(town, |body| matches!(body, Body::Sealed(Sealed::Open { .. }))));
+        let (_, allowed) = access(town, chance);
+        let mut hidden = Access { role: Role::ThirdParty, ..allowed };
+        set_nonce(&mut hidden.subjects, chance.bytes());
+        let bytes = Entry { time: town.entries[index].time, body: hidden.into() }.to_bytes().unwrap();
+        let Body::Sealed(Sealed::Open { of, salt, content }) = &mut town.entries[index].body else { panic!() };
+        *content = bytes;
+        let (of, sealed) = (*of as usize, Sha256::new().chain_update(&*salt).chain_update(&*content).finalize());
+        let Body::Sealed(Sealed::Closed { commitment, .. }) = &mut town.entries[of].body else { panic!() };
+        *commitment = sealed.into();
+        "does not allow"
+    }),
+    ("two requests or decisions bear one id", |town, chance| {
+        let id = |body: &Body| match body {
+            Body::Request(request) => Some((true, request.id)),
+            Body::Decision(decision) => Some((false, decision.id)),
+            _ => None,
+        };
+        let places = places_of(town, |body| id(body).is_some());
+        let from = places[0];
+        let (kind, used) = id(&town.entries[from].body).unwrap();
+        let alike: Vec<usize> = places[1..]
+            .iter()
+            .copied()
+            .filter(|place| id(&town.entries[*place].body).is_some_and(|(other, _)| other == kind))
+            .collect();
+        match &mut town.entries[any(chance, &alike)].body {
+            Body::Request(request) => request.id = used,
+            Body::Decision(decision) => decision.id = used,
+            _ => panic!(),
+        }
+        "its id is that of"
     }),
     ("what was sealed is not opened in time", |town, chance| {
         let index = any(chance, &places_of(town, |body| matches!(body, Body::Sealed(Sealed::Closed { .. }))));

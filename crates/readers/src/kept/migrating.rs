@@ -4,7 +4,7 @@ use model::ReaderId;
 use model::Time;
 use sha2::{Digest, Sha256};
 use store::{Reseal, SealedAccount, Unsealed};
-use tracing::info;
+use tracing::{info, warn};
 use vault::Keys;
 
 use super::follows::{put_choice, put_finder, put_wish};
@@ -29,6 +29,14 @@ impl Kept {
             self.seal_reader(reader, now).await?;
             self.store.set_setting(CURSOR, &reader.0.to_string()).await?;
             (cursor, count) = (reader, count + 1);
+        }
+        // Rows that were taken out still lie in the database's files. Where that cannot be helped now (a full disk, a table in
+        // use), the next start tries again.
+        if let Err(why) = self.store.scrub().await {
+            warn!(
+                "What stood open is sealed, but traces of it are in the database's files until the next start: {why}"
+            );
+            return Ok(count);
         }
         self.store.set_setting(CURSOR, "all").await?;
         if count > 0 {

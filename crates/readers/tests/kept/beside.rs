@@ -29,6 +29,14 @@ pub fn dump(place: &Place) -> String {
     all.to_lowercase()
 }
 
+/// The files themselves, free pages and all; empty where another program keeps them.
+pub fn files(place: &Place) -> String {
+    let Database::Sqlite(folder) = &place.database else { return String::new() };
+    let wal = format!("{FILE}-wal");
+    let bytes = [FILE, &wal].map(|name| std::fs::read(folder.join(name)).unwrap_or_default()).concat();
+    String::from_utf8_lossy(&bytes).to_lowercase()
+}
+
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

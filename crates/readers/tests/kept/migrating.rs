@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use timeline::{Profile, Settings, Stock, StockItem};
 use vault::Holder;
 
-use crate::beside::{dump, hex, holds, sql};
+use crate::beside::{dump, files, hex, holds, sql};
 use crate::stand::{PASSWORD, START, Stand, caller, did, holder, minutes, on_both};
 
 /// What is nobody's to read in the database; each stands in one place of it.
@@ -212,9 +212,10 @@ async fn texts(desk: &Readers, reader: ReaderId) -> Vec<String> {
 const TEXTS: [&str; 4] = ["Zebedea Lee", "markedagent", "Markedtoken", "Markedpasskey"];
 
 async fn nothing_stands_open(stand: &Stand<'_>, readers: &[&Before]) {
-    let dump = dump(stand.place);
+    let (dump, files) = (dump(stand.place), files(stand.place));
     for mark in MARKS {
         assert!(!holds(&dump, mark), "{mark}");
+        assert!(!holds(&files, mark), "{mark} on a free page");
     }
     for her in readers {
         let profile = hex(&learned(&her.items).to_bytes());

@@ -130,6 +130,15 @@ impl Sqlite {
     }
 }
 
+/// The file is written anew without free pages, and what it was written through is emptied.
+pub fn scrub(sqlite: &Sqlite) -> Result<()> {
+    let failed = |why| explained("making free space unreadable", why);
+    let connection = open_to_write(&sqlite.path)?;
+    // The copy in between may be larger than the memory.
+    connection.execute_batch("pragma temp_store = file; vacuum").map_err(failed)?;
+    connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).map_err(failed)
+}
+
 pub fn rows<T>(
     connection: &Connection,
     statement: &'static Statement,
