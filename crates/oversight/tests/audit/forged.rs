@@ -231,7 +231,8 @@ pub const FORGERIES: &[(&str, Forgery)] = &[
         let bytes = Entry { time: town.entries[index].time, body: hidden.into() }.to_bytes().unwrap();
         let Body::Sealed(Sealed::Open { of, salt, content }) = &mut town.entries[index].body else { panic!() };
         *content = bytes;
-        let (of, sealed) = (*of as usize, Sha256::new().chain_update(*salt).chain_update(content.as_slice()).finalize());
+        let (of, sealed) =
+            (*of as usize, Sha256::new().chain_update(*salt).chain_update(content.as_slice()).finalize());
         let Body::Sealed(Sealed::Closed { commitment, .. }) = &mut town.entries[of].body else { panic!() };
         *commitment = sealed.into();
         "does not allow"
