@@ -8,14 +8,15 @@ use ledger::{Checkpoint, Hash, Note, Proof, TrustPolicy, VerifierKey, tree};
 use model::{MINUTE, ReaderId, Time};
 
 use crate::keys::{ClassKey, Place, Unreadable};
+use crate::remote::{Loan, Secret, odd as wire_odd};
 use crate::safe::{Holder, Safe};
-use crate::{Error, file::File};
+use crate::{Error, Key, file::File};
 
 /// How far the clocks of who wrote an entry and of the vault may be apart.
 const APART: i64 = 10 * MINUTE;
 
 /// What is brought to the vault: an entry, that it is in the log, and that the log grew from the head that the vault saw last.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Shown {
     pub entry: Vec<u8>,
     /// C2SP `tlog-proof`.
@@ -94,7 +95,7 @@ impl<T> Opened<T> {
 /// Keys of one reader, for the classes that an entry names and no others.
 pub struct Lent {
     reader: ReaderId,
-    classes: [Option<ClassKey>; 4],
+    pub(crate) classes: [Option<ClassKey>; 4],
 }
 
 impl Lent {
@@ -113,6 +114,21 @@ impl std::fmt::Debug for Lent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Lent keys of reader {}", self.reader)
     }
+}
+
+/// As a vault elsewhere opened it for the entry that it was shown.
+pub(crate) fn opened_elsewhere(shown: &Shown, loan: Loan) -> Result<Opened<Vec<Lent>>, Error> {
+    let Body::Access(access) = read(&shown.entry)?.body else { return Err(wire_odd()) };
+    let key = |secret: &Option<Secret>| -> Result<Option<ClassKey>, Error> {
+        let Some(secret) = secret else { return Ok(None) };
+        let bytes: [u8; 32] = secret.0.as_slice().try_into().map_err(|_| wire_odd())?;
+        Ok(Some(ClassKey::new(Key::new(bytes))))
+    };
+    let mut lent = Vec::with_capacity(loan.lent.len());
+    for (reader, [a, b, c, d]) in &loan.lent {
+        lent.push(Lent { reader: ReaderId(*reader), classes: [key(a)?, key(b)?, key(c)?, key(d)?] });
+    }
+    Ok(Opened { index: loan.index, access, until: Time(loan.until), content: lent })
 }
 
 impl Safe {

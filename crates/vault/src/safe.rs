@@ -14,6 +14,8 @@ use crate::keys::{Class, Keys};
 
 const DATABASE: &str = "vault.db";
 const ROOT: &str = "root.key";
+/// Setting: is everybody enrolled who was here before there was a vault?
+const ENROLLED: &str = "enrolled";
 /// Copies of keys are kept for so long (specs: 30 days at most).
 const COPIES_FOR_DAYS: i64 = 30;
 
@@ -158,6 +160,19 @@ impl Safe {
         Ok(count)
     }
 
+    /// Tells this vault from every other, and nothing about its key.
+    pub fn id(&self) -> [u8; 32] {
+        self.root.mac("caulbart/vault/id", &[])
+    }
+
+    pub fn is_erased(&self, reader: ReaderId) -> Result<bool, Error> {
+        self.file().is_erased(reader.0)
+    }
+
+    pub fn tag(&self, reader: ReaderId, nonce: &[u8; 16]) -> Result<Option<[u8; 32]>, Error> {
+        Ok(self.keys_of(reader)?.map(|keys| ledger::subject::tag(keys.tag_key().bytes(), nonce)))
+    }
+
     /// A key of the edition itself, for what belongs to no reader's session.
     pub fn edition_key(&self, name: &str) -> Key {
         self.root.derive(&format!("caulbart/edition/{name}"))
@@ -182,11 +197,19 @@ impl Safe {
     pub fn enrol_absent(&self, reader: ReaderId, adopters: &[[u8; 32]]) -> Result<Keys, Error> {
         let keys = match self.keys_of(reader)? {
             // It was begun before, and a crash came between.
-            Some(keys) => keys,
+            Some(keys) if self.file().setting(ENROLLED)?.is_none() => keys,
+            Some(_) => {
+                return Err(Error::Refused(format!("Reader {reader} has keys, and they open with what she has")));
+            }
             None => self.enrol(reader, &[])?,
         };
         self.file().at_once(|file| adopters.iter().try_for_each(|id| file.add_adopter(id, reader.0)))?;
         Ok(keys)
+    }
+
+    /// All who were here before there was a vault have keys: nobody is given them any more without what she has.
+    pub fn end_enrolling(&self) -> Result<(), Error> {
+        self.file().set_setting(ENROLLED, b"all")
     }
 
     pub fn unlock(&self, reader: ReaderId, holder: &Holder) -> Result<Unlocked, Error> {
@@ -211,6 +234,11 @@ impl Safe {
         self.file().at_once(|file| {
             if file.is_erased(keys.reader().0)? {
                 return Err(Error::Refused("Her keys were destroyed meanwhile".to_owned()));
+            }
+            let kept =
+                file.escrow(keys.reader().0)?.map(|escrow| self.keys_from(keys.reader(), &escrow)).transpose()?;
+            if kept.is_none_or(|kept| kept.tag_key() != keys.tag_key()) {
+                return Err(Error::Refused(format!("These are not the keys of reader {}", keys.reader())));
             }
             holders.iter().try_for_each(|holder| file.set_holder(&holder.id, keys.reader().0, &holder.wrap(keys)?))
         })
@@ -277,20 +305,7 @@ fn root_key(path: &Path, is_used: bool) -> Result<Key, Error> {
         }
         Err(why) if why.kind() == std::io::ErrorKind::NotFound && !is_used => {
             let bytes: [u8; 32] = random()?;
-            let new = path.with_extension("new");
-            let write = || -> std::io::Result<()> {
-                use std::io::Write;
-                let mut options = std::fs::File::options();
-                options.create(true).truncate(true).write(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let mut file = options.open(&new)?;
-                file.write_all(&bytes)?;
-                file.sync_all()?;
-                std::fs::rename(&new, path)?;
-                path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
-            };
-            write().map_err(|why| failed(why.to_string()))?;
+            write_secret(path, &bytes)?;
             Ok(Key::new(bytes))
         }
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
@@ -298,6 +313,24 @@ fn root_key(path: &Path, is_used: bool) -> Result<Key, Error> {
         }
         Err(why) => Err(failed(why.to_string())),
     }
+}
+
+/// Whole or not at all, and for the owner alone.
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let new = path.with_extension("new");
+    let write = || -> std::io::Result<()> {
+        use std::io::Write;
+        let mut options = std::fs::File::options();
+        options.create(true).truncate(true).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&new)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&new, path)?;
+        path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+    };
+    write().map_err(|why| Error::File(path.display().to_string(), why.to_string()))
 }
 
 fn for_the_owner_alone(path: &Path) -> Result<(), Error> {
@@ -351,6 +384,12 @@ mod tests {
         assert!(opens(&safe, "cookie"));
         assert!(opens(&safe, "cookie"), "and wrapped under it since");
         assert!(!opens(&safe, "thief"));
+        safe.end_enrolling().unwrap();
+        assert!(safe.enrol_absent(ANN, &[holder("thief").id]).is_err(), "nobody is given what she has");
+        assert!(
+            safe.hold(&Keys::random(ANN).unwrap(), &[holder("thief")]).is_err(),
+            "nobody brings other keys for her"
+        );
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl Kept {
             self.store.set_setting(CURSOR, &reader.0.to_string()).await?;
             (cursor, count) = (reader, count + 1);
         }
+        self.vault.end_enrolling().await?;
         // Rows that were taken out still lie in the database's files. Where that cannot be helped now (a full disk, a table in
         // use), the next start tries again.
         if let Err(why) = self.store.scrub().await {
