@@ -25,6 +25,7 @@ mod postgres;
 mod reader_commands;
 mod reading;
 mod receipts;
+mod regions;
 mod sealed;
 mod security;
 mod sharing;
