@@ -16,6 +16,7 @@ mod full_disk;
 mod harmless;
 mod house;
 mod interactions;
+mod isolation;
 mod learning;
 mod ledger;
 mod newsroom;
