@@ -2,32 +2,11 @@
 
 mod commands;
 mod complaint;
+mod places;
 mod settings;
+mod start;
 mod wiring;
 
-use std::process::ExitCode;
-
-use clap::Parser;
-
-use settings::Settings;
-use settings::typed::{Command, Serve, Typed};
-
-fn main() -> ExitCode {
-    let typed = Typed::parse();
-    let settings = match Settings::from_typed(&typed.everywhere) {
-        Ok(settings) => settings,
-        Err(faults) => {
-            eprintln!("{faults}");
-            return ExitCode::from(2);
-        }
-    };
-    let command = typed.command.unwrap_or_else(|| Command::Serve(Serve::usual()));
-    wiring::log::start(matches!(command, Command::Serve(_)));
-    match wiring::runtime::run(commands::run(command, settings)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{}", complaint::told(&error));
-            ExitCode::from(if error.is::<commands::Usage>() { 2 } else { 1 })
-        }
-    }
+fn main() -> std::process::ExitCode {
+    start::start()
 }

@@ -11,4 +11,11 @@ impl Store {
         let params = vec![key.to_owned().into(), value.to_owned().into()];
         self.run(Durability::Full, &statements::SET_SETTING, params).await.map(|_| ())
     }
+
+    /// Keeps the value where none is kept yet, and returns what is kept then: whoever came first decides.
+    pub async fn settle_setting(&self, key: &str, value: &str) -> Result<String> {
+        let params = vec![key.to_owned().into(), value.to_owned().into()];
+        self.run(Durability::Full, &statements::SETTLE_SETTING, params).await?;
+        Ok(self.setting(key).await?.unwrap_or_default())
+    }
 }

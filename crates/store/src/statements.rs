@@ -55,6 +55,7 @@ macro_rules! statements {
 statements! {
     same {
         SETTING "settings/value"
+        SETTLE_SETTING "settings/settle"
         SET_SETTING "settings/set"
         SOURCE "sources/one"
         SOURCE_AT "sources/at_address"

@@ -3,7 +3,7 @@
 //!
 //! The file begins with the receipt's text, so that anybody can read it, and a zero byte; then, each with its length
 //! (u32, little-endian) before it: the ask, the profile, the model, the candidates (the time in milliseconds, then each
-//! item with the sources that proposed it) and the excerpt of the stock. The receipt names each of the five by the
+//! item with the sources that proposed it), the excerpt of the stock, and the pack (`stock::pack`). The receipt names each of the six by the
 //! SHA-256 of exactly these bytes. It holds one reader's profile: it is for her alone.
 
 use model::{ItemId, Time};
@@ -13,10 +13,10 @@ use crate::binary::{Broken, In, Out};
 use crate::compose::{Timeline, compose_from};
 use crate::learn::{Model, ModelError};
 use crate::profile::Profile;
-use crate::receipt::{FIRST_LINE, Receipt, Written};
+use crate::receipt::{FIRST_LINE, OLDER, Receipt, Written};
 use crate::situation::Situation;
 use crate::sources::{Origins, gather};
-use crate::stock::{SnapshotError, Stock};
+use crate::stock::{SnapshotError, Stock, pack};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
@@ -30,6 +30,8 @@ pub enum BundleError {
     Foreign,
     #[error("This bundle breaks off or holds impossible numbers; take another copy of it.")]
     Broken,
+    #[error("Item {0} is a candidate in this bundle, and not one of the pack that all timelines were chosen from.")]
+    Outside(ItemId),
     #[error("The profile in this bundle cannot be read; take another copy of it.")]
     Profile,
     #[error("The model in this bundle cannot be read: {0}")]
@@ -69,6 +71,7 @@ impl Bundle {
             model: model.to_bytes(),
             candidates: candidates.0,
             excerpt: stock.excerpt(&looked_at),
+            pack: Some(stock.pack()),
         };
         Bundle { receipt: timeline.receipt(ask, &written), written }
     }
@@ -94,6 +97,12 @@ impl Bundle {
         let candidates =
             rest.keyed(9, |rest| Ok((ItemId(rest.long()?), Origins::of_bits(rest.byte()?).ok_or(Broken)?)))?;
         rest.end()?;
+        if let Some(pack) = &written.pack {
+            let pack = pack::items_of(pack)?;
+            if let Some((item, _)) = candidates.iter().find(|(item, _)| pack.binary_search(item).is_err()) {
+                return Err(BundleError::Outside(*item));
+            }
+        }
         let gathered = candidates
             .into_iter()
             .map(|(item, origins)| Ok((stock.row_of(item).ok_or(Broken)?, origins)))
@@ -112,7 +121,8 @@ impl Bundle {
 
     /// Takes the parts apart; `replay` reads them.
     pub fn from_bytes(bytes: &[u8]) -> Result<Bundle, BundleError> {
-        if !bytes.starts_with(FIRST_LINE.as_bytes()) {
+        let has_pack = bytes.starts_with(FIRST_LINE.as_bytes());
+        if !has_pack && !bytes.starts_with(OLDER.as_bytes()) {
             return Err(BundleError::Foreign);
         }
         let end = bytes.iter().position(|&byte| byte == 0).ok_or(BundleError::Broken)?;
@@ -121,7 +131,9 @@ impl Bundle {
         let mut rest = In(rest);
         rest.byte()?;
         let mut part = || rest.bytes().map(<[u8]>::to_vec);
-        let written = Written { ask: part()?, profile: part()?, model: part()?, candidates: part()?, excerpt: part()? };
+        let (ask, profile, model, candidates, excerpt) = (part()?, part()?, part()?, part()?, part()?);
+        let pack = has_pack.then(part).transpose()?;
+        let written = Written { ask, profile, model, candidates, excerpt, pack };
         rest.end()?;
         Ok(Bundle { receipt: Receipt { text }, written })
     }

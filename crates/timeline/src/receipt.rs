@@ -1,7 +1,7 @@
 //! A timeline's receipt: what was given for which ask, in a text that anybody can compute again.
 //!
 //! ```text
-//! caulbart timeline receipt 2
+//! caulbart timeline receipt 3
 //! time 2026-11-23T09:30:00Z
 //! seed 7
 //! order for-you
@@ -10,19 +10,22 @@
 //! model 5994…       SHA-256 of the model's file
 //! candidates 1b4f…  SHA-256 of the candidates, with the sources that proposed each
 //! stock 60303…      SHA-256 of the excerpt of the stock
+//! pack 2c62…        SHA-256 of the pack: the items that anybody's timeline is chosen from; a beat of the ledger names it
 //! slot 1 item 17 story 12 value 3ff8000000000000
 //! left out 212
 //! ```
 //!
 //! What is hashed is what lies in the receipt's bundle (`bundle`), byte for byte. A value is written as the sixteen
-//! hexadecimal digits of its IEEE double, so that not a bit is lost.
+//! hexadecimal digits of its IEEE double, so that not a bit is lost. A receipt 2 named no pack; it is still computed again.
 
 use sha2::{Digest, Sha256};
 
 use crate::{Ask, Timeline};
 
 /// With its version.
-pub(crate) const FIRST_LINE: &str = "caulbart timeline receipt 2\n";
+pub(crate) const FIRST_LINE: &str = "caulbart timeline receipt 3\n";
+/// The same before receipts named a pack.
+pub(crate) const OLDER: &str = "caulbart timeline receipt 2\n";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
@@ -37,18 +40,22 @@ pub(crate) struct Written {
     pub(crate) model: Vec<u8>,
     pub(crate) candidates: Vec<u8>,
     pub(crate) excerpt: Vec<u8>,
+    /// `None` in what came before packs were named.
+    pub(crate) pack: Option<Vec<u8>>,
 }
 
 impl Written {
     /// In the order of the bundle and of the receipt's lines.
-    pub(crate) fn parts(&self) -> [(&'static str, &[u8]); 5] {
-        [
+    pub(crate) fn parts(&self) -> Vec<(&'static str, &[u8])> {
+        let mut parts: Vec<(&'static str, &[u8])> = vec![
             ("ask", &self.ask),
             ("profile", &self.profile),
             ("model", &self.model),
             ("candidates", &self.candidates),
             ("stock", &self.excerpt),
-        ]
+        ];
+        parts.extend(self.pack.as_deref().map(|pack| ("pack", pack)));
+        parts
     }
 }
 
@@ -56,6 +63,11 @@ impl Receipt {
     /// SHA-256 of the text, in hexadecimal digits: the receipt's name.
     pub fn hash(&self) -> String {
         hex(self.text.as_bytes())
+    }
+
+    /// What stands after `name` in its line; `None` where no line begins with it.
+    pub fn line(&self, name: &str) -> Option<&str> {
+        self.text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
     }
 
     /// The first line in which two receipts differ, from 1, with what each says there; `None` where they are the same.
@@ -78,7 +90,8 @@ impl Receipt {
 impl Timeline {
     pub(crate) fn receipt(&self, ask: &Ask, written: &Written) -> Receipt {
         let (time, seed, order) = (self.at.rfc3339(), ask.seed, ask.order.word());
-        let mut text = format!("{FIRST_LINE}time {time}\nseed {seed}\norder {order}\n");
+        let first = if written.pack.is_some() { FIRST_LINE } else { OLDER };
+        let mut text = format!("{first}time {time}\nseed {seed}\norder {order}\n");
         for (name, part) in written.parts() {
             text.push_str(&format!("{name} {}\n", hex(part)));
         }

@@ -117,6 +117,44 @@ fn golden_bundles_give_their_receipts_again_to_the_byte() {
 }
 
 #[test]
+fn a_bundle_of_before_packs_gives_its_receipt_again() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/of_receipt_2.bundle");
+    let kept = Bundle::from_bytes(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(kept.replay().unwrap().first_difference(kept.receipt()), None);
+    assert_eq!(kept.receipt().line("pack"), None);
+}
+
+#[test]
+fn all_readers_choose_from_the_same_pack_and_no_candidate_stands_beside_it() {
+    let (mut stock, profile, model) = read_town(36);
+    let pack = |bundle: &Bundle| bundle.receipt().line("pack").unwrap().to_owned();
+    let asks = [Ask::default(), german(), Ask { order: Order::Newest, slots: 3, ..Ask::default() }];
+    let nobody = Profile::default();
+    let of = |stock: &Stock| -> Vec<Bundle> {
+        let bundles = asks.iter().flat_map(|ask| [&profile, &nobody].map(|who| (ask, who)));
+        bundles.map(|(ask, who)| Bundle::of(ask, stock, who, &model, NOW)).collect()
+    };
+    let (before, turn) = (of(&stock), stock.pack_turn());
+    assert!(before.iter().all(|bundle| pack(bundle) == pack(&before[0])));
+    // What readers do changes what is counted, not what can be chosen.
+    let event = Event { id: EventId(1), item: ItemId(8), deed: Deed::Opened, at: NOW, dwell_ms: 900, slot: 3 };
+    take_in(&event, &mut stock, &mut profile.clone(), NOW);
+    assert_eq!((pack(&of(&stock)[0]), stock.pack_turn()), (pack(&before[0]), turn));
+    let chosen = before[0].receipt().line("slot 1 item").unwrap().split(' ').next().unwrap().parse().unwrap();
+    stock.remove(ItemId(chosen));
+    let after = of(&stock);
+    assert!(after.iter().all(|bundle| pack(bundle) == pack(&after[0]) && pack(bundle) != pack(&before[0])));
+    assert_ne!(stock.pack_turn(), turn);
+    // The parts of one bundle with the pack of another.
+    let (bytes, other) = (before[0].to_bytes(), after[0].to_bytes());
+    let cut = |bytes: &[u8], pack: &[u8]| bytes.len() - pack.len() - 4;
+    let full = read_town(36).0.pack();
+    let forged = [&bytes[..cut(&bytes, &full)], &other[cut(&other, &stock.pack())..]].concat();
+    let forged = Bundle::from_bytes(&forged).unwrap();
+    assert_eq!(forged.replay().err(), Some(BundleError::Outside(ItemId(chosen))));
+}
+
+#[test]
 fn a_bundle_tells_what_the_page_shows_though_most_of_the_stock_is_missing() {
     let (stock, profile, model) = read_town(310);
     for order in Order::ALL {
@@ -187,7 +225,7 @@ fn foreign_bytes_are_told_apart_from_broken_ones() {
     assert_eq!(Stock::from_bytes(&newer).err(), Some(SnapshotError::OtherVersion));
     assert_eq!(Stock::from_bytes(b"PNG").err(), Some(SnapshotError::Foreign));
     assert_eq!(Bundle::from_bytes(b"PNG").err(), Some(BundleError::Foreign));
-    assert_eq!(Bundle::from_bytes(b"caulbart timeline receipt 2\n").err(), Some(BundleError::Broken));
+    assert_eq!(Bundle::from_bytes(b"caulbart timeline receipt 3\n").err(), Some(BundleError::Broken));
 }
 
 proptest! {

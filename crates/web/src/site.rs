@@ -5,7 +5,7 @@ use crate::{
     turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
-use model::{Language, SourceId};
+use model::{Language, Region, SourceId};
 use newsroom::{Comments, Newsroom};
 use oversight::Oversight;
 use readers::{Readers, accounts::Passkeys};
@@ -68,6 +68,8 @@ pub struct Parts {
     pub desk: Arc<dyn NewsDesk>,
     /// The clock by which the edition lives.
     pub zone: TimeZone,
+    /// Whose name database, media and node carry.
+    pub region: Option<Region>,
     /// Is it reached by https? Then cookies never travel without.
     pub https: bool,
     /// Whoever sends `Authorization: Bearer` with this is the operator; `None` leaves only the machine itself.
@@ -98,6 +100,7 @@ pub struct Inside {
     pub comments: Comments,
     pub desk: Arc<dyn NewsDesk>,
     pub zone: TimeZone,
+    pub region: Option<Region>,
     pub https: bool,
     pub public_url: Option<String>,
     pub hub: Option<String>,
@@ -144,6 +147,7 @@ impl Site {
             comments: parts.comments,
             desk: parts.desk,
             zone: parts.zone,
+            region: parts.region,
             https: parts.https,
             public_url: parts.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             hub: parts.hub,

@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use model::{Health, Time};
 use store::{Database, Store};
 
 use super::say;
 use crate::complaint;
+use crate::places;
 use crate::settings::Settings;
-use crate::wiring::{Alone, belonging, overseeing};
+use crate::wiring::{Alone, Opened, belonging, overseeing, region};
 
 pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     if file.exists() {
         bail!("{} exists already; name a new file, so that no older backup is lost.", file.display());
     }
-    let store = Store::open(&settings.edition, &settings.database).await?;
+    let store = Opened::store(&settings).await?;
     store.backup(file).await?;
     let bytes = std::fs::metadata(file).map(|file| file.len()).unwrap_or(0);
     say(&format!("Wrote {} ({} MB).", file.display(), bytes.div_ceil(1_000_000)));
@@ -26,26 +27,32 @@ pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
     if !file.exists() {
         bail!("There is no file {}; name one that `caulbart backup` wrote.", file.display());
     }
+    region::check_media(&settings)?;
     std::fs::create_dir_all(&settings.folder)?;
     let Some(_alone) = Alone::in_folder(&settings.folder)? else {
         bail!("A server works on {}; stop it before you restore.", settings.folder.display());
     };
     Store::restore(&settings.edition, &settings.database, file).await?;
     // The index and the stock belong to what was replaced; without them, they are made anew at the next start.
-    let _ = std::fs::remove_dir_all(settings.folder.join("search"));
+    let _ = std::fs::remove_dir_all(places::search(&settings.folder));
     let _ = std::fs::remove_file(settings.folder.join("stock.snapshot"));
+    let store = Opened::store(&settings)
+        .await
+        .with_context(|| format!("{} is in place again, and this node must not open it", file.display()))?;
+    store.close().await?;
     say(&format!("{} is in place again.", file.display()));
     Ok(())
 }
 
 /// What is wrong with ledger and vault; nothing is made where there is none.
 async fn of_the_ledger(settings: &Settings, store: &Store) -> Vec<String> {
-    if !settings.folder.join("ledger/checkpoint").exists() && !settings.folder.join("ledger-keys").exists() {
+    let (ledger, keys) = places::ledger(&settings.folder);
+    if !ledger.join("checkpoint").exists() && !keys.exists() {
         say("Ledger: none yet; the server begins it");
         return Vec::new();
     }
     let look = async {
-        let vault = vault::Vault::open(&settings.folder.join("vault"))?;
+        let vault = vault::Vault::open(&places::vault(&settings.folder))?;
         let oversight = overseeing::open(&settings.folder, settings.edition.name.as_str(), None, &vault)?;
         if let Some(head) = oversight.book().head()? {
             say(&format!("Ledger: {}, {} entries", head.checkpoint.origin, head.checkpoint.size));
@@ -63,7 +70,7 @@ pub async fn doctor(settings: Settings) -> Result<()> {
         Database::Sqlite(folder) => say(&format!("Database: embedded, in {}", folder.display())),
         Database::Postgres(_) => say("Database: PostgreSQL"),
     }
-    let store = Store::open(&settings.edition, &settings.database).await?;
+    let store = Opened::store(&settings).await?;
     let counts = store.counts().await?;
     say(&format!(
         "Kept: {} sources, {} items in {} stories, {} readers, {} events",

@@ -6,8 +6,10 @@ mod typed_ledger;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use model::{Edition, EditionName};
+use model::{Edition, EditionName, Region};
 use store::Database;
+
+use crate::places;
 
 /// What every command needs to know.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Settings {
     /// Private hosts that may be fetched from all the same.
     pub allow_private: Vec<String>,
     pub json: bool,
+    /// Where this node stands, as its operator calls it.
+    pub region: Option<Region>,
     /// Under which the world reaches it; names a ledger that is begun now.
     pub host: Option<String>,
 }
@@ -39,13 +43,19 @@ impl Settings {
         {
             faults.push("`--database` takes an address such as postgres://user@host/name; leave it out for the embedded database.".to_owned());
         }
+        let region = typed.region.as_deref().and_then(Region::new);
+        if let (Some(typed), None) = (&typed.region, &region) {
+            faults.push(format!(
+                "`--region {typed}` is no name for a region: use 1 to 40 lower-case letters, digits and hyphens, such as eu or de-north."
+            ));
+        }
         let Some(name) = name.filter(|_| faults.is_empty()) else {
             return Err(faults.join("\n"));
         };
-        let folder = typed.data.join(name.as_str());
+        let folder = places::of_edition(&typed.data, &name);
         let database = match &typed.database {
             Some(url) => Database::Postgres(url.clone()),
-            None => Database::Sqlite(folder.clone()),
+            None => Database::Sqlite(places::database(&folder)),
         };
         let edition = Edition { name, title: "Caulbart".to_owned(), motto: "News that matter to you.".to_owned() };
         Ok(Settings {
@@ -54,6 +64,7 @@ impl Settings {
             folder,
             allow_private: typed.allow_private.clone(),
             json: typed.json,
+            region,
             host: None,
         })
     }
@@ -72,11 +83,12 @@ pub fn listen_address(option: &str, typed: &str) -> Result<SocketAddr, String> {
 mod tests {
     use super::*;
 
-    fn everywhere(edition: &str, database: Option<&str>) -> typed::Everywhere {
+    fn everywhere(edition: &str, database: Option<&str>, region: Option<&str>) -> typed::Everywhere {
         typed::Everywhere {
             data: "d".into(),
             edition: edition.to_owned(),
             database: database.map(str::to_owned),
+            region: region.map(str::to_owned),
             allow_private: Vec::new(),
             json: false,
         }
@@ -84,14 +96,14 @@ mod tests {
 
     #[test]
     fn all_faults_are_told_at_once() {
-        let told = Settings::from_typed(&everywhere("../up", Some("mysql://x"))).unwrap_err();
-        assert_eq!(told.lines().count(), 2, "{told}");
+        let told = Settings::from_typed(&everywhere("../up", Some("mysql://x"), Some("The North"))).unwrap_err();
+        assert_eq!(told.lines().count(), 3, "{told}");
     }
 
     #[test]
     fn two_editions_never_share_a_folder() {
-        let one = Settings::from_typed(&everywhere("one", None)).unwrap();
-        let two = Settings::from_typed(&everywhere("two", None)).unwrap();
+        let one = Settings::from_typed(&everywhere("one", None, None)).unwrap();
+        let two = Settings::from_typed(&everywhere("two", None, None)).unwrap();
         assert_ne!(one.folder, two.folder);
     }
 

@@ -27,6 +27,10 @@ pub struct Everywhere {
     /// PostgreSQL instead of the embedded database, as postgres://user@host/name.
     #[arg(long, global = true, value_name = "URL", env = "CAULBART_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// Region of this node, such as eu or de-north. Database and media are marked with it at the first start; a node that says
+    /// another one, or none, is refused from then on.
+    #[arg(long, global = true, value_name = "NAME", env = "CAULBART_REGION")]
+    pub region: Option<String>,
     /// A private host (name or address, with :PORT if not 80 or 443) that may be fetched from all the same. May be repeated.
     #[arg(long, global = true, value_name = "HOST", env = "CAULBART_ALLOW_PRIVATE", value_delimiter = ',')]
     pub allow_private: Vec<String>,

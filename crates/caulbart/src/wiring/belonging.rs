@@ -9,6 +9,8 @@ use oversight::Oversight;
 use store::Store;
 use vault::Vault;
 
+use crate::places;
+
 /// Key of the setting that says how many entries the ledger had at the last beat.
 const LEDGER_SIZE: &str = "ledger_size";
 /// A beat may be late by as much.
@@ -97,10 +99,10 @@ pub async fn worries(folder: &Path, store: &Store, oversight: &Oversight, now: T
     let mut worries = Vec::new();
     worries.extend(old_ledger(store, oversight).await?);
     worries.extend(Missed::find(store, oversight).await?.told());
-    for secret in [folder.join("ledger-keys").join(SIGNING), folder.join("vault/root.key")] {
+    for secret in [places::ledger(folder).1.join(SIGNING), places::vault(folder).join("root.key")] {
         worries.extend(exposed(&secret));
     }
-    worries.extend(old_copies(&folder.join("vault"), now));
+    worries.extend(old_copies(&places::vault(folder), now));
     let tally = oversight.tally()?;
     if let (Some(minutes), Some((at, beat))) = (tally.beat_minutes(), &tally.beat) {
         let late = now.0 - at.0 * MINUTE - GRACE > minutes as i64 * MINUTE;

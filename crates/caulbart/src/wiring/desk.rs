@@ -39,6 +39,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
         index_now,
         desk: std::sync::Arc::new(desk),
         zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
+        region: edition.region.clone(),
         https: public || serve.tls_cert.is_some(),
         operator_token: serve.operator_token.clone(),
         picture_key: picture_key(&edition.store).await?,

@@ -17,6 +17,7 @@ pub mod mail;
 mod opened;
 pub mod overseeing;
 mod pictures_of;
+pub mod region;
 pub mod witnessing;
 
 pub use bytes::bytes_of;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use jobs::Queue;
-use model::Time;
+use model::{Region, Time};
 use newsroom::Newsroom;
 use oversight::Oversight;
 use readers::{Indexer, Readers};
@@ -15,11 +15,13 @@ use store::Store;
 use stories::Placer;
 use vault::{Key, Vault};
 
-use super::overseeing;
+use super::{overseeing, region};
+use crate::places;
 use crate::settings::Settings;
 
 pub struct Opened {
     pub store: Store,
+    pub region: Option<Region>,
     pub oversight: Oversight,
     /// For what the newsroom has to read while the person is not here.
     pub newsroom_key: Key,
@@ -61,24 +63,46 @@ pub struct News {
 }
 
 impl Opened {
+    /// The database alone, of the region of this node.
+    pub async fn store(settings: &Settings) -> Result<Store> {
+        region::check_media(settings)?;
+        let store = Store::open(&settings.edition, &settings.database).await?;
+        if let Err(why) = region::check(settings, &store).await {
+            store.close().await?;
+            return Err(why);
+        }
+        Ok(store)
+    }
+
     /// Opens the database and the index, making what is not there yet.
     pub async fn open(settings: &Settings) -> Result<Opened> {
         std::fs::create_dir_all(&settings.folder).with_context(|| {
             format!("{} could not be made; choose another folder with --data", settings.folder.display())
         })?;
-        let store = Store::open(&settings.edition, &settings.database).await?;
-        let search = Arc::new(Search::open(&settings.folder.join("search"))?);
-        let vault = Vault::open(&settings.folder.join("vault"))?;
+        let store = Opened::store(settings).await?;
+        let search = Arc::new(Search::open(&places::search(&settings.folder))?);
+        let vault = Vault::open(&places::vault(&settings.folder))?;
         let readers = Readers::open_in(&settings.folder, store.clone(), vault.clone(), search);
         readers.seal_what_stands_open(Time::now()).await?;
         let oversight =
             overseeing::open(&settings.folder, settings.edition.name.as_str(), settings.host.as_deref(), &vault)?;
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));
         let pictures =
-            Pictures::open(store.clone(), fetcher.clone(), &settings.folder.join("pictures"), Limits::PICTURE);
+            Pictures::open(store.clone(), fetcher.clone(), &places::pictures(&settings.folder), Limits::PICTURE);
         let newsroom_key = vault.edition_key("newsroom").await?;
-        Newsroom::open(store.clone(), &settings.folder, &newsroom_key, Arc::default()).seal_what_stands_open().await?;
-        Ok(Opened { store, newsroom_key, readers, oversight, fetcher, pictures, folder: settings.folder.clone() })
+        Newsroom::open(store.clone(), &places::newsroom(&settings.folder), &newsroom_key, Arc::default())
+            .seal_what_stands_open()
+            .await?;
+        Ok(Opened {
+            store,
+            region: settings.region.clone(),
+            newsroom_key,
+            readers,
+            oversight,
+            fetcher,
+            pictures,
+            folder: settings.folder.clone(),
+        })
     }
 
     /// Places what waits, for commands that end afterwards. Where a server runs, its placer does that: a second one
@@ -103,7 +127,7 @@ impl Opened {
 
     /// Rings whenever something was published.
     pub fn newsroom(&self, news: Arc<tokio::sync::Notify>) -> Newsroom {
-        Newsroom::open(self.store.clone(), &self.folder, &self.newsroom_key, news)
+        Newsroom::open(self.store.clone(), &places::newsroom(&self.folder), &self.newsroom_key, news)
     }
 
     pub fn indexer(&self) -> Indexer {

@@ -17,6 +17,7 @@ use vault::Vault;
 use super::belonging;
 use super::witnessing;
 use super::workers::Closing;
+use crate::places;
 
 /// What readers are promised; its hash stands in each policy entry.
 pub const TERMS: &str = include_str!("../../../../docs/terms.md");
@@ -30,7 +31,7 @@ const SOURCE: Option<&str> = option_env!("CAULBART_SOURCE");
 
 /// `host` names a log that is begun now; one that is there keeps its name for ever.
 pub fn open(folder: &Path, edition: &str, host: Option<&str>, vault: &Vault) -> Result<Oversight> {
-    let (ledger, keys) = (folder.join("ledger"), folder.join("ledger-keys"));
+    let (ledger, keys) = places::ledger(folder);
     let kept = oversight::Files::new(&ledger).keys()?.pop().map(|key| key.name().to_owned());
     let origin = kept.unwrap_or_else(|| format!("{}/{edition}", host.unwrap_or("localhost")));
     let opening = Opening { witnesses: witnessing::kept(folder), ..Opening::new(ledger, keys, &origin) };

@@ -165,7 +165,7 @@ fn a_timeline_says_why_on_the_terminal() {
     assert!(slots["slots"][0]["why"].as_array().is_some_and(|why| !why.is_empty()), "{slots}");
     assert!(slots["left_out"].is_array());
     let receipt = told(&caulbart(&folder, &["timeline", "--receipt"]));
-    assert!(receipt.starts_with("caulbart timeline receipt 2\n") && receipt.contains("\nslot 1 item "), "{receipt}");
+    assert!(receipt.starts_with("caulbart timeline receipt 3\n") && receipt.contains("\nslot 1 item "), "{receipt}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::stand::{Folder, Server, Web, caulbart, complained};
 
 /// Six pixels by four, as a PNG.
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |kind: &[u8], bytes: &[u8]| {
         let body = [kind, bytes].concat();

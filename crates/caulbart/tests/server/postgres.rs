@@ -5,15 +5,15 @@ use std::process::{Command, Output};
 use crate::stand::{Answer, BINARY, Folder, Server, complained, told};
 
 /// An edition with a name of its own in the shared database; it goes away with the test.
-struct Edition {
-    name: String,
-    url: String,
-    folder: Folder,
+pub struct Edition {
+    pub name: String,
+    pub url: String,
+    pub folder: Folder,
 }
 
 impl Edition {
     /// `None`, with a word about it, where no PostgreSQL answers; in CI that is a failure.
-    fn new(name: &str) -> Option<Edition> {
+    pub fn new(name: &str) -> Option<Edition> {
         let url = std::env::var("CAULBART_TEST_POSTGRES")
             .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/test".to_owned());
         let address = url.rsplit('@').next().and_then(|rest| rest.split(['/', '?']).next()).unwrap_or_default();
@@ -26,13 +26,13 @@ impl Edition {
         Some(Edition { name: format!("{name}-{}", std::process::id()), url, folder: Folder::new() })
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         let everywhere = ["--edition", &self.name, "--database", &self.url, "--data"];
         Command::new(BINARY).args(arguments).args(everywhere).arg(self.folder.path()).output().unwrap()
     }
 
     /// Serves from this folder, which may be another edition's: all that must not meet lies in the database.
-    fn serve(&self, more: &[&str]) -> Server {
+    pub fn serve(&self, more: &[&str]) -> Server {
         let everywhere = ["--edition", self.name.as_str(), "--database", self.url.as_str(), "--offline"];
         Server::start(&self.folder, &[&everywhere[..], more].concat())
     }

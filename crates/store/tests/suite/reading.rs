@@ -44,5 +44,7 @@ fn settings_keep_their_last_value() {
         store.set_setting("x", "1").await.expect("set");
         store.set_setting("x", "2").await.expect("set");
         assert_eq!(store.setting("x").await, Ok(Some("2".to_owned())));
+        assert_eq!(store.settle_setting("x", "3").await, Ok("2".to_owned()), "whoever came first decides");
+        assert_eq!(store.settle_setting("y", "3").await, Ok("3".to_owned()));
     });
 }

@@ -6,6 +6,7 @@
 mod counters;
 mod indexing;
 mod number_hash;
+pub(crate) mod pack;
 mod pages;
 mod quality;
 mod reading;
@@ -151,6 +152,8 @@ pub struct Stock {
     indexing: Indexing,
     /// Of an excerpt: items of the whole stock that are not in it.
     absent: usize,
+    /// Counts what changed the set of items.
+    turn: u64,
 }
 
 impl Default for Stock {
@@ -180,6 +183,7 @@ impl Stock {
             watch: watch::WatchTimes::default(),
             indexing: Indexing::default(),
             absent: 0,
+            turn: 0,
         }
     }
 
@@ -238,6 +242,7 @@ impl Stock {
             }
         };
         self.row_of.insert(row.id, at);
+        self.turn += 1;
         for &word in self.titles.read(row.title) {
             *self.titles_with.entry(word).or_default() += 1;
         }
@@ -253,6 +258,7 @@ impl Stock {
 
     fn take_out(&mut self, id: ItemId) {
         let Some(at) = self.row_of.remove(&id) else { return };
+        self.turn += 1;
         let row = self.rows[at as usize];
         self.shelves.take(&self.rows, at, self.topics.read(row.topics));
         self.stories.take(&mut self.rows, at);

@@ -8,7 +8,7 @@ use crate::{
 };
 use ledger::entry::{Kind, Minute};
 use maud::{Markup, html};
-use model::{MINUTE, Time};
+use model::{MINUTE, Region, Time};
 
 fn whole(visit: &Visit, content: Markup, title: &str) -> Markup {
     let head = Head { style: Some("ledger.css"), more: Markup::default() };
@@ -36,6 +36,7 @@ pub fn transparency(visit: &Visit, shown: &TransparencyView) -> Markup {
             @match &shown.head { Some(head) => (newest(visit, head, &shown.keys)), None => p { (says.no_head) } }
         }
         @if let Some(head) = &shown.head { (witnesses(visit, head)) }
+        (region(visit, shown.region.as_ref()))
         (check(visit, &shown.base))
         @if let Some(policy) = &shown.policy {
             section.proven aria-labelledby="policy-title" {
@@ -130,6 +131,19 @@ fn witnesses(visit: &Visit, head: &HeadView) -> Markup {
             @if head.cosigners.is_empty() { p { (says.no_witness_says) } } @else {
                 ul.plain-list.long { @for name in &head.cosigners { li { bdi { (name) } } } }
                 p { (says.witnesses_say) }
+            }
+        }
+    }
+}
+
+fn region(visit: &Visit, region: Option<&Region>) -> Markup {
+    let says = TransparencyWords::of(visit.tongue);
+    html! {
+        section.proven #region aria-labelledby="region-title" {
+            h2.rule-title #region-title { (says.region_title) }
+            @match region {
+                Some(region) => p { ((says.region)(region.as_str())) " " (says.region_says) },
+                None => p { (says.no_region) },
             }
         }
     }

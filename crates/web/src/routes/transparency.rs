@@ -2,7 +2,7 @@
 
 use super::ledger_report::reports;
 use crate::{
-    Wrong,
+    Site, Wrong,
     arrival::Arrival,
     chronicle::Chronicle,
     pages,
@@ -26,25 +26,21 @@ pub async fn transparency(arrival: Arrival) -> Result<Page, Wrong> {
     let site = arrival.site.clone();
     let now = Minute(arrival.now.0.div_euclid(MINUTE));
     let base = arrival.base().to_owned();
-    let view = tokio::task::spawn_blocking(move || view(&site.oversight, &site.chronicle, now, base));
+    let view = tokio::task::spawn_blocking(move || view(&site, now, base));
     let view = view.await.map_err(|_| Wrong::Ours)??;
     let page = Page::new(pages::transparency(&arrival.visit(), &view));
     // For whoever is nobody, the cookies alone say how she wants it.
     Ok(if arrival.is_nobody() { page.lasting_a_little() } else { page })
 }
 
-fn view(
-    oversight: &Oversight,
-    chronicle: &Mutex<Chronicle>,
-    now: Minute,
-    base: String,
-) -> Result<TransparencyView, Wrong> {
+fn view(site: &Site, now: Minute, base: String) -> Result<TransparencyView, Wrong> {
+    let oversight = &site.oversight;
     let unread = |failure: oversight::Error| {
         tracing::error!("The ledger could not be read: {failure}; {}", failure.hint());
         Wrong::Ours
     };
     let tally = oversight.tally().map_err(unread)?;
-    let chronicle = up_to_date(oversight, chronicle, tally.size).map_err(unread)?;
+    let chronicle = up_to_date(oversight, &site.chronicle, tally.size).map_err(unread)?;
     let files = oversight.files();
     let keys = files.keys().map_err(unread)?;
     let head = oversight.book().head().map_err(unread)?.map(|head| HeadView {
@@ -62,6 +58,7 @@ fn view(
     let answered = chronicle.requests.values().rev().filter(|asked| asked.outcome.is_some());
     let requests = waiting.rev().chain(answered).take(REQUESTS).map(|asked| (asked.clone(), due(asked.at))).collect();
     Ok(TransparencyView {
+        region: site.region.clone(),
         head,
         keys: keys.iter().map(ToString::to_string).collect(),
         beat_missing: beat_missing(&tally, now),

@@ -2,7 +2,7 @@
 
 use crate::chronicle::{Asked, Chronicle};
 use ledger::entry::{Allow, Beat, Entry, Field, Minute};
-use model::Time;
+use model::{Region, Time};
 
 /// Which line of a policy allows what.
 pub struct PolicyView {
@@ -62,6 +62,7 @@ pub struct HeadView {
 }
 
 pub struct TransparencyView {
+    pub region: Option<Region>,
     pub head: Option<HeadView>,
     pub keys: Vec<String>,
     pub policy: Option<PolicyView>,

@@ -27,6 +27,11 @@ pub struct TransparencyWords {
     pub no_witness_says: &'static str,
     pub witnesses_say: &'static str,
 
+    pub region_title: &'static str,
+    pub region: fn(&str) -> String,
+    pub region_says: &'static str,
+    pub no_region: &'static str,
+
     pub check_title: &'static str,
     pub check_says: [&'static str; 3],
 
@@ -127,6 +132,11 @@ static ENGLISH: TransparencyWords = TransparencyWords {
     },
     no_witness_says: "That means: nobody but us vouches that everybody is shown the same list. We could keep two, one for you and one for others, and each would look whole. Compare the head with somebody else’s, or have a witness run.",
     witnesses_say: "A witness signs only heads that grew from the one it signed before. Whether a signer is independent of us, this site does not judge: look at the names, and put those whom you trust into a trust policy.",
+
+    region_title: "The region",
+    region: |name| format!("This edition belongs to the region “{name}”."),
+    region_says: "Its database, its pictures and every machine that serves it carry that name, and a server refuses to start where they differ. Where the machine stands, a name cannot prove.",
+    no_region: "The operator has named no region for this edition, so nothing checks that its database, its pictures and its servers belong to the same one.",
 
     check_title: "Check it yourself",
     check_says: [
@@ -262,6 +272,11 @@ static GERMAN: TransparencyWords = TransparencyWords {
     },
     no_witness_says: "Das bedeutet: Niemand außer uns bürgt dafür, dass alle dieselbe Liste gezeigt bekommen. Wir könnten zwei führen, eine für Sie und eine für andere, und jede sähe vollständig aus. Vergleichen Sie den Kopf mit dem von jemand anderem, oder lassen Sie einen Zeugen laufen.",
     witnesses_say: "Ein Zeuge unterschreibt nur Köpfe, die aus dem gewachsen sind, den er zuvor unterschrieb. Ob jemand von uns unabhängig ist, beurteilt diese Seite nicht: Sehen Sie sich die Namen an, und nehmen Sie, wem Sie trauen, in Ihre Vertrauensregel auf.",
+
+    region_title: "Die Region",
+    region: |name| format!("Diese Ausgabe gehört zur Region „{name}“."),
+    region_says: "Ihre Datenbank, ihre Bilder und jede Maschine, die sie ausliefert, tragen diesen Namen, und ein Server startet nicht, wo sie sich unterscheiden. Wo die Maschine steht, kann ein Name nicht beweisen.",
+    no_region: "Der Betreiber hat für diese Ausgabe keine Region genannt; deshalb prüft nichts, ob ihre Datenbank, ihre Bilder und ihre Server zur selben gehören.",
 
     check_title: "Selbst prüfen",
     check_says: [

@@ -3,7 +3,7 @@
 
 use ledger::entry::{Beat, Country, Entry, Field, Minute, Purpose, RequestType, Role, Settled, State};
 use maud::Markup;
-use model::Time;
+use model::{Region, Time};
 use oversight::Terms;
 use timeline::learn::Head;
 use web::{
@@ -40,6 +40,7 @@ fn transparency(text: &str) -> TransparencyView {
     chronicle.accesses.insert((Role::Staff, Purpose::Support), 2);
     let waiting = asked(7, None);
     TransparencyView {
+        region: Region::new("eu"),
         head: Some(HeadView {
             origin: text.into(),
             size: 3,

@@ -90,6 +90,7 @@ pub async fn open_whole(folder: &Folder, name: &str, https: bool) -> (Store, Rea
         index_now: None,
         desk: Arc::new(Closed),
         zone: jiff::tz::TimeZone::UTC,
+        region: None,
         https,
         operator_token: Some("open sesame".into()),
         picture_key: [7; 32],
