@@ -40,6 +40,8 @@ pub struct Arrival {
     pub here: String,
     /// Under which she came here (`https://news.example`); empty when her browser did not say.
     pub origin: String,
+    /// She reads as a visitor, because what is kept about her cannot be opened just now.
+    locked: bool,
     pub operator: bool,
     /// What she was to be told: how much it is, and where it stands.
     pub told: Option<(u32, &'static str)>,
@@ -80,6 +82,7 @@ impl FromRequestParts<Site> for Arrival {
             now,
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             origin: origin(headers, parts.uri.authority().map(Authority::as_str), site.https),
+            locked: false,
             operator: is_operator(headers, peer, site),
             caller: caller(headers, peer, &site.proxies),
             commenter: safety::cookie(headers, &site.commenter_cookie).and_then(Secret::from_hex),
@@ -94,6 +97,9 @@ impl FromRequestParts<Site> for Arrival {
                 _ => arrival.who().await,
             };
         }
+        if matches!(arrival.known, Err(Wrong::VaultDown)) && parts.method.is_safe() && is_for_everybody(&arrival.here) {
+            (arrival.known, arrival.locked) = (Ok(None), true);
+        }
         if let Some(kept) = arrival.kept_wishes().await {
             arrival.wishes = kept;
         }
@@ -105,6 +111,23 @@ impl FromRequestParts<Site> for Arrival {
         arrival.whose = arrival.known_reader().map(|reader| site.seal.name_for(reader.0)).unwrap_or_default();
         Ok(arrival)
     }
+}
+
+/// Pages that are there for whoever comes; what is kept about her only orders them.
+fn is_for_everybody(here: &str) -> bool {
+    const READING: [&str; 9] = [
+        "/article/",
+        "/story/",
+        "/topic/",
+        "/topics",
+        "/source/",
+        "/sources",
+        "/search",
+        "/transparency",
+        "/algorithm",
+    ];
+    let path = here.split('?').next().unwrap_or("/");
+    path == "/" || path == "/about" || READING.iter().any(|start| path.starts_with(start))
 }
 
 /// By what browsers say without being asked (`Sec-CH-UA-Mobile`, User-Agent Client Hints), else by the word that phones
@@ -190,6 +213,7 @@ impl Arrival {
             now: self.now,
             zone: &self.site.zone,
             here: &self.here,
+            locked: self.locked,
             operator: self.operator,
             told: self.told,
             whose: &self.whose,

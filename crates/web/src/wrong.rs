@@ -25,6 +25,9 @@ pub enum Wrong {
     Account(AccountWrong),
     #[error("newsroom: {0:?}")]
     Newsroom(newsroom::Refusal),
+    /// What is kept about her cannot be opened just now.
+    #[error("the vault does not answer")]
+    VaultDown,
     #[error("our fault")]
     Ours,
 }
@@ -86,6 +89,7 @@ impl Wrong {
             Wrong::Foreign | Wrong::OperatorsOnly => 403,
             Wrong::Account(wrong) => wrong.status(),
             Wrong::Newsroom(refusal) => refused(refusal),
+            Wrong::VaultDown => 503,
             Wrong::Ours => 500,
         }
     }
@@ -96,6 +100,7 @@ impl From<readers::Error> for Wrong {
     fn from(error: readers::Error) -> Wrong {
         match error {
             readers::Error::Refused(sentence) => Wrong::Unreadable(sentence.trim_end_matches('.').to_owned()),
+            readers::Error::Vault(vault::Error::Down(why)) => vault_down(&why),
             readers::Error::Account(refusal) => Wrong::Account(AccountWrong::Refused(refusal)),
             other => ours(&other),
         }
@@ -106,6 +111,7 @@ impl From<newsroom::Error> for Wrong {
     fn from(error: newsroom::Error) -> Wrong {
         match error {
             newsroom::Error::Refused(refusal) => Wrong::Newsroom(refusal),
+            newsroom::Error::Vault(vault::Error::Down(why)) => vault_down(&why),
             other => ours(&other),
         }
     }
@@ -131,6 +137,11 @@ fn refused(refusal: &newsroom::Refusal) -> u16 {
         Refusal::Locked(_) | Refusal::Moved | Refusal::Taken => 409,
         _ => 422,
     }
+}
+
+fn vault_down(why: &str) -> Wrong {
+    tracing::warn!("The vault does not answer, so what is kept about readers stays closed: {why}");
+    Wrong::VaultDown
 }
 
 fn ours(error: &dyn std::error::Error) -> Wrong {

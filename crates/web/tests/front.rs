@@ -36,6 +36,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
         now,
         zone: &TimeZone::UTC,
         here: "/",
+        locked: false,
         operator: false,
         told: None,
         whose: "",

@@ -10,7 +10,7 @@ use super::say;
 use crate::complaint;
 use crate::places;
 use crate::settings::Settings;
-use crate::wiring::{Alone, Opened, belonging, overseeing, region};
+use crate::wiring::{Alone, Opened, belonging, overseeing, region, vault_of};
 
 pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     if file.exists() {
@@ -52,7 +52,7 @@ async fn of_the_ledger(settings: &Settings, store: &Store) -> Vec<String> {
         return Vec::new();
     }
     let look = async {
-        let vault = vault::Vault::open(&places::vault(&settings.folder))?;
+        let vault = vault_of::open(settings, store).await?;
         let oversight = overseeing::open(&settings.folder, settings.edition.name.as_str(), None, &vault)?;
         if let Some(head) = oversight.book().head()? {
             say(&format!("Ledger: {}, {} entries", head.checkpoint.origin, head.checkpoint.size));

@@ -25,6 +25,7 @@ mod request;
 mod serve;
 mod story;
 mod timeline;
+mod vault;
 mod witness;
 
 use std::io::Write;
@@ -48,6 +49,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,
         Command::Editor(editor) => editor::run(settings, editor).await,
         Command::Reader(reader) => reader::run(settings, reader).await,
+        Command::Vault(asked) => vault::run(settings, asked).await,
         Command::Access(access) => access::run(settings, access).await,
         Command::Request(request) => request::run(settings, request).await,
         Command::Transfer(transfer) => request::transfer(settings, transfer).await,

@@ -20,6 +20,9 @@ pub struct Settings {
     pub folder: PathBuf,
     /// Private hosts that may be fetched from all the same.
     pub allow_private: Vec<String>,
+    /// Where the keys are asked for, when another process holds them.
+    pub vault: Option<vault::Address>,
+    pub vault_identity: Option<PathBuf>,
     pub json: bool,
     /// Where this node stands, as its operator calls it.
     pub region: Option<Region>,
@@ -49,6 +52,10 @@ impl Settings {
                 "`--region {typed}` is no name for a region: use 1 to 40 lower-case letters, digits and hyphens, such as eu or de-north."
             ));
         }
+        let vault = typed.vault.as_deref().map(vault::Address::parse).transpose();
+        if let Err(fault) = &vault {
+            faults.push(format!("`--vault`: {fault}"));
+        }
         let Some(name) = name.filter(|_| faults.is_empty()) else {
             return Err(faults.join("\n"));
         };
@@ -63,6 +70,8 @@ impl Settings {
             database,
             folder,
             allow_private: typed.allow_private.clone(),
+            vault: vault.unwrap_or_default(),
+            vault_identity: typed.vault_identity.clone(),
             json: typed.json,
             region,
             host: None,
@@ -90,6 +99,8 @@ mod tests {
             database: database.map(str::to_owned),
             region: region.map(str::to_owned),
             allow_private: Vec::new(),
+            vault: None,
+            vault_identity: None,
             json: false,
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer, Witness};
+pub use super::typed_ledger::{Access, Audit, Ledger, Opening, Report, Request, Transfer, Vault, Witness};
 
 /// News that matter to you: brings news in, groups it into stories, and gives every reader a timeline that explains itself.
 #[derive(Debug, Parser)]
@@ -34,6 +34,12 @@ pub struct Everywhere {
     /// A private host (name or address, with :PORT if not 80 or 443) that may be fetched from all the same. May be repeated.
     #[arg(long, global = true, value_name = "HOST", env = "CAULBART_ALLOW_PRIVATE", value_delimiter = ',')]
     pub allow_private: Vec<String>,
+    /// Where `caulbart vault` holds the keys of readers, as unix:PATH or tls://HOST:PORT; without it, this process does.
+    #[arg(long, global = true, value_name = "ADDRESS", env = "CAULBART_VAULT")]
+    pub vault: Option<String>,
+    /// The node.pem that a vault at tls:// made, by which it knows who asks.
+    #[arg(long, global = true, value_name = "FILE", env = "CAULBART_VAULT_IDENTITY")]
+    pub vault_identity: Option<PathBuf>,
     /// Print results as JSON.
     #[arg(long, global = true)]
     pub json: bool,
@@ -73,6 +79,8 @@ pub enum Command {
         #[arg(long)]
         rule: Option<String>,
     },
+    /// Hold the keys of readers in a process of their own, which a server asks with --vault.
+    Vault(Vault),
     /// What is kept about readers, opened by staff: only with an entry in the public ledger, which they see.
     #[command(subcommand)]
     Access(Access),

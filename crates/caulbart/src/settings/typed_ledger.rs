@@ -42,6 +42,16 @@ pub struct Report {
 }
 
 #[derive(Debug, Args)]
+pub struct Vault {
+    /// Where it is asked: unix:PATH, or tls://ADDR:PORT; without it, a socket in the vault's own folder.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// Whose signatures it believes, whatever a node says: a file in C2SP's tlog-policy format.
+    #[arg(long, value_name = "FILE")]
+    pub trust: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Witness {
     /// Address and port to listen on.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8081")]

@@ -18,6 +18,7 @@ mod opened;
 pub mod overseeing;
 mod pictures_of;
 pub mod region;
+pub mod vault_of;
 pub mod witnessing;
 
 pub use bytes::bytes_of;

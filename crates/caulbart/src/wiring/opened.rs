@@ -13,9 +13,9 @@ use search::Search;
 use sources::{Fetcher, Guard, Limits, Names, Pictures, PollSettings, Poller};
 use store::Store;
 use stories::Placer;
-use vault::{Key, Vault};
+use vault::Key;
 
-use super::{overseeing, region};
+use super::{overseeing, region, vault_of};
 use crate::places;
 use crate::settings::Settings;
 
@@ -81,7 +81,7 @@ impl Opened {
         })?;
         let store = Opened::store(settings).await?;
         let search = Arc::new(Search::open(&places::search(&settings.folder))?);
-        let vault = Vault::open(&places::vault(&settings.folder))?;
+        let vault = vault_of::open(settings, &store).await?;
         let readers = Readers::open_in(&settings.folder, store.clone(), vault.clone(), search);
         readers.seal_what_stands_open(Time::now()).await?;
         let oversight =

@@ -33,5 +33,6 @@ mod sharing;
 mod stand;
 mod tls;
 mod tuning;
+mod vaults;
 mod web;
 mod witnesses;

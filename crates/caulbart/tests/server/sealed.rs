@@ -12,7 +12,7 @@ const ADDRESS: &str = "zeuxippa.quarandel@hidden-host.example";
 pub const WORD: &str = "xylographomantics";
 pub const QUERY: &str = "brontosaurology";
 
-#[derive(Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Browser(pub String);
 
 impl Browser {

@@ -39,6 +39,7 @@ impl Problem {
             Wrong::Account(AccountWrong::Token(TokenWrong::Opens(_))) => "token-opens-nothing",
             Wrong::Account(AccountWrong::Token(_)) => "token-may-not",
             Wrong::Newsroom(_) => "refused",
+            Wrong::VaultDown => "vault-down",
             Wrong::Ours => "our-fault",
         };
         let status = wrong.status();

@@ -1,7 +1,9 @@
 //! What stands around every page: the head, the title of the edition, the menu, the foot.
 
 use crate::{
+    Wrong,
     assets::address,
+    parts::notice,
     view::{Contrast, Look, Place, TextSize, Visit},
     words::{self, Tongue},
 };
@@ -51,7 +53,10 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
                 a.skip href="#content" { (words.skip) }
                 (masthead(visit, place))
                 p.kept role="status" { (words::LiveWords::of(visit.tongue).kept) }
-                main #content tabindex="-1" { (content) }
+                main #content tabindex="-1" {
+                    @if visit.locked { (notice(true, (visit.words().wrong)(&Wrong::VaultDown).1)) }
+                    (content)
+                }
                 (foot(visit))
                 (toast(visit))
                 (keys(visit))

@@ -193,6 +193,7 @@ mod tests {
             now: Time(1_795_426_200_000),
             zone: &jiff::tz::TimeZone::UTC,
             here: "/operator",
+            locked: false,
             operator: true,
             told: None,
             works_here: false,

@@ -32,6 +32,7 @@ fn visit(arrival: &Arrival) -> Visit<'_> {
     Visit {
         now: samples::NOW,
         zone: &ZONE,
+        locked: false,
         operator: true,
         told: None,
         whose: "",

@@ -145,6 +145,7 @@ fn wrongs(visit: &Visit) -> Markup {
         Wrong::OperatorsOnly,
         Wrong::Foreign,
         Wrong::Unreadable("a part of it is missing".into()),
+        Wrong::VaultDown,
         Wrong::Ours,
     ];
     html! { @for wrong in all { (said(visit, wrong)) } }

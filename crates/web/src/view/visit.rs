@@ -116,6 +116,8 @@ pub struct Visit<'a> {
     pub zone: &'a jiff::tz::TimeZone,
     /// Path and query of this page, where forms come back to.
     pub here: &'a str,
+    /// Does she read as a visitor, because what is kept about her cannot be opened just now?
+    pub locked: bool,
     /// May she change what the edition reads?
     pub operator: bool,
     /// How much her saved searches and rules found that she was to be told, and where it stands.

@@ -314,6 +314,7 @@ pub static WORDS: Words = Words {
         Wrong::OperatorsOnly => ("Das darf nur der Betreiber", "Fragen Sie, wer diese Ausgabe betreibt, oder öffnen Sie die Seite auf dem Rechner, auf dem sie läuft.".to_owned()),
         Wrong::Account(wrong) => AccountWords::of(Tongue::German).wrong(&wrong),
         Wrong::Newsroom(refusal) => NewsroomWords::of(Tongue::German).wrong(&refusal),
+        Wrong::VaultDown => ("Was Ihnen gehört, ist gerade verschlossen", "Der Tresor mit Ihren Schlüsseln antwortet nicht. Nichts ist verloren, und Lesen geht weiter; versuchen Sie dies in einer Minute noch einmal.".to_owned()),
         Wrong::Ours => ("Bei uns ist etwas kaputtgegangen", "Es ist unser Fehler, nicht Ihrer, und er ist notiert. Versuchen Sie es in einer Minute noch einmal.".to_owned()),
     }
     },

@@ -310,6 +310,7 @@ pub static WORDS: Words = Words {
         Wrong::OperatorsOnly => ("Only the operator may do this", "Ask whoever runs this edition, or open the page on the machine that it runs on.".to_owned()),
         Wrong::Account(wrong) => AccountWords::of(Tongue::English).wrong(&wrong),
         Wrong::Newsroom(refusal) => NewsroomWords::of(Tongue::English).wrong(&refusal),
+        Wrong::VaultDown => ("What is yours is locked just now", "The vault that holds your keys does not answer. Nothing is lost, and reading goes on; try this again in a minute.".to_owned()),
         Wrong::Ours => ("Something broke on our side", "It is our fault, not yours, and it has been written down. Try again in a minute.".to_owned()),
     }
     },
