@@ -62,7 +62,6 @@ def parse(data):
         e["hidden"], e["shown"] = parse(content), tlog.sha(bytes.fromhex(e["salt"]), content).hex()
         need(e["hidden"]["kind"] != "sealed", "it hides an entry that is sealed too")
     return e
-
 # The rules across entries. Each answer has a key that says what it answers.
 ANSWERS = {"outcome": "request", "decision": "answers", "sealed": "of"}
 def replay(entries, origin, get, now):
@@ -104,9 +103,10 @@ def replay(entries, origin, get, now):
             for mark in [("nonce", opened.get("nonce", index)), (kind, e.get("id", index))]:
                 need(mark not in used, "its nonce or id stands in an entry before")
                 used.add(mark)
-            if "root" in opened:
-                root = sorted_root(get(f"subjects/{opened['root']}"), opened["subjects"])
-                need(root == opened["root"], "its list of readers is another one")
+            for root, side in [(opened.get("root"), "subjects"), (e.get("pack"), "packs")]:
+                raw = get(f"{side}/{root}") if root not in (None, "none") else None
+                fits = raw is None or sorted_root(raw, opened.get(side, len(raw) // 32 or 1)) == root
+                need(fits, f"its list of {side} is another one")
         except ValueError as why: raise ValueError(f"entry {index}: {why}") from None
         last, counts[kind] = at, counts[kind] + 1
     late = [number for number, _, until, _ in due.values() if now > until]

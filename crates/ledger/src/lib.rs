@@ -11,6 +11,7 @@ pub mod checkpoint;
 pub mod diff;
 pub mod entry;
 pub mod note;
+pub mod packs;
 pub mod policy;
 pub mod proof;
 pub mod report;

@@ -7,7 +7,6 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use model::{DAY, Event, EventId, HOUR, Source, SourceId, Time};
 use search::Search;
-use sha2::{Digest, Sha256};
 use store::{Done, StockRow, Store};
 use timeline::{Settings, Standing, Stock, StockItem, title_words};
 use tracing::warn;
@@ -18,6 +17,7 @@ use crate::finds::Follower;
 use crate::kept::Kept;
 use crate::learning::Learning;
 use crate::news::News;
+use crate::packs::Packs;
 use crate::profiles::Profiles;
 use crate::{Error, snapshot};
 
@@ -47,6 +47,7 @@ struct Desk {
     news: News,
     accounts: Accounts,
     timelines: AtomicU64,
+    packs: Packs,
     /// Where the stock is kept over a restart, if it is.
     snapshot: Option<PathBuf>,
 }
@@ -74,6 +75,7 @@ impl Readers {
             news: News::default(),
             accounts: Accounts::default(),
             timelines: AtomicU64::new(0),
+            packs: Packs::default(),
             snapshot: folder.map(snapshot::path_in),
             kept,
             search,
@@ -216,9 +218,8 @@ impl Readers {
         self.0.timelines.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// SHA-256 of the candidates that timelines are chosen from, with everything that is counted of them.
-    pub fn pack(&self) -> [u8; 32] {
-        Sha256::digest(self.stock().to_bytes()).into()
+    pub(crate) fn packs(&self) -> &Packs {
+        &self.0.packs
     }
 
     /// SHA-256 of the model that timelines are ranked with; `None` as long as nothing was learned.

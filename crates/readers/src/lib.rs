@@ -15,6 +15,7 @@ mod indexer;
 mod kept;
 pub mod learning;
 mod news;
+mod packs;
 mod profiles;
 mod reports;
 mod says;

@@ -67,7 +67,9 @@ impl Readers {
     pub async fn bundle(&self, reader: Option<ReaderId>, wish: &Wish, now: Time) -> Result<Bundle, Error> {
         let known = self.known(reader).await?;
         let model = self.learning().model();
-        Ok(Bundle::of(&ask(&known, wish), &self.stock(), &known.profile, &model, now))
+        let stock = self.stock();
+        self.packs().note(&stock);
+        Ok(Bundle::of(&ask(&known, wish), &stock, &known.profile, &model, now))
     }
 
     /// Where a left-out item's value would place it without each group of signals, from 1. Empty where no value would
@@ -101,7 +103,9 @@ impl Readers {
     /// What everybody gets a timeline from, and every comparison of two.
     pub(crate) fn compose(&self, ask: &Ask, profile: &Profile, now: Time) -> Timeline {
         self.count_timeline();
-        timeline::compose(ask, &self.stock(), profile, &self.learning().model(), now)
+        let stock = self.stock();
+        self.packs().note(&stock);
+        timeline::compose(ask, &stock, profile, &self.learning().model(), now)
     }
 
     pub(crate) async fn known(&self, reader: Option<ReaderId>) -> Result<Known, Error> {

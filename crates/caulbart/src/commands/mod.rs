@@ -60,7 +60,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Ledger(ledger) => ledger_key::run(settings, ledger).await,
         Command::Story(story) => story::run(&settings, story),
         Command::Timeline(timeline) => timeline::run(settings, timeline).await,
-        Command::Replay { files } => replay::run(&settings, &files),
+        Command::Replay { files, ledger } => replay::run(&settings, &files, ledger.as_deref()).await,
         Command::Model(model) => model::run(&settings, &model),
         Command::Evaluate(evaluate) => evaluate::run(&settings, &evaluate),
         Command::Interactions(wanted) => interactions::run(settings, &wanted).await,

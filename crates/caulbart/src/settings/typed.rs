@@ -117,6 +117,9 @@ pub enum Command {
         /// Files that `caulbart timeline --bundle` wrote, or that a reader downloaded.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Say also in which beat of this ledger the pack of each stands: address of a server or of its ledger, or a folder.
+        #[arg(long, value_name = "URL|DIR")]
+        ledger: Option<String>,
     },
     /// What was learned: the models that timelines are composed with.
     #[command(subcommand)]

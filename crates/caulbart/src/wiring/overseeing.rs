@@ -149,14 +149,29 @@ impl Keeper {
         }
     }
 
+    /// The list of packs first: no beat names one that is not there.
+    async fn written(
+        &self,
+        state: State,
+        served: Served,
+        packs: &[[u8; 32]],
+        now: Time,
+    ) -> Result<u64, oversight::Error> {
+        let pack = match packs.is_empty() {
+            true => None,
+            false => Some(self.oversight.book().keep_packs(packs).await?),
+        };
+        self.oversight.beat(state, served, pack, now).await
+    }
+
     async fn beat(&mut self, state: State) {
         let now = Time::now();
         let (timelines, unlocks) = self.readers.counted();
         let deposits = self.deposits.take();
         let served = Served { timelines, unlocks, digests: deposits, deposits };
         let readers = self.readers.clone();
-        let pack = tokio::task::spawn_blocking(move || readers.pack()).await.ok();
-        match self.oversight.beat(state, served, pack, now).await {
+        let packs = tokio::task::spawn_blocking(move || readers.take_packs()).await.unwrap_or_default();
+        match self.written(state, served, &packs, now).await {
             Ok(index) => {
                 self.told = Some(now);
                 info!(index, state = state.word(), "a beat stands in the ledger");
@@ -165,6 +180,7 @@ impl Keeper {
                 }
             }
             Err(failure) => {
+                self.readers.put_packs_back(packs);
                 error!("A beat could not be written, and auditors will miss it: {failure}; {}", failure.hint());
             }
         }

@@ -21,6 +21,7 @@ mod learning;
 mod ledger;
 mod newsroom;
 mod odd_feeds;
+mod packs;
 mod pictures;
 mod postgres;
 mod reader_commands;

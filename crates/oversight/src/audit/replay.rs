@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ledger::entry::{self, Counts, Entry, Kind, Minute, Subjects, to_hex};
-use ledger::{VerifierKey, subject};
+use ledger::{Hash, VerifierKey, packs, subject};
 
 use super::answers::Answers;
 use super::beats::Beats;
@@ -108,7 +108,12 @@ impl Replay {
                     entry::Sealed::Open { of, content, .. } => self.opened(log, index, *of, content, faults)?,
                 }
             }
-            entry::Body::Beat(beat) => self.beats.beat(index, entry.time, beat, &self.counts, faults),
+            entry::Body::Beat(beat) => {
+                self.beats.beat(index, entry.time, beat, &self.counts, faults);
+                if let Some(root) = &beat.pack {
+                    covered(log, index, root, faults)?;
+                }
+            }
         }
         Ok(())
     }
@@ -197,4 +202,18 @@ fn is_allowed(policy: Option<&entry::Policy>, index: u64, access: &entry::Access
         ),
         None => faults.at(index, "no policy allows it"),
     }
+}
+
+/// The list of a beat's packs.
+fn covered(log: &dyn Fetch, index: u64, root: &Hash, faults: &mut Faults) -> Result<(), FetchError> {
+    let path = format!("packs/{}", to_hex(root));
+    match log.get(&path, packs::SIDE_FILE_AT_MOST)? {
+        None => faults.at(index, format!("{path} is missing")),
+        Some(bytes) => match packs::list(&bytes) {
+            Ok(listed) if packs::root(listed) == *root => {}
+            Ok(_) => faults.at(index, format!("{path} does not list its packs")),
+            Err(fault) => faults.at(index, format!("{path}: {fault}")),
+        },
+    }
+    Ok(())
 }

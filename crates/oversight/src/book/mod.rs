@@ -126,6 +126,13 @@ impl Book {
         self.keep(format!("subjects/{}", ledger::entry::to_hex(root)), tags).await
     }
 
+    /// The hashes of packs that a beat covers, by their root.
+    pub async fn keep_packs(&self, packs: &[ledger::Hash]) -> Result<ledger::Hash, Error> {
+        let root = ledger::packs::root(packs);
+        self.keep(format!("packs/{}", ledger::entry::to_hex(&root)), packs.concat()).await?;
+        Ok(root)
+    }
+
     /// A published report, or its note; it never changes.
     pub async fn keep_report(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
         self.keep(format!("reports/{name}"), bytes).await

@@ -61,9 +61,9 @@ fn named(path: &str) -> Option<Named> {
         Some(("proof", index)) => number(index).map(Named::Proof),
         Some(("entry", index)) => number(index).map(Named::Entry),
         Some(("rotation", size)) => Some(Named::File(format!("rotation/{}", number(size)?), TEXT, false)),
-        Some(("subjects", root)) => {
+        Some((list @ ("subjects" | "packs"), root)) => {
             let root: [u8; 32] = from_hex(root)?;
-            Some(Named::File(format!("subjects/{}", to_hex(&root)), BYTES, false))
+            Some(Named::File(format!("{list}/{}", to_hex(&root)), BYTES, false))
         }
         Some(("reports", name)) => {
             let (period, kind) = name.rsplit_once('.')?;
@@ -92,7 +92,8 @@ mod tests {
     #[test]
     fn only_what_a_log_consists_of_is_named() {
         let root = "ab".repeat(32);
-        for path in ["checkpoint", "vkey", "rotation/70000", "reports/2026-Q4.csv", &format!("subjects/{root}")] {
+        let lists = ["subjects", "packs"].map(|list| format!("{list}/{root}"));
+        for path in ["checkpoint", "vkey", "rotation/70000", "reports/2026-Q4.csv", &lists[0], &lists[1]] {
             assert!(matches!(named(path), Some(Named::File(name, ..)) if name == path), "{path}");
         }
         for path in ["tile/0/000", "tile/0/x001/067.p/3", "tile/entries/000", "proof/0", "entry/17"] {
@@ -112,6 +113,7 @@ mod tests {
             "reports/a/b.csv",
             "subjects/..",
             "subjects/AB",
+            "packs/..",
             "proof/-1",
             "proof/",
             "entry/1e3",
