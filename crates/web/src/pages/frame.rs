@@ -54,7 +54,7 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
                 (masthead(visit, place))
                 p.kept role="status" { (words::LiveWords::of(visit.tongue).kept) }
                 main #content tabindex="-1" {
-                    @if visit.locked { (notice(true, (visit.words().wrong)(&Wrong::VaultDown).1)) }
+                    @if visit.locked { (notice(true, (visit.words().wrong)(Wrong::VaultDown).1)) }
                     (content)
                 }
                 (foot(visit))
