@@ -146,7 +146,8 @@ impl Safe {
     /// What the log says was erased is erased here too: a copy that was put back may not know of it. How many were.
     pub fn apply_erasures(&self, erased: &[([u8; 16], [u8; 32])]) -> Result<usize, Error> {
         let mut count = 0;
-        for reader in self.file().readers()? {
+        let readers = self.file().readers()?;
+        for reader in readers {
             let Some(keys) = self.keys_of(ReaderId(reader))? else { continue };
             let is_hers = |(nonce, subject): &([u8; 16], [u8; 32])| {
                 ledger::subject::tag(keys.tag_key().bytes(), nonce) == *subject

@@ -66,9 +66,9 @@ async fn over_a_socket_of_this_machine() {
     {
         let mut stream = tokio::net::UnixStream::connect(path).await.unwrap();
         stream.write_all(junk).await.unwrap();
-        stream.shutdown().await.unwrap();
+        let _ = stream.shutdown().await;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.unwrap();
+        let _ = stream.read_to_end(&mut answer).await;
         assert!(answer.is_empty(), "{junk:?}");
     }
     assert!(vault.is_erased(ANN).await.unwrap(), "it goes on");
