@@ -231,7 +231,8 @@ pub const FORGERIES: &[(&str, Forgery)] = &[
         let bytes = Entry { time: town.entries[index].time, body: hidden.into() }.to_bytes().unwrap();
         let Body::Sealed(Sealed::Open { of, salt, content }) = &mut town.entries[index].body else { panic!() };
         *content = bytes;
-        let (of, sealed) = (*of as usize, Sha256::new().chain_update(*salt).chain_update(*content).finalize());
+        let (of, sealed) =
+            (*of as usize, Sha256::new().chain_update(*salt).chain_update(content.as_slice()).finalize());
         let Body::Sealed(Sealed::Closed { commitment, .. }) = &mut town.entries[of].body else { panic!() };
         *commitment = sealed.into();
         "does not allow"
@@ -282,6 +283,12 @@ pub const FORGERIES: &[(&str, Forgery)] = &[
         }
         town.recount();
         "begins with a release and a policy"
+    }),
+    ("a beat covers packs that no list names", |town, chance| {
+        let index = any(chance, &places_of(town, |body| matches!(body, Body::Beat(_))));
+        let Body::Beat(beat) = &mut town.entries[index].body else { panic!() };
+        beat.pack = Some(chance.bytes());
+        "is missing"
     }),
     ("an entry names subjects that its list does not have", |town, chance| {
         let many = |body: &Body| matches!(body, Body::Access(Access { subjects: Subjects::Many { .. }, .. }));
