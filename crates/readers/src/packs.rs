@@ -31,9 +31,12 @@ impl Packs {
         if self.turn.load(Ordering::Acquire) == turn {
             return;
         }
-        let pack = Sha256::digest(stock.pack()).into();
+        // Whoever comes at the same moment waits for the one who hashes it.
         let mut used = self.used();
-        used.insert(pack);
+        if self.turn.load(Ordering::Acquire) == turn {
+            return;
+        }
+        used.insert(Sha256::digest(stock.pack()).into());
         self.turn.store(turn, Ordering::Release);
     }
 

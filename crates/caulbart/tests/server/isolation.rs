@@ -68,7 +68,7 @@ impl Program {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 match entry.path().is_dir() {
                     true => folders.push(entry.path()),
-                    false if name.len() == 64 => names.push(name),
+                    false if name.len() == 64 && entry.path().iter().any(|part| part == "media") => names.push(name),
                     false => {}
                 }
             }

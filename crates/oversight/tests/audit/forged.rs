@@ -284,6 +284,12 @@ pub const FORGERIES: &[(&str, Forgery)] = &[
         town.recount();
         "begins with a release and a policy"
     }),
+    ("a beat covers packs that no list names", |town, chance| {
+        let index = any(chance, &places_of(town, |body| matches!(body, Body::Beat(_))));
+        let Body::Beat(beat) = &mut town.entries[index].body else { panic!() };
+        beat.pack = Some(chance.bytes());
+        "is missing"
+    }),
     ("an entry names subjects that its list does not have", |town, chance| {
         let many = |body: &Body| matches!(body, Body::Access(Access { subjects: Subjects::Many { .. }, .. }));
         let index = any(chance, &places_of(town, many));

@@ -74,13 +74,16 @@ fn what_the_book_has_written_is_audited_where_it_stands() {
         ..oversight::Opening::new(folder.join("ledger"), folder.join("ledger-keys"), town::ORIGIN)
     };
     let book = oversight::Book::open(opening).unwrap();
-    let Town { entries, subjects } = town();
+    let Town { entries, subjects, packs } = town();
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(book.next_key(Some([2; 32]))).unwrap();
     let is_rotation = |entry: &ledger::Entry| entry.body == town::release(2);
     entries.chunk_by(|entry, _| !is_rotation(entry)).for_each(|part| drop(book.append_blocking(part)));
-    std::fs::create_dir(folder.join("ledger/subjects")).unwrap();
-    for (root, tags) in subjects {
-        std::fs::write(folder.join("ledger/subjects").join(ledger::entry::to_hex(&root)), tags).unwrap();
+    for (list, roots) in [("subjects", subjects), ("packs", packs)] {
+        let list = folder.join("ledger").join(list);
+        std::fs::create_dir(&list).unwrap();
+        for (root, hashes) in roots {
+            std::fs::write(list.join(ledger::entry::to_hex(&root)), hashes).unwrap();
+        }
     }
     let trust = TrustPolicy::of_log(town::key(1).verifier(ledger::note::KeyKind::Text));
     let now = entries.last().unwrap().time;

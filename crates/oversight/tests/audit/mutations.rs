@@ -48,6 +48,7 @@ const KINDS: &[Kind] = &[
     ("a bit is flipped in a list of subjects", |stand| {
         stand.harmed(|log, chance| harmed::bit(log, "subjects/", chance))
     }),
+    ("a bit is flipped in a list of packs", |stand| stand.harmed(|log, chance| harmed::bit(log, "packs/", chance))),
     ("a bit is flipped in a head of two keys", |stand| {
         stand.harmed(|log, chance| harmed::bit(log, "rotation/", chance))
     }),

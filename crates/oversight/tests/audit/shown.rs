@@ -152,8 +152,8 @@ pub fn show(town: &Town, how: &Showing) -> Shown {
     }
     files.insert("checkpoint".to_owned(), head.to_string().into_bytes());
 
-    for (root, tags) in &town.subjects {
-        files.insert(format!("subjects/{}", to_hex(root)), tags.clone());
+    for (list, roots) in [("subjects", &town.subjects), ("packs", &town.packs)] {
+        files.extend(roots.iter().map(|(root, hashes)| (format!("{list}/{}", to_hex(root)), hashes.clone())));
     }
     for (period, from, to) in [("2026-03", 5, entries.len() / 2), ("2026-Q1", 0, entries.len() - 9)] {
         let mut report = Counted(0..1, BTreeMap::new());

@@ -66,6 +66,7 @@ pub struct Town {
     pub entries: Vec<Entry>,
     /// Side files by their root.
     pub subjects: BTreeMap<Hash, Vec<u8>>,
+    pub packs: BTreeMap<Hash, Vec<u8>>,
 }
 
 impl Town {
@@ -174,8 +175,11 @@ impl Story {
         let mut counts = Counts::default();
         self.town.entries.iter().for_each(|entry| counts.add(entry.kind()));
         [counts.timelines, counts.digests, counts.unlocks, counts.deposits] = self.beats.1;
-        let pack = Some(self.chance.bytes());
-        self.write(Beat { number: self.beats.0, state, counts, pack }.into());
+        let mut packs: Vec<Hash> = (0..=self.chance.below(3)).map(|_| self.chance.bytes()).collect();
+        packs.sort_unstable();
+        let pack = ledger::packs::root(&packs);
+        self.town.packs.insert(pack, packs.concat());
+        self.write(Beat { number: self.beats.0, state, counts, pack: Some(pack) }.into());
     }
 
     fn subjects(&mut self) -> Subjects {
