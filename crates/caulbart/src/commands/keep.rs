@@ -23,7 +23,7 @@ pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     Ok(())
 }
 
-pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
+pub async fn restore(settings: Settings, file: &Path, new_vault: bool) -> Result<()> {
     if !file.exists() {
         bail!("There is no file {}; name one that `caulbart backup` wrote.", file.display());
     }
@@ -39,8 +39,15 @@ pub async fn restore(settings: Settings, file: &Path) -> Result<()> {
     let store = Opened::store(&settings)
         .await
         .with_context(|| format!("{} is in place again, and this node must not open it", file.display()))?;
+    if new_vault {
+        vault_of::forget(&store).await?;
+    }
     store.close().await?;
     say(&format!("{} is in place again.", file.display()));
+    let vault = places::vault(&settings.folder);
+    if !new_vault && settings.vault.is_none() && !vault.exists() {
+        say(&format!("What is kept about readers opens with their keys alone: put back {}, too.", vault.display()));
+    }
     Ok(())
 }
 

@@ -66,7 +66,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
         Command::Interactions(wanted) => interactions::run(settings, &wanted).await,
         Command::Bench(bench) => bench::run(settings, bench).await,
         Command::Backup { file } => keep::backup(settings, &file).await,
-        Command::Restore { file } => keep::restore(settings, &file).await,
+        Command::Restore { file, new_vault } => keep::restore(settings, &file, new_vault).await,
         Command::Doctor => keep::doctor(settings).await,
         Command::Reference { page } => reference::print(&page),
     }

@@ -22,6 +22,9 @@ pub async fn run(settings: Settings, asked: Report) -> Result<()> {
         Some(typed) => Period::parse(typed).map_err(|why| Usage(format!("`{typed}`: {why}.")))?,
         None => Period::parse(&today.to_string()[..7])?,
     };
+    if period.start() > Minute::from_seconds(now.0 / 1000) {
+        return Err(Usage(format!("`{period}` has not begun yet: name a month, a quarter or a year that has.")).into());
+    }
     let edition = Opened::open(&settings).await?;
     let oversight = &edition.oversight;
     let Reported { report, is_final } = oversight.reported(period)?;

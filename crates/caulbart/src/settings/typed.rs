@@ -141,6 +141,9 @@ pub enum Command {
     Restore {
         /// A file that `backup` wrote.
         file: PathBuf,
+        /// The vault is lost for good: begin another. What is kept about readers never opens again.
+        #[arg(long)]
+        new_vault: bool,
     },
     /// What is wrong here, and what to do.
     Doctor,

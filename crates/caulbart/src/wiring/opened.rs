@@ -84,6 +84,7 @@ impl Opened {
         let vault = vault_of::open(settings, &store).await?;
         let readers = Readers::open_in(&settings.folder, store.clone(), vault.clone(), search);
         readers.seal_what_stands_open(Time::now()).await?;
+        vault.end_enrolling().await?;
         let oversight =
             overseeing::open(&settings.folder, settings.edition.name.as_str(), settings.host.as_deref(), &vault)?;
         let fetcher = Fetcher::new(Guard::new(&settings.allow_private, Names::System));

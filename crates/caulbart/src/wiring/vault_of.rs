@@ -18,7 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub async fn open(settings: &Settings, store: &Store) -> Result<Vault> {
     let folder = places::vault(&settings.folder);
     let is_here = folder.join("vault.db").exists();
-    let known = store.setting(ID).await?;
+    let kept = store.setting(ID).await?;
+    let is_known = kept.as_ref().is_some_and(|id| !id.is_empty());
     let vault = match &settings.vault {
         Some(address) if is_here => bail!(
             "The keys of this edition are in {}: carry that folder to where `caulbart vault` runs, or leave out --vault {address}.",
@@ -29,13 +30,17 @@ pub async fn open(settings: &Settings, store: &Store) -> Result<Vault> {
             wait(&vault).await?;
             vault
         }
-        None if !is_here && known.is_some() => bail!(
-            "The keys of this edition are in another vault: name it with --vault, or put its folder back as {}.",
+        None if !is_here && is_known => bail!(
+            "The keys of this edition are in another vault: name it with --vault, or put its folder back as {}; where it is lost for \
+             good, `caulbart restore FILE --new-vault` begins another.",
             folder.display()
         ),
         None => Vault::open(&folder)?,
     };
     let id = ledger::entry::to_hex(&vault.id().await?);
+    if kept.is_some() && !is_known {
+        store.set_setting(ID, &id).await?;
+    }
     if store.settle_setting(ID, &id).await? != id {
         bail!(
             "This database was sealed with the keys of another vault, and nothing in it opens with those in {}: name the right one.",
@@ -43,6 +48,11 @@ pub async fn open(settings: &Settings, store: &Store) -> Result<Vault> {
         );
     }
     Ok(vault)
+}
+
+/// The keys are lost for good: what they opened stays closed for ever, and readers are given new ones.
+pub async fn forget(store: &Store) -> Result<()> {
+    Ok(store.set_setting(ID, "").await?)
 }
 
 async fn wait(vault: &Vault) -> Result<()> {

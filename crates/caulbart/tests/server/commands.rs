@@ -131,8 +131,18 @@ fn a_backup_is_put_back() {
     assert!(output.status.success(), "{}", complained(&output));
     let output = caulbart(&folder, &["backup", backup.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1), "a backup must not overwrite another");
-    std::fs::remove_dir_all(folder.path().join("main")).unwrap();
+    let [edition, aside] = ["main", "aside"].map(|name| folder.path().join(name));
+    std::fs::rename(&edition, &aside).unwrap();
     let output = caulbart(&folder, &["restore", backup.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", complained(&output));
+    assert!(told(&output).contains("put back"), "{}", told(&output));
+    let refused = complained(&caulbart(&folder, &["timeline", "--json"]));
+    assert!(refused.contains("The keys of this edition are in another vault"), "{refused}");
+    std::fs::rename(aside.join("vault"), edition.join("vault")).unwrap();
+    assert!(told(&caulbart(&folder, &["timeline", "--json"])).contains("Ferry"));
+    // The vault is lost for good.
+    std::fs::remove_dir_all(&edition).unwrap();
+    let output = caulbart(&folder, &["restore", backup.to_str().unwrap(), "--new-vault"]);
     assert!(output.status.success(), "{}", complained(&output));
     assert!(told(&caulbart(&folder, &["timeline", "--json"])).contains("Ferry"));
 }

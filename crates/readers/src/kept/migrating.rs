@@ -15,6 +15,8 @@ use crate::accounts::password_holder_id;
 
 /// Up to which reader everything is sealed, among the edition's settings.
 const CURSOR: &str = "sealed_up_to";
+/// Every reader is sealed, and the database's files are not free of traces yet.
+const SEALED: &str = "sealed";
 
 impl Kept {
     /// May be broken off anywhere, and goes on where it was. How many readers were sealed.
@@ -23,14 +25,16 @@ impl Kept {
         if cursor.as_deref() == Some("all") {
             return Ok(0);
         }
+        let has_sealed = cursor.as_deref() == Some(SEALED);
         let mut cursor = ReaderId(cursor.and_then(|text| text.parse().ok()).unwrap_or(0));
         let mut count = 0;
-        while let Some(reader) = self.store.next_reader(cursor).await? {
+        while !has_sealed && let Some(reader) = self.store.next_reader(cursor).await? {
             self.seal_reader(reader, now).await?;
             self.store.set_setting(CURSOR, &reader.0.to_string()).await?;
             (cursor, count) = (reader, count + 1);
         }
-        self.vault.end_enrolling().await?;
+        // Whoever comes from now on has keys of her own.
+        self.store.set_setting(CURSOR, SEALED).await?;
         // Rows that were taken out still lie in the database's files. Where that cannot be helped now (a full disk, a table in
         // use), the next start tries again.
         if let Err(why) = self.store.scrub().await {

@@ -21,7 +21,7 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
         Bench::Ingest { feeds, entries } => ingest::run(settings, feeds, entries).await,
         Bench::Fill { items } => fill::run(settings, items).await,
         Bench::Event { items, rounds } => event::run(settings, items, rounds).await,
-        Bench::Timeline { items } => timeline::run(&settings, items),
+        Bench::Timeline { items } => timeline::run(&settings, items).await,
         Bench::Learn { examples, export } => learn::run(&settings, examples, export.as_deref()),
         Bench::Refit { impressions, threads } => refit::run(&settings, impressions, threads),
         Bench::Ledger { entries } => ledger::run(&settings, entries).await,

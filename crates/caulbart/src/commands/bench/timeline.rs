@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use model::{Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, SourceId, StoryId, Time, Topic};
+use model::{
+    Deed, Embedding, Event, EventId, HOUR, ItemId, Kind, Language, MINUTE, ReaderId, SourceId, StoryId, Time, Topic,
+};
 use serde_json::json;
 use timeline::{Ask, Model, Profile, Standing, Stock, StockItem, compose, take_in, title_words};
+use vault::{Class, Holder, Keys, Place, Vault};
 
 use super::generate::Dice;
 use super::learn::taught;
@@ -15,6 +18,9 @@ use crate::settings::Settings;
 
 const ROUNDS: usize = 2_000;
 const THREADS: usize = 2;
+/// Her name, and two of her wishes.
+const OPENED_EACH_TIME: usize = 3;
+const OPENED_WHEN_SHE_COMES: usize = 50;
 pub const NOW: Time = Time(1_795_426_200_000);
 
 /// A stock of so many items on which much was done, and a reader with a history.
@@ -60,33 +66,87 @@ pub fn fitted(threads: usize) -> Model {
     learner.model().clone()
 }
 
-pub fn run(settings: &Settings, items: usize) -> Result<()> {
+pub async fn run(settings: &Settings, items: usize) -> Result<()> {
     let (stock, profile) = filled(items);
     let model = fitted(THREADS);
-    let mut took: Vec<Duration> = (0..ROUNDS)
-        .map(|round| {
-            let ask = Ask { seed: round as u64, ..Ask::default() };
-            let started = Instant::now();
-            std::hint::black_box(compose(&ask, &stock, &profile, &model, NOW.plus(round as i64 * 1000)));
-            started.elapsed()
-        })
-        .collect();
+    let hers = Hers::kept(&profile).await?;
+    let (mut took, mut here, mut comes) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let ask = Ask { seed: round as u64, ..Ask::default() };
+        let started = Instant::now();
+        std::hint::black_box(compose(&ask, &stock, &profile, &model, NOW.plus(round as i64 * 1000)));
+        took.push(started.elapsed());
+        let started = Instant::now();
+        hers.open_small(OPENED_EACH_TIME)?;
+        here.push(started.elapsed());
+        let started = Instant::now();
+        hers.come().await?;
+        comes.push(started.elapsed());
+    }
+    let share = |of: &mut Vec<Duration>, median: f64| {
+        of.sort_unstable();
+        quantile(of, 0.5).as_secs_f64() * 1e5 / median
+    };
     took.sort_unstable();
     let (median, p99) = (quantile(&took, 0.5).as_secs_f64() * 1e3, quantile(&took, 0.99).as_secs_f64() * 1e3);
+    let (here, comes) = (share(&mut here, median), share(&mut comes, median));
     let per_item = stock.bytes() / stock.len().max(1);
     let per_second = side_by_side(&stock, &profile, &model);
     let profile_bytes = profile.to_bytes().len();
     if settings.json {
         return say_json(&json!({
             "items": items, "median_ms": median, "p99_ms": p99, "timelines_per_second": per_second,
-            "bytes_per_item": per_item, "profile_bytes": profile_bytes,
+            "bytes_per_item": per_item, "profile_bytes": profile_bytes, "vault_percent": here, "vault_percent_when_she_comes": comes,
         }));
     }
     say(&format!(
         "a timeline of 30 slots from {items} items: {median:.2} ms at the median, {p99:.2} ms at p99; {per_second:.0} a second \
          on {THREADS} threads; {per_item} bytes an item, {profile_bytes} a profile"
     ));
+    say(&format!(
+        "the vault adds {here:.2} % of the median for a reader who is here, and {comes:.1} % once, when she comes with her cookie"
+    ));
     Ok(())
+}
+
+/// What is kept about a reader, as it is sealed.
+struct Hers {
+    vault: Vault,
+    keys: Keys,
+    cookie: Holder,
+    profile: Vec<u8>,
+    small: Vec<u8>,
+}
+
+const READER: ReaderId = ReaderId(1);
+
+fn place(kind: u8) -> Place<'static> {
+    Place { class: Class::History, kind, index: b"" }
+}
+
+impl Hers {
+    async fn kept(profile: &Profile) -> Result<Hers> {
+        let vault = Vault::in_memory()?;
+        let cookie = Holder::new([1; 32], &[2; 32]);
+        let keys = vault.enrol(READER, std::slice::from_ref(&cookie)).await?;
+        let profile = keys.seal(place(1), &profile.to_bytes())?;
+        let small = keys.seal(place(2), &[7; 80])?;
+        Ok(Hers { vault, keys, cookie, profile, small })
+    }
+
+    fn open_small(&self, rows: usize) -> Result<()> {
+        for _ in 0..rows {
+            std::hint::black_box(self.keys.open(place(2), &self.small)?);
+        }
+        Ok(())
+    }
+
+    /// Her keys are unwrapped, her profile and what she chose is opened.
+    async fn come(&self) -> Result<()> {
+        std::hint::black_box(self.vault.unlock(READER, &self.cookie).await?);
+        std::hint::black_box(self.keys.open(place(1), &self.profile)?);
+        self.open_small(OPENED_WHEN_SHE_COMES)
+    }
 }
 
 /// Timelines a second where all threads compose at once.
