@@ -31,6 +31,7 @@ mod styleguide;
 
 mod assets;
 mod headers;
+mod lent;
 mod marked;
 mod once;
 mod picture_address;

@@ -1,7 +1,7 @@
 //! What the pages stand on, handed in once by the binary.
 
 use crate::{
-    chronicle::Chronicle, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries,
+    chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries,
     turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
@@ -106,6 +106,9 @@ pub struct Inside {
     pub hub: Option<String>,
     pub index_now: Option<String>,
     pub mentions: Tries,
+    /// Of readers' data by staff.
+    pub openings: Tries,
+    pub lent: LentOut,
     pub seal: Seal,
     pub passkeys: Option<Passkeys>,
     pub proxies: Vec<IpAddr>,
@@ -153,6 +156,8 @@ impl Site {
             hub: parts.hub,
             index_now: parts.index_now,
             mentions: Tries::default(),
+            openings: Tries::default(),
+            lent: LentOut::default(),
             seal: Seal::new(parts.picture_key),
             passkeys: parts.passkeys,
             proxies: parts.proxies,

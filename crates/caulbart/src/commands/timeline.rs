@@ -2,18 +2,26 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, bail};
-use model::{ItemId, Language, ReaderId, SourceId, Time};
+use anyhow::{Context, Result};
+use model::{ItemId, Language, SourceId, Time};
 use readers::{Front, Readers, Wish};
 use serde_json::{Value, json};
 use timeline::Names;
 
-use super::{say, say_json};
+use super::{Usage, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Timeline;
 use crate::wiring::Opened;
 
 pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
+    if let Some(reader) = wanted.reader {
+        // Her timeline is ranked with what she follows and read, and its keys are hers: no command opens them without an entry.
+        return Err(Usage(format!(
+            "What reader {reader} would see comes of what is kept about her, which only an entry in the ledger opens: `caulbart \
+             access open --reader {reader} --fields follows,history` shows it; leave out --reader for what a visitor sees."
+        ))
+        .into());
+    }
     let edition = Opened::open(&settings).await?;
     let now = Time::now();
     if let Err(error) = edition.place_waiting(now).await {
@@ -21,15 +29,9 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
         tracing::warn!("{}", crate::complaint::told(&error));
     }
     edition.readers.load(now).await?;
-    let reader = wanted.reader.map(ReaderId);
-    if let Some(reader) = reader
-        && !edition.store.reader_there(reader).await?
-    {
-        bail!("There is no reader {reader} in this edition; leave out --reader for what a visitor sees.");
-    }
     let wish = Wish { slots: usize::from(wanted.slots), explain_fully: wanted.why, ..Wish::default() };
     if wanted.receipt || wanted.bundle.is_some() {
-        let bundle = edition.readers.bundle(reader, &wish, now).await?;
+        let bundle = edition.readers.bundle(None, &wish, now).await?;
         if let Some(file) = &wanted.bundle {
             std::fs::write(file, bundle.to_bytes())
                 .with_context(|| format!("{} could not be written; choose another place", file.display()))?;
@@ -41,12 +43,9 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
         } else {
             say(&format!("The receipt is {}. `caulbart replay` computes it again.", bundle.receipt().hash()));
         }
-        if reader.is_some() {
-            tracing::warn!("The bundle holds what was learned about this reader: give it to nobody but her.");
-        }
         return Ok(());
     }
-    let front = edition.readers.timeline(reader, &wish, now).await?;
+    let front = edition.readers.timeline(None, &wish, now).await?;
     let titles = titles_of(&edition, &front).await?;
     if settings.json {
         return say_json(&as_json(&edition.readers, &front, &titles, wanted.why));

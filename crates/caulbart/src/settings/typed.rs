@@ -386,7 +386,7 @@ pub enum Label {
 
 #[derive(Debug, Args)]
 pub struct Timeline {
-    /// Number of a reader; without it, what a visitor sees.
+    /// Number of a reader: what is kept about her opens by `caulbart access open` alone, and this says so.
     #[arg(long)]
     pub reader: Option<i64>,
     /// Say why each slot is there, and what was left out.

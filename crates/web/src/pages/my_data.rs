@@ -187,14 +187,14 @@ pub fn erased(visit: &Visit, shown: &ErasedView) -> Markup {
                                 li { a href={ "/ledger/entry/" (index) } { ((LedgerWords::of(visit.tongue).entry)(index)) } }
                             }
                         }
-                        None => {
-                            p { (says.erased_soon) }
-                            dl.facts.long {
-                                dt { (says.nonce) } dd { code { (entry.nonce) } }
-                                dt { (says.tag) } dd { code { (entry.tag) } }
-                            }
-                        }
+                        None => p { (says.erased_soon) " " a href="/transparency" { (says.erased_look) } },
                     }
+                    dl.facts.long {
+                        dt { (says.nonce) } dd { code { (entry.nonce) } }
+                        dt { (says.tag) } dd { code { (entry.tag) } }
+                    }
+                    p { (says.erased_verify) }
+                    pre tabindex="0" { code { "python3 docs/verify.py " (shown.base) "/ledger/" } }
                 }
             }
             p { a href="/transparency" { (says.to_transparency) } }

@@ -266,11 +266,32 @@ fn requests(visit: &Visit, requests: &[(Asked, Minute)]) -> Markup {
     }
 }
 
-/// The text as it stands in its file: a title, numbered lines, a closing sentence.
+/// In her language where the text that holds is the one that was translated; the words that bind stand beside it.
 fn terms(visit: &Visit, policy: &PolicyView) -> Markup {
     let says = TransparencyWords::of(visit.tongue);
+    let translated = says.terms_in_words.filter(|_| policy.terms_fit);
+    html! {
+        section.proven #terms aria-labelledby="terms-title" {
+            h2.rule-title #terms-title { (says.terms_title) }
+            @match translated {
+                Some(text) => {
+                    p.hint { (says.terms_language) }
+                    (terms_text(visit.tongue.tag(), text))
+                    details { summary { (says.terms_that_bind) } (terms_text("en", &policy.terms)) }
+                }
+                None => (terms_text("en", &policy.terms)),
+            }
+            p.meta {
+                @if policy.terms_fit { ((says.terms_fit)(policy.entry)) } @else { ((says.terms_differ)(policy.entry)) }
+            }
+        }
+    }
+}
+
+/// The text as it stands in its file: a title, numbered lines, a closing sentence.
+fn terms_text(language: &str, text: &str) -> Markup {
     let (mut numbered, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for line in policy.terms.lines().filter(|line| !line.starts_with('#')) {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
         let begins = line.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
         match (begins, line.trim()) {
             (_, "") => {}
@@ -286,14 +307,7 @@ fn terms(visit: &Visit, policy: &PolicyView) -> Markup {
     }
     let closing = others.join(" ");
     html! {
-        section.proven #terms aria-labelledby="terms-title" {
-            h2.rule-title #terms-title { (says.terms_title) }
-            @if !says.terms_language.is_empty() { p.hint { (says.terms_language) } }
-            ol.ways lang="en" { @for line in &numbered { li { (line) } } }
-            @if !closing.is_empty() { p lang="en" { em { (closing.trim_matches('*')) } } }
-            p.meta {
-                @if policy.terms_fit { ((says.terms_fit)(policy.entry)) } @else { ((says.terms_differ)(policy.entry)) }
-            }
-        }
+        ol.ways lang=(language) { @for line in &numbered { li { (line) } } }
+        @if !closing.is_empty() { p lang=(language) { em { (closing.trim_matches('*')) } } }
     }
 }

@@ -74,20 +74,26 @@ pub async fn erase(arrival: Arrival, headers: HeaderMap, Form(meant): Form<Meant
         return Ok(door);
     }
     let Some(reader) = arrival.reader().await? else { return my_data(arrival).await.map(IntoResponse::into_response) };
-    let from = transparency::size(&arrival).await;
-    let entry = arrival.site.readers.remove(reader, Erased::Reader, arrival.now).await?;
-    let entry = match entry.as_deref().and_then(|text| Some((text, erase_of(text, arrival.now.0)?))) {
-        Some((text, entry)) => Some(told(&arrival, text, &entry, from).await),
-        None => None,
-    };
-    // She is nobody from here on.
-    let visit = Visit { told: None, whose: "", works_here: false, name: None, ..arrival.visit() };
-    let page = Page::new(pages::erased(&visit, &ErasedView { entry })).shown_once();
+    let page = erase_now(&arrival, reader).await?;
     let cookies = match arrival.session() {
         Some(_) => account::cookies_out(&arrival, &headers),
         None => drop_cookie(&arrival.site.cookie, arrival.site.https).into_iter().collect(),
     };
     Ok(account::forgotten_by_the_browser(page.with_cookies(cookies).into_response()))
+}
+
+/// Erases her, and says by which entry. The page is the answer itself: no address leads to it a second time.
+pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wrong> {
+    let from = transparency::size(arrival).await;
+    let entry = arrival.site.readers.remove(reader, Erased::Reader, arrival.now).await?;
+    let entry = match entry.as_deref().and_then(|text| Some((text, erase_of(text, arrival.now.0)?))) {
+        Some((text, entry)) => Some(told(arrival, text, &entry, from).await),
+        None => None,
+    };
+    // She is nobody from here on.
+    let visit = Visit { told: None, whose: "", works_here: false, name: None, ..arrival.visit() };
+    let view = ErasedView { entry, base: arrival.base().to_owned() };
+    Ok(Page::new(pages::erased(&visit, &view)).shown_once())
 }
 
 fn erase_of(text: &str, now: i64) -> Option<Entry> {

@@ -40,6 +40,8 @@ pub struct MineView {
 pub struct ErasedView {
     /// `None` where she had no keys.
     pub entry: Option<ErasedEntry>,
+    /// Under which the ledger lies, for commands.
+    pub base: String,
 }
 
 pub struct ErasedEntry {

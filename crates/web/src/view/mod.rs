@@ -1,6 +1,7 @@
 //! What a page needs to be drawn: plain values, already in words where only one part of the system knows the words.
 
 mod about;
+mod access;
 mod account;
 mod article;
 mod change;
@@ -26,6 +27,7 @@ mod you;
 
 pub use crate::wishes::Wishes;
 pub use about::AboutView;
+pub use access::{AccessTyped, AccessView, OpenedLine, OpenedRowsView, OpenedView};
 pub use account::{AccountView, CodeView, DoorView, PasskeyAsk, PasskeyLine, SessionLine, TokenLine};
 pub use article::{ArticleView, Changed, EnclosureView, Neighbour, VersionView};
 pub use change::{ChangeView, MovedView, Placed, StrengthView};

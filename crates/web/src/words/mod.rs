@@ -1,5 +1,6 @@
 //! Every string that a reader sees, once per language. A language that lacks one does not compile.
 
+mod access;
 mod account;
 mod algorithm;
 mod comments;
@@ -22,6 +23,7 @@ mod refused;
 mod transparency;
 mod when;
 
+pub use access::AccessWords;
 pub use account::AccountWords;
 pub use algorithm::AlgorithmWords;
 pub use comments::CommentWords;

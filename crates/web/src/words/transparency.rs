@@ -85,6 +85,9 @@ pub struct TransparencyWords {
     pub terms_fit: fn(u64) -> String,
     pub terms_differ: fn(u64) -> String,
     pub terms_language: &'static str,
+    /// The terms in this language, where that is not the one that binds.
+    pub terms_in_words: Option<&'static str>,
+    pub terms_that_bind: &'static str,
 
     pub limits_title: &'static str,
     pub limits_say: &'static str,
@@ -224,6 +227,8 @@ static ENGLISH: TransparencyWords = TransparencyWords {
         )
     },
     terms_language: "",
+    terms_in_words: None,
+    terms_that_bind: "",
 
     limits_title: "What this cannot prove",
     limits_say: "A ledger shows what was written, and that it was not changed. It cannot show:",
@@ -393,13 +398,15 @@ static GERMAN: TransparencyWords = TransparencyWords {
     },
 
     terms_title: "Was diese Ausgabe verspricht",
-    terms_fit: |entry| format!("Die Prüfsumme dieses Textes steht in Eintrag {entry}."),
+    terms_fit: |entry| format!("Die Prüfsumme des englischen Wortlauts steht in Eintrag {entry}."),
     terms_differ: |entry| {
         format!(
             "Es gilt ein anderer Text: Seine Prüfsumme steht in Eintrag {entry} und ist nicht die des Textes hier unten."
         )
     },
-    terms_language: "Es gilt der englische Wortlaut.",
+    terms_language: "Dies ist eine Übersetzung. Es gilt der englische Wortlaut; seine Prüfsumme ist es, die im Protokoll steht.",
+    terms_in_words: Some(include_str!("../../../../docs/terms.de.md")),
+    terms_that_bind: "Der englische Wortlaut, der gilt",
 
     limits_title: "Was das nicht beweisen kann",
     limits_say: "Ein Protokoll zeigt, was hineingeschrieben wurde und dass es nicht verändert wurde. Es kann nicht zeigen:",

@@ -74,9 +74,9 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
     vec![
         pages::my_data(visit, &MyDataView { kept: Some(kept), policy: Some(policy(text)), base: text.into() }),
         pages::my_data(visit, &MyDataView { kept: None, policy: None, base: text.into() }),
-        pages::erased(visit, &ErasedView { entry: Some(entry(None)) }),
-        pages::erased(visit, &ErasedView { entry: Some(entry(Some(9))) }),
-        pages::erased(visit, &ErasedView { entry: None }),
+        pages::erased(visit, &ErasedView { entry: Some(entry(None)), base: text.into() }),
+        pages::erased(visit, &ErasedView { entry: Some(entry(Some(9))), base: text.into() }),
+        pages::erased(visit, &ErasedView { entry: None, base: text.into() }),
         pages::transparency(visit, &transparency(text)),
         pages::ledger_report(
             visit,

@@ -1,5 +1,6 @@
 //! Pages of the newsroom, with something in every place where somebody may write.
 
+use ledger::entry::{Field, Purpose};
 use maud::Markup;
 use model::{
     Author, AuthorId, ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, ReaderId, RevisionId,
@@ -221,6 +222,42 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
                 told: told(),
             },
         ),
+        pages::access(
+            visit,
+            &AccessView {
+                editor: editor(),
+                typed: AccessTyped { reader: text.into(), reference: text.into(), ..AccessTyped::default() },
+                purposes: Purpose::ALL.to_vec(),
+                fault: Some(text.into()),
+            },
+        ),
+        pages::opened(
+            visit,
+            &OpenedView {
+                editor: editor(),
+                index: 7,
+                until: Time(1),
+                entry: text.into(),
+                readers: vec![(
+                    ReaderId(1),
+                    vec![
+                        (Field::Identity, Vec::new()),
+                        (
+                            Field::History,
+                            vec![OpenedRowsView {
+                                kind: text.into(),
+                                lines: vec![OpenedLine {
+                                    at: Some(Time(1)),
+                                    text: text.into(),
+                                    item: Some((ItemId(1), text.into())),
+                                }],
+                            }],
+                        ),
+                    ],
+                )],
+            },
+        ),
+        pages::nothing_open(visit, &editor()),
         pages::shelf(
             visit,
             &ShelfView {

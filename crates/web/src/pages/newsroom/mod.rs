@@ -1,5 +1,6 @@
 //! The pages of those who write.
 
+mod access;
 mod authors;
 mod comments;
 mod desk;
@@ -10,6 +11,7 @@ mod moves;
 mod pictures;
 mod revisions;
 
+pub use access::{access, nothing_open, opened};
 pub use authors::{author_edit, authors};
 pub use comments::queue as comment_queue;
 pub use desk::{desk, manuscript_preview};
@@ -40,6 +42,7 @@ fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) ->
         ("/newsroom/comments", words.comments, Act::Moderate),
         ("/newsroom/mentions", crate::words::MentionWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/house", words.house, Act::Direct),
+        ("/newsroom/access", crate::words::AccessWords::of(visit.tongue).title, Act::Direct),
     ];
     let here = visit.here.split('?').next().unwrap_or_default();
     let content = html! {

@@ -1,13 +1,14 @@
 //! `/account`: what she may change about it.
 
 use super::{
-    Lately, SignedIn, cookies_in,
+    Lately, SignedIn, cookies_in, cookies_out,
     door::{refusal, status},
-    out,
+    forgotten_by_the_browser,
 };
 use crate::{
     Wrong, pages,
     reply::{Page, lead_to},
+    routes::my_data,
     view::{AccountView, CodeView, SessionLine},
     words::AccountWords,
 };
@@ -17,7 +18,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use readers::accounts::{Erased, Refusal};
+use readers::accounts::Refusal;
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -134,6 +135,6 @@ pub async fn delete_form(Lately(her): Lately) -> Page {
 }
 
 pub async fn delete(Lately(her): Lately, headers: HeaderMap) -> Result<Response, Wrong> {
-    her.arrival.site.readers.remove(her.reader, Erased::Reader, her.arrival.now).await?;
-    Ok(out(&her.arrival, &headers, "/"))
+    let page = my_data::erase_now(&her.arrival, her.reader).await?;
+    Ok(forgotten_by_the_browser(page.with_cookies(cookies_out(&her.arrival, &headers)).into_response()))
 }

@@ -1,5 +1,6 @@
 //! `/newsroom/…`: where those work who write. To everybody else these addresses lead nowhere.
 
+mod access;
 mod authors;
 mod comments;
 mod house;
@@ -47,6 +48,8 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/comments", get(comments::queue).post(comments::decide))
         .route("/newsroom/mentions", get(mentions::list).post(mentions::decide))
         .route("/newsroom/house", get(house::house).post(house::press))
+        .route("/newsroom/access", get(access::form).post(access::open))
+        .route("/newsroom/access/{id}", get(access::look))
         .route("/section/{slug}", get(published::section))
         .route("/author/{slug}", get(published::author))
         .route("/tag/{slug}", get(published::tag))
