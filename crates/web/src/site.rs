@@ -1,8 +1,8 @@
 //! What the pages stand on, handed in once by the binary.
 
 use crate::{
-    chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries,
-    turns::Turns, view::Starter,
+    chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic,
+    tries::Tries, turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
 use model::{Language, Region, SourceId};
@@ -54,6 +54,8 @@ pub trait NewsDesk: Send + Sync + 'static {
     /// Somebody says that the page `source` links to our `target`: it is looked at later. False when that could not be
     /// put down.
     fn mentioned(&self, source: String, target: String) -> Later<bool>;
+    /// What was put down to be done is begun now.
+    fn begin_what_waits(&self);
     /// The sentence about a source's health in another language than the kept English one.
     fn health_in(&self, sentence: &str, language: Language) -> String;
 }

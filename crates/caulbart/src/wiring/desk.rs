@@ -81,6 +81,10 @@ struct Desk {
 }
 
 impl NewsDesk for Desk {
+    fn begin_what_waits(&self) {
+        self.queue.wake();
+    }
+
     fn picture(&self, address: String, width: u32) -> Later<Option<PictureFile>> {
         let (pictures, newsroom) = (self.pictures.clone(), self.newsroom.clone());
         Box::pin(async move {

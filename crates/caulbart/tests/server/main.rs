@@ -21,6 +21,7 @@ mod learning;
 mod ledger;
 mod newsroom;
 mod odd_feeds;
+mod opening;
 mod packs;
 mod pictures;
 mod postgres;

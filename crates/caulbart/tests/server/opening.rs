@@ -123,16 +123,13 @@ fn a_chief_opens_a_reader_s_data_by_an_entry_and_for_a_while() {
 
 /// What her page works out in her browser: the tag of an entry under the key that it shows her.
 fn is_about(page: &str, entry: &str) -> bool {
-    use hmac::{Hmac, Mac};
     let bytes = |hex: &str| -> Vec<u8> {
         (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap()).collect()
     };
     let value = |key: &str| entry.split(&format!("\n{key} ")).nth(1).unwrap().split(['\n', '<']).next().unwrap();
     let key = page.split("data-key=\"").nth(1).unwrap().split('"').next().unwrap();
-    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&bytes(key)).unwrap();
-    mac.update(b"caulbart/subject/v1\0");
-    mac.update(&bytes(value("nonce")));
-    mac.finalize().into_bytes().as_slice() == bytes(value("subject"))
+    let (key, nonce) = (bytes(key).try_into().unwrap(), bytes(value("nonce")).try_into().unwrap());
+    ledger::subject::tag(&key, &nonce).as_slice() == bytes(value("subject"))
 }
 
 #[test]

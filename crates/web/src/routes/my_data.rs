@@ -86,6 +86,7 @@ pub async fn erase(arrival: Arrival, headers: HeaderMap, Form(meant): Form<Meant
 pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wrong> {
     let from = transparency::size(arrival).await;
     let entry = arrival.site.readers.remove(reader, Erased::Reader, arrival.now).await?;
+    arrival.site.desk.begin_what_waits();
     let entry = match entry.as_deref().and_then(|text| Some((text, erase_of(text, arrival.now.0)?))) {
         Some((text, entry)) => Some(told(arrival, text, &entry, from).await),
         None => None,

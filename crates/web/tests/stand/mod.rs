@@ -19,6 +19,8 @@ use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
 pub struct Closed;
 
 impl NewsDesk for Closed {
+    fn begin_what_waits(&self) {}
+
     fn picture(&self, _: String, _: u32) -> Later<Option<PictureFile>> {
         Box::pin(async { None })
     }
