@@ -23,12 +23,15 @@ pub struct AccessView {
     pub fault: Option<String>,
 }
 
+/// What was opened of one field, by kinds of rows.
+pub type OpenedField = (Field, Vec<OpenedRowsView>);
+
 pub struct OpenedView {
     pub editor: Editor,
     pub index: u64,
     pub until: Time,
     pub entry: String,
-    pub readers: Vec<(ReaderId, Vec<(Field, Vec<OpenedRowsView>)>)>,
+    pub readers: Vec<(ReaderId, Vec<OpenedField>)>,
 }
 
 /// Rows of one kind, by its word.
