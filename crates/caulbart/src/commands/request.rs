@@ -10,23 +10,35 @@ use crate::settings::Settings;
 use crate::settings::typed::{Request, Transfer};
 use crate::wiring::Opened;
 
+mod sealed;
+
 pub async fn run(settings: Settings, request: Request) -> Result<()> {
     match request {
-        Request::Add { country, kind, accounts, items } => add(&settings, &country, &kind, accounts, items).await,
+        Request::Add { country, kind, accounts, items, sealed_until, .. } => {
+            let request = asked(&country, &kind, accounts, items)?;
+            match sealed_until {
+                None => add(&settings, request).await,
+                Some(day) => sealed::close(&settings, request, &day).await,
+            }
+        }
+        Request::Unseal { entry } => sealed::open(&settings, entry).await,
         Request::Answer { entry, result, accounts, items } => answer(&settings, entry, &result, accounts, items).await,
         Request::List => list(&settings).await,
     }
 }
 
-async fn add(settings: &Settings, typed: &str, kind: &str, accounts: u64, items: u64) -> Result<()> {
+fn asked(typed: &str, kind: &str, accounts: u64, items: u64) -> Result<entry::Request> {
     let country = country(typed)?;
     let asked = RequestType::from_word(kind).ok_or_else(|| {
         Usage(format!("`{kind}` is no kind of request: it is legal, emergency, preservation or removal."))
     })?;
+    Ok(entry::Request { id: readers::Secret::random()?.bytes()[..16].try_into()?, country, asked, accounts, items })
+}
+
+async fn add(settings: &Settings, request: entry::Request) -> Result<()> {
     let edition = Opened::open(settings).await?;
-    let body =
-        entry::Request { id: readers::Secret::random()?.bytes()[..16].try_into()?, country, asked, accounts, items };
-    let index = edition.oversight.write(body, Time::now()).await?;
+    let (kind, country) = (request.asked, request.country);
+    let index = edition.oversight.write(request, Time::now()).await?;
     let days = edition.oversight.tally()?.policy.map_or(30, |(_, policy)| policy.answer_days);
     told(
         settings,

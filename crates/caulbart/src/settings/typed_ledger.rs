@@ -131,6 +131,18 @@ pub enum Request {
         /// Items that it asks about.
         #[arg(long, default_value_t = 0)]
         items: u64,
+        /// The law keeps it secret: only a commitment stands in the ledger, and what it hides by the end of this day, such as
+        /// 2027-03-01. Needs --allow-sealed.
+        #[arg(long, value_name = "DAY", requires = "allow_sealed")]
+        sealed_until: Option<String>,
+        /// Entries that nobody can read yet are allowed here.
+        #[arg(long, env = "CAULBART_ALLOW_SEALED")]
+        allow_sealed: bool,
+    },
+    /// Show what a sealed entry hides.
+    Unseal {
+        /// The sealed entry.
+        entry: u64,
     },
     /// What became of a request.
     Answer {

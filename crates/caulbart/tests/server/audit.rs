@@ -289,3 +289,46 @@ fn what_stands_in_the_ledger_is_told_in_numbers() {
     assert!(Path::new(template).join("1_report_identification.csv").exists());
     assert_eq!(caulbart(&folder, &["report", "--dsa", template]).status.code(), Some(1), "never over what is there");
 }
+
+#[test]
+fn what_is_sealed_is_allowed_first_and_opened_once() {
+    let folder = Folder::new();
+    Server::start(&folder, &["--offline", "--no-demo"]).stop();
+    let add = ["request", "add", "--country", "FR", "--kind", "legal", "--accounts", "3"];
+    let seal = ["--sealed-until", "2999-12-31"];
+    let refused = caulbart(&folder, &[&add[..], &seal].concat());
+    assert!(
+        refused.status.code() == Some(2) && complained(&refused).contains("--allow-sealed"),
+        "{}",
+        complained(&refused)
+    );
+    for day in ["2020-01-01", "tomorrow"] {
+        let refused = caulbart(&folder, &[&add[..], &["--allow-sealed", "--sealed-until", day]].concat());
+        assert!(complained(&refused).contains("is no day from today on"), "{}", complained(&refused));
+    }
+    let sealed = caulbart(&folder, &[&add[..], &seal, &["--allow-sealed", "--json"]].concat());
+    assert!(sealed.status.success(), "{}", complained(&sealed));
+    let index = told(&sealed).chars().filter(char::is_ascii_digit).collect::<String>();
+    let log = folder.path().join("main/ledger");
+    let bundle = || {
+        std::fs::read_dir(log.join("tile/entries/000.p"))
+            .unwrap()
+            .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+    };
+    assert!(!bundle().any(|bytes| String::from_utf8_lossy(&bytes).contains("country FR")), "it is hidden");
+    let audit = || caulbart(&folder, &["audit", log.to_str().unwrap()]);
+    assert!(audit().status.success(), "{}", complained(&audit()));
+    let hidden = std::fs::read_dir(folder.path().join("main/sealed")).unwrap().next().unwrap().unwrap().path();
+    let bytes = std::fs::read(&hidden).unwrap();
+    std::fs::write(&hidden, b"something else").unwrap();
+    let unseal = |entry: &str| caulbart(&folder, &["request", "unseal", entry]);
+    assert!(complained(&unseal(&index)).contains("is not what entry"), "{}", complained(&unseal(&index)));
+    std::fs::write(&hidden, bytes).unwrap();
+    for entry in ["0", "99"] {
+        assert!(complained(&unseal(entry)).contains("is nothing that was sealed"), "{}", complained(&unseal(entry)));
+    }
+    let opened = unseal(&index);
+    assert!(opened.status.success(), "{}", complained(&opened));
+    assert!(complained(&unseal(&index)).contains("was opened already"));
+    assert!(audit().status.success(), "{}", complained(&audit()));
+}
