@@ -1,8 +1,8 @@
 //! What the pages stand on, handed in once by the binary.
 
 use crate::{
-    chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic, tries::Tries,
-    turns::Turns, view::Starter,
+    chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic,
+    tries::Tries, turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
 use model::{Language, SourceId};

@@ -105,7 +105,7 @@ fn what_is_typed_wrong_gets_one_clear_sentence() {
         (vec!["feed", "starter", "xx"], 1, "xx"),
         (vec!["story", "evaluate", broken.to_str().unwrap()], 1, "line 2"),
         (vec!["serve", "--listen", "nowhere"], 2, "--listen"),
-        (vec!["timeline", "--reader", "77"], 1, "77"),
+        (vec!["timeline", "--reader", "77"], 2, "access open --reader 77"),
         (vec!["timeline", "--edition", "../up"], 2, "--edition"),
         (vec!["timeline", "--database", "mysql://x"], 2, "--database"),
         (vec!["restore", "/no/such/backup"], 1, "/no/such/backup"),

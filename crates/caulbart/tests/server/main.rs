@@ -20,6 +20,7 @@ mod learning;
 mod ledger;
 mod newsroom;
 mod odd_feeds;
+mod opening;
 mod pictures;
 mod postgres;
 mod reader_commands;

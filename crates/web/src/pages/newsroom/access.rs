@@ -14,8 +14,7 @@ use newsroom::Editor;
 const AT: &str = "/newsroom/access";
 
 pub fn access(visit: &Visit, shown: &AccessView) -> Markup {
-    let (says, ledger, typed) =
-        (AccessWords::of(visit.tongue), LedgerWords::of(visit.tongue), &shown.typed);
+    let (says, ledger, typed) = (AccessWords::of(visit.tongue), LedgerWords::of(visit.tongue), &shown.typed);
     let content = html! {
         header.page-head { h1 { (says.title) } }
         @if let Some(fault) = &shown.fault { (refusal(fault)) }
