@@ -28,8 +28,11 @@ pub struct OpenedView {
     pub index: u64,
     pub until: Time,
     pub entry: String,
-    pub readers: Vec<(ReaderId, Vec<(Field, Vec<OpenedRowsView>)>)>,
+    pub readers: Vec<(ReaderId, Vec<OpenedClass>)>,
 }
+
+/// A field that was opened, with the kinds of rows in it.
+pub type OpenedClass = (Field, Vec<OpenedRowsView>);
 
 /// Rows of one kind, by its word.
 pub struct OpenedRowsView {
