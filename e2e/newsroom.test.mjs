@@ -209,8 +209,8 @@ test("a chief opens a reader's data on a page that fits, and sees the reader's c
     await ada.go("/newsroom/access");
     await looks("access");
     await ada.page.locator("[name=reader]").fill("Olga Reads");
-    await ada.page.getByLabel("Who you are").check();
-    await ada.page.getByLabel("What you read").check();
+    await ada.page.getByLabel("Who she is").check();
+    await ada.page.getByLabel("What she read").check();
     await ada.page.getByLabel("Number of the case").fill("CASE-17");
     await ada.page.getByRole("button", { name: "Write the entry and open" }).click();
     await ada.page.getByRole("heading", { name: "Opened", exact: true }).waitFor();
