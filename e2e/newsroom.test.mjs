@@ -191,3 +191,34 @@ test("a guest replies, waits, is let through by a moderator's key, and is answer
     await each.context.close();
   }
 });
+
+test("a chief opens a reader's data on a page that fits, and sees the reader's copy of the entry", async () => {
+  await person("Olga Reads", "author");
+  const ada = await person("Ada Chief", "chief");
+  for (const [name, view] of [["desktop", DESKTOP.viewport], ["phone", PHONE.viewport]]) {
+    await ada.page.setViewportSize(view);
+    const looks = async (what) => {
+      for (const look of ["light", "dark"]) {
+        await ada.page.emulateMedia({ colorScheme: look });
+        if (process.env.SHOTS) await ada.page.screenshot({ path: `${process.env.SHOTS}/${what}-${name}-${look}.png`, fullPage: true });
+        assert.deepEqual(await axe(ada.page), [], `${what} ${name} ${look}`);
+        const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${what} is ${wide} wider than ${name}`);
+      }
+    };
+    await ada.go("/newsroom/access");
+    await looks("access");
+    await ada.page.locator("[name=reader]").fill("Olga Reads");
+    await ada.page.getByLabel("Who she is").check();
+    await ada.page.getByLabel("What she read").check();
+    await ada.page.getByLabel("Number of the case").fill("CASE-17");
+    await ada.page.getByRole("button", { name: "Write the entry and open" }).click();
+    await ada.page.getByRole("heading", { name: "Opened", exact: true }).waitFor();
+    await ada.page.getByText("Olga Reads", { exact: true }).waitFor();
+    assert.match(await ada.page.locator("pre").textContent(), /^kind access[^]*reference CASE-17/);
+    await looks("opened");
+    await ada.go(`/newsroom/access/${"0".repeat(64)}`);
+    await looks("over");
+  }
+  await ada.context.close();
+});

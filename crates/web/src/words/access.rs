@@ -1,6 +1,7 @@
 //! What the page says on which staff opens a reader's data.
 
 use super::Tongue;
+use ledger::entry::Field;
 
 pub struct AccessWords {
     pub title: &'static str,
@@ -8,6 +9,8 @@ pub struct AccessWords {
     pub reader: &'static str,
     pub reader_says: &'static str,
     pub fields: &'static str,
+    /// Of somebody else: she is not the one who reads this.
+    pub field: fn(Field) -> &'static str,
     pub purpose: &'static str,
     pub reference: &'static str,
     pub reference_says: &'static str,
@@ -59,6 +62,12 @@ static ENGLISH: AccessWords = AccessWords {
     reader: "Reader",
     reader_says: "Her number, or the name of her account.",
     fields: "What is opened",
+    field: |field| match field {
+        Field::Identity => "Who she is",
+        Field::Contact => "How to reach her",
+        Field::Follows => "What she follows",
+        Field::History => "What she read",
+    },
     purpose: "Purpose",
     reference: "Number of the case",
     reference_says: "Such as CASE-17, or none. Everybody reads it: no name.",
@@ -101,6 +110,12 @@ static GERMAN: AccessWords = AccessWords {
     reader: "Leserin",
     reader_says: "Ihre Nummer oder der Name ihres Kontos.",
     fields: "Was geöffnet wird",
+    field: |field| match field {
+        Field::Identity => "Wer sie ist",
+        Field::Contact => "Wie sie zu erreichen ist",
+        Field::Follows => "Was sie verfolgt",
+        Field::History => "Was sie las",
+    },
     purpose: "Zweck",
     reference: "Aktenzeichen",
     reference_says: "Etwa CASE-17 oder none. Jeder liest es: kein Name.",

@@ -3,7 +3,6 @@
 use super::room;
 use crate::{
     parts::refusal,
-    shown::capitalised,
     view::{AccessView, OpenedLine, OpenedView, Visit},
     words::{self, AccessWords, LedgerWords, MyDataWords},
 };
@@ -19,13 +18,13 @@ pub fn access(visit: &Visit, shown: &AccessView) -> Markup {
         header.page-head { h1 { (says.title) } }
         @if let Some(fault) = &shown.fault { (refusal(fault)) }
         section.desk {
-            ul.plain-list { @for sentence in says.says { li { (sentence) } } }
-            form.medium-form method="post" action=(AT) autocomplete="off" {
+            ul.hint.plain-list { @for sentence in says.says { li { (sentence) } } }
+            form.medium-form.opening method="post" action=(AT) autocomplete="off" {
                 label { (says.reader) input name="reader" value=(typed.reader) dir="auto" maxlength="100" required; span.hint { (says.reader_says) } }
                 fieldset {
                     legend { (says.fields) }
                     @for field in Field::ALL {
-                        label.tick { input type="checkbox" name="fields" value=(field.word()) checked[typed.fields.iter().any(|word| word == field.word())]; " " (capitalised((ledger.field)(*field))) }
+                        label.tick { input type="checkbox" name="fields" value=(field.word()) checked[typed.fields.iter().any(|word| word == field.word())]; " " ((says.field)(*field)) }
                     }
                 }
                 label { (says.purpose)
@@ -55,7 +54,7 @@ pub fn opened(visit: &Visit, shown: &OpenedView) -> Markup {
             section.desk {
                 h2 { ((says.of_reader)(reader.0)) }
                 @for (field, kinds) in fields {
-                    h3 { (capitalised((ledger.field)(*field))) }
+                    h3 { ((says.field)(*field)) }
                     @if kinds.is_empty() { p { (says.nothing) } }
                     @for rows in kinds {
                         h4 { ((hers.kind)(&rows.kind)) }
@@ -67,7 +66,7 @@ pub fn opened(visit: &Visit, shown: &OpenedView) -> Markup {
         section.desk {
             h2 { (says.copy) }
             p.hint { (says.copy_says) }
-            pre.long tabindex="0" { code { (shown.entry) } }
+            pre.entry tabindex="0" { code { (shown.entry) } }
             p { a href={ "/ledger/entry/" (shown.index) } { ((ledger.entry)(shown.index)) } " · " a href={ "/ledger/proof/" (shown.index) } download={ "entry-" (shown.index) ".tlog-proof" } { (says.proof) } }
         }
     };
