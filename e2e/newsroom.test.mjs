@@ -199,7 +199,8 @@ test("a chief opens a reader's data on a page that fits, and sees the reader's c
     await ada.page.setViewportSize(view);
     const looks = async (what) => {
       for (const look of ["light", "dark"]) {
-        await ada.page.emulateMedia({ colorScheme: look });
+        await ada.page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
+        await ada.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
         if (process.env.SHOTS) await ada.page.screenshot({ path: `${process.env.SHOTS}/${what}-${name}-${look}.png`, fullPage: true });
         assert.deepEqual(await axe(ada.page), [], `${what} ${name} ${look}`);
         const wide = await ada.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
