@@ -19,7 +19,8 @@ const GRACE: i64 = 2 * MINUTE;
 const COPIES: i64 = 30 * DAY;
 const SIGNING: &str = "signing";
 /// What belongs into the vault's folder.
-const OF_THE_VAULT: &[&str] = &["vault.db", "vault.db-wal", "vault.db-shm", "root.key", "root.new"];
+const OF_THE_VAULT: &[&str] =
+    &["vault.db", "vault.db-wal", "vault.db-shm", "root.key", "root.new", "socket", "vault.pem", "node.pem"];
 
 /// Notes in the database how long the ledger is, so that an old copy of either is noticed.
 pub async fn note_size(store: &Store, oversight: &Oversight) -> Result<()> {
@@ -99,8 +100,10 @@ pub async fn worries(folder: &Path, store: &Store, oversight: &Oversight, now: T
     let mut worries = Vec::new();
     worries.extend(old_ledger(store, oversight).await?);
     worries.extend(Missed::find(store, oversight).await?.told());
-    for secret in [places::ledger(folder).1.join(SIGNING), places::vault(folder).join("root.key")] {
-        worries.extend(exposed(&secret));
+    worries.extend(exposed(&places::ledger(folder).1.join(SIGNING)));
+    // Another process may hold the keys, elsewhere.
+    if places::vault(folder).exists() {
+        worries.extend(exposed(&places::vault(folder).join("root.key")));
     }
     worries.extend(old_copies(&places::vault(folder), now));
     let tally = oversight.tally()?;

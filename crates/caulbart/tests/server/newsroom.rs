@@ -4,25 +4,25 @@ use std::time::{Duration, Instant};
 
 use crate::stand::{Answer, Folder, Server, ask, caulbart, complained, told};
 
-const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
+pub const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
 /// Somebody with an account.
-struct Person(String);
+pub struct Person(pub String);
 
 impl Person {
-    fn signs_up(server: &Server, name: &str) -> Person {
+    pub fn signs_up(server: &Server, name: &str) -> Person {
         let body = form(&[("name", name), ("password", "a long way from home")]);
         let answer = server.post("/sign-up", &[FORM, OWN], body.as_bytes());
         assert!(answer.status < 400, "{}", answer.body);
         Person(answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned())
     }
 
-    fn get(&self, server: &Server, path: &str) -> Answer {
+    pub fn get(&self, server: &Server, path: &str) -> Answer {
         ask(server.address, "GET", path, &[("Cookie", &self.0)], b"")
     }
 
-    fn post(&self, server: &Server, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub fn post(&self, server: &Server, path: &str, fields: &[(&str, &str)]) -> Answer {
         server.post(path, &[FORM, OWN, ("Cookie", &self.0)], form(fields).as_bytes())
     }
 
@@ -55,7 +55,7 @@ impl Person {
     }
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
+pub fn form(fields: &[(&str, &str)]) -> String {
     let spelled = |text: &str| {
         let letter = |byte: u8| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => (byte as char).to_string(),

@@ -2,30 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::stand::{Answer, Folder, Server, ask, caulbart, complained};
+use crate::newsroom::{FORM, Person, form};
+use crate::stand::{Answer, Folder, Server, caulbart, complained};
 
-const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
-const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 const AT: &str = "/newsroom/access";
 
-struct Person(String);
-
 impl Person {
-    fn signs_up(server: &Server, name: &str) -> Person {
-        let body = form(&[("name", name), ("password", "a long way from home")]);
-        let answer = server.post("/sign-up", &[FORM, OWN], body.as_bytes());
-        assert!(answer.status < 400, "{}", answer.body);
-        Person(answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned())
-    }
-
-    fn get(&self, server: &Server, path: &str) -> Answer {
-        ask(server.address, "GET", path, &[("Cookie", &self.0)], b"")
-    }
-
-    fn post(&self, server: &Server, path: &str, fields: &[(&str, &str)]) -> Answer {
-        server.post(path, &[FORM, OWN, ("Cookie", &self.0)], form(fields).as_bytes())
-    }
-
     fn opens(&self, server: &Server, changed: &[(&str, &str)]) -> Answer {
         let mut fields = vec![
             ("reader", "Olga"),
@@ -42,10 +24,6 @@ impl Person {
         }
         self.post(server, AT, &fields)
     }
-}
-
-fn form(fields: &[(&str, &str)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// How many entries there are that open something.
