@@ -116,6 +116,9 @@ fn opening_waits_for_the_vault_and_the_keys_have_one_place() {
     assert!(opened.status.success() && text.contains("xylographie"), "{text}{}", complained(&opened));
     let audit = caulbart(&folder, &["audit", folder.path().join("main/ledger").to_str().unwrap()]);
     assert!(audit.status.success(), "{}", complained(&audit));
+    let doctor = caulbart(&folder, &[&["doctor"][..], &by_tls].concat());
+    let words = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(!words.contains("root.key"), "no key is missed that lies elsewhere: {words}");
     // Each wrong way in is one sentence, and makes no keys.
     let another = Folder::new();
     let other = Vault::start(&another, "tls://127.0.0.1:0");
