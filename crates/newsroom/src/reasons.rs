@@ -23,14 +23,15 @@ fn job(decision: Decision, now: Time) -> NewJob {
     NewJob { kind: job.kind().word(), key: job.payload(), payload: job.payload(), run_at: now }
 }
 
-/// An article was withdrawn by the newsroom itself.
-pub(crate) fn of_withdrawal(edition: &str, item: ItemId, now: Time) -> Option<NewJob> {
+/// An article or a clip was withdrawn by the newsroom itself.
+pub(crate) fn of_withdrawal(edition: &str, item: ItemId, is_clip: bool, now: Time) -> Option<NewJob> {
     let item = item.to_string();
+    let (object, kind) = if is_clip { (Object::Clip, "clip") } else { (Object::Article, "article") };
     let decision = Decision {
         id: number(&[edition, "withdrawn", &item, &now.0.to_string()]),
         action: Action::Removed,
-        object: Object::Article,
-        item: number(&[edition, "article", &item]),
+        object,
+        item: number(&[edition, kind, &item]),
         ground: Ground::Terms,
         rule: Name::new(OWN_RULES)?,
         automated: Automated::No,

@@ -7,6 +7,7 @@ mod store;
 
 mod accounts;
 mod backup;
+mod clips;
 mod comments;
 mod counts;
 mod events;
@@ -45,6 +46,7 @@ pub use accounts::{
     AccountLine, AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
     WhoSession,
 };
+pub use clips::MadeClip;
 pub use comments::{
     Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
     Reply, Rewriting, SealedAddress, Spoken, Waiting, WordCount,
