@@ -27,7 +27,7 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    ClipFiles, ClipLimits, ClipLine, Made, MadeFile, Seen as ClipSeen, Subtitles, Taken as PartTaken, clip_address,
+    LARGEST_CAPTIONS, ClipFiles, ClipLimits, ClipLine, Made, MadeFile, Seen as ClipSeen, Subtitles, Taken as PartTaken, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

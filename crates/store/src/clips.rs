@@ -180,6 +180,11 @@ impl Store {
         self.row(&statements::CLIP_FILES_NAMED, &[sha256.into()], read_file).await
     }
 
+    /// Whose rendition has this SHA-256.
+    pub async fn clip_with_file(&self, sha256: &str) -> Result<Option<ClipId>> {
+        self.row(&statements::CLIP_WITH_FILE, &[sha256.into()], |row| row.int(0).map(ClipId)).await
+    }
+
     pub async fn is_clip_file_used(&self, sha256: &str) -> Result<bool> {
         Ok(self.row(&statements::IS_CLIP_FILE_USED, &[sha256.into()], |row| row.int(0)).await?.is_some())
     }

@@ -296,6 +296,7 @@ statements! {
         REMOVE_CLIP_FILE "clips/remove_file"
         CLIP_FILES "clips/files"
         CLIP_FILES_NAMED "clips/files_named"
+        CLIP_WITH_FILE "clips/with_file"
         IS_CLIP_FILE_USED "clips/is_file_used"
         NEW_CHANNEL "channels/new"
         CHANNEL_BY_SLUG "channels/by_slug"

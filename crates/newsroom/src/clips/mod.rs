@@ -1,12 +1,14 @@
 //! Clips: a manuscript with a video beside it. Uploaded in parts, made into renditions by whoever has `ffmpeg`, and then
 //! written, scheduled, published, answered and withdrawn like any article.
 
+mod captions;
 mod channels;
 mod files;
 mod made;
 mod seen;
 mod taking;
 
+pub use captions::LARGEST_CAPTIONS;
 pub use files::ClipFiles;
 pub use made::{Made, MadeFile};
 pub use seen::{Seen, Subtitles, address as clip_address};

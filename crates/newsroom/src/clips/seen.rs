@@ -1,6 +1,6 @@
 //! A clip as whoever watches it needs it.
 
-use model::{Clip, ClipFile, ClipFileKind, ClipState, ItemId, Medium};
+use model::{Clip, ClipFile, ClipFileKind, ClipState, ItemId, ManuscriptState, Medium};
 
 use crate::{Content, Error, Newsroom};
 
@@ -65,5 +65,23 @@ impl Newsroom {
         }
         let is_there = !seen.renditions.is_empty() && seen.clip.state == ClipState::Ready;
         Ok(is_there.then_some(seen))
+    }
+}
+
+impl Newsroom {
+    /// What is shown to whoever has the address of one of its files: an unlisted draft, or what was published, with its number.
+    pub async fn clip_by_address(&self, sha256: &str) -> Result<Option<(Seen, Content, Option<ItemId>)>, Error> {
+        let Some(id) = self.store().clip_with_file(sha256).await? else { return Ok(None) };
+        let Some(clip) = self.store().clip(id).await? else { return Ok(None) };
+        let Some(row) = self.store().manuscript(clip.manuscript).await? else { return Ok(None) };
+        let item = row.item.filter(|_| row.state == ManuscriptState::Published);
+        let content = match row.live.filter(|_| item.is_some()).or(row.draft) {
+            Some(revision) => self.content(revision).await?,
+            None => Content::default(),
+        };
+        if item.is_none() && (!content.unlisted || row.state == ManuscriptState::Withdrawn) {
+            return Ok(None);
+        }
+        Ok(self.seen_with(clip, &content).await?.map(|seen| (seen, content, item)))
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod algorithm;
+mod clips;
 mod comments;
 mod comments_refused;
 mod de;
@@ -26,6 +27,7 @@ mod when;
 pub use access::AccessWords;
 pub use account::AccountWords;
 pub use algorithm::AlgorithmWords;
+pub use clips::{ClipWords, length as clip_length};
 pub use comments::CommentWords;
 pub use find::FindWords;
 pub use house::HouseWords;

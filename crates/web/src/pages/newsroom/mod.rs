@@ -14,6 +14,7 @@ mod revisions;
 pub use access::{access, nothing_open, opened};
 pub use authors::{author_edit, authors};
 pub use comments::queue as comment_queue;
+pub(super) use desk::LANGUAGES;
 pub use desk::{desk, manuscript_preview};
 pub use house::newsroom_house;
 pub use manuscripts::{empty_chair, manuscripts};
@@ -32,11 +33,12 @@ use maud::{Markup, html};
 use newsroom::{Act, Editor};
 
 /// Around every page of the newsroom: its own menu, its own style sheet and its own script.
-fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) -> Markup {
+pub(super) fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) -> Markup {
     let words = NewsroomWords::of(visit.tongue);
     let head = Head { style: Some("newsroom.css"), more: html! { script type="module" src=(address("desk.js")) {} } };
     let menu = [
         ("/newsroom", words.newsroom, Act::Write),
+        ("/studio", crate::words::ClipWords::of(visit.tongue).title, Act::Film),
         ("/newsroom/pictures", words.pictures, Act::Write),
         ("/newsroom/authors", words.authors, Act::Write),
         ("/newsroom/comments", words.comments, Act::Moderate),
@@ -60,7 +62,7 @@ fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) ->
     framed(visit, Place::Newsroom, title, head, content)
 }
 
-fn told(told: &Told) -> Markup {
+pub(super) fn told(told: &Told) -> Markup {
     html! {
         @match told {
             Some((true, sentence)) => (refusal(sentence)),

@@ -12,6 +12,7 @@ mod published;
 mod revisions;
 mod while_writing;
 
+pub use manuscript::{base_of, content_of, seen, whole};
 pub use published::{piece, withdrawn};
 
 use crate::{Wrong, site::Site};
@@ -59,13 +60,13 @@ pub fn router() -> Router<Site> {
 
 pub use super::tune::Pairs;
 
-fn typed<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
+pub fn typed<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
     pairs.iter().find(|(typed, _)| typed == name).map_or("", |(_, value)| value)
 }
 
 /// A moment by the edition's clock, as `datetime-local` has it (HTML, 2.3.5.5). One that the clock leaves out in spring is
 /// an hour later, of one that it has twice in autumn the first is meant.
-fn moment(text: &str, zone: &TimeZone) -> Option<Time> {
+pub fn moment(text: &str, zone: &TimeZone) -> Option<Time> {
     let civil: DateTime = text.trim().parse().ok()?;
     let zoned = zone.to_ambiguous_zoned_datetime(civil).compatible().ok()?;
     Some(Time(zoned.timestamp().as_millisecond()))
