@@ -140,6 +140,16 @@ impl Newsroom {
         Ok(())
     }
 
+    /// After a start: what was waited for or worked on when the server ended is put down again, due now.
+    pub async fn go_on_with_clips(&self, now: Time) -> Result<(), Error> {
+        for state in [ClipState::Waiting, ClipState::Working] {
+            for clip in self.store().stale_clips(state, now).await? {
+                self.have_made(clip.id, None, now).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Uploads of which nothing is heard any more are let go of, and those that were whole when the server died go on.
     pub async fn tend_clips(&self, now: Time) -> Result<(), Error> {
         for clip in self.store().stale_clips(ClipState::Arriving, now).await? {
