@@ -27,7 +27,8 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    LARGEST_CAPTIONS, ClipFiles, ClipLimits, ClipLine, Made, MadeFile, Seen as ClipSeen, Subtitles, Taken as PartTaken, clip_address,
+    ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, Seen as ClipSeen,
+    Subtitles, Taken as PartTaken, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

@@ -137,7 +137,11 @@ impl Newsroom {
             return Ok(editor.needs(Act::Edit)?);
         };
         let channel = self.channel_for(editor, channel).await?;
-        if channel.owner == Some(editor.reader) { Ok(()) } else { Err(Refusal::MayNot(Act::Edit).into()) }
+        if channel.owner == Some(editor.reader) && !self.is_withheld(row.id).await? {
+            Ok(())
+        } else {
+            Err(Refusal::MayNot(Act::Edit).into())
+        }
     }
 
     async fn channel_of_draft(&self, row: &ManuscriptRow) -> Result<Option<SourceId>, Error> {

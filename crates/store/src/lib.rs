@@ -8,6 +8,7 @@ mod store;
 mod accounts;
 mod backup;
 mod clips;
+mod clips_judged;
 mod comments;
 mod counts;
 mod events;
@@ -47,6 +48,7 @@ pub use accounts::{
     WhoSession,
 };
 pub use clips::MadeClip;
+pub use clips_judged::{ClipDecision, ClipDecisionKind};
 pub use comments::{
     Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
     Reply, Rewriting, SealedAddress, Spoken, Waiting, WordCount,

@@ -113,16 +113,17 @@ impl Transcoder {
     async fn alike(&self, id: ClipId, signature: &Signature) -> Result<Option<ClipId>, Gone> {
         let others = self.newsroom.clip_signatures(id).await?;
         let read = |bytes: &[u8]| Signature::from_text(std::str::from_utf8(bytes).ok()?);
-        let same = others.into_iter().find(|(_, bytes)| {
-            read(bytes).is_some_and(|other| video::likeness(signature, &other) >= video::SAME)
-        });
+        let same = others
+            .into_iter()
+            .find(|(_, bytes)| read(bytes).is_some_and(|other| video::likeness(signature, &other) >= video::SAME));
         Ok(same.map(|(other, _)| other))
     }
 }
 
 async fn taken(made: video::Made, probed: &Probed, alike: Option<ClipId>) -> Result<newsroom::Made, Refusal> {
     let poster = tokio::fs::read(&made.poster.path).await.map_err(|why| Refusal::Ours { said: why.to_string() })?;
-    let (width, height) = made.renditions.first().map_or((probed.width, probed.height), |file| (file.width, file.height));
+    let (width, height) =
+        made.renditions.first().map_or((probed.width, probed.height), |file| (file.width, file.height));
     let files = made.renditions.iter().chain(made.hls.iter().flatten()).chain([&made.strip.file]);
     Ok(newsroom::Made {
         width,

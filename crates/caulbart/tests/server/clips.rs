@@ -50,7 +50,12 @@ impl Person {
         assert_eq!(announced.status, 201, "{}", announced.body);
         let at = announced.header("location").unwrap().to_owned();
         let sent = self.tus(server, "PATCH", &at, &[BYTES, ("Upload-Offset", "0")], bytes);
-        assert_eq!((sent.status, sent.header("upload-offset")), (204, Some(bytes.len().to_string().as_str())), "{}", sent.body);
+        assert_eq!(
+            (sent.status, sent.header("upload-offset")),
+            (204, Some(bytes.len().to_string().as_str())),
+            "{}",
+            sent.body
+        );
         at.rsplit('/').next().unwrap().to_owned()
     }
 
@@ -181,9 +186,11 @@ fn a_clip_is_uploaded_made_published_watched_in_parts_and_taken_back() {
         assert_eq!(server.get(&wrong).status, 404, "{wrong}");
     }
 
-    let back = ines.post(&server, &format!("/studio/{clip}"), &[("do", "withdraw"), ("reason", "It was another ferry.")]);
+    let back =
+        ines.post(&server, &format!("/studio/{clip}"), &[("do", "withdraw"), ("reason", "It was another ferry.")]);
     assert_eq!(back.status, 303, "{}", back.body);
-    server.wait_for(&format!("/article/{item}"), |answer| answer.status == 410 && answer.body.contains("another ferry"));
+    server
+        .wait_for(&format!("/article/{item}"), |answer| answer.status == 410 && answer.body.contains("another ferry"));
     assert_eq!(server.get(&film).status, 404, "what was taken back is not to be had");
     server.wait_for("/transparency", |answer| answer.status == 200);
 }
@@ -222,7 +229,13 @@ fn a_line_that_breaks_costs_nothing_and_goes_on_where_it_was() {
 
     let wrong = ines.tus(&server, "PATCH", &at, &[BYTES, ("Upload-Offset", "0")], &bytes);
     assert_eq!((wrong.status, wrong.header("upload-offset")), (409, Some("300000")));
-    let kind = ines.tus(&server, "PATCH", &at, &[("Content-Type", "video/mp4"), ("Upload-Offset", "300000")], &bytes[300_000..]);
+    let kind = ines.tus(
+        &server,
+        "PATCH",
+        &at,
+        &[("Content-Type", "video/mp4"), ("Upload-Offset", "300000")],
+        &bytes[300_000..],
+    );
     assert_eq!(kind.status, 415);
     let long = ines.tus(&server, "PATCH", &at, &[BYTES, ("Upload-Offset", "300000")], &bytes);
     assert_eq!(long.status, 413, "{}", long.body);
@@ -253,7 +266,11 @@ fn who_has_no_right_uploads_nothing_and_learns_nothing() {
         assert_eq!(otto.get(&server, &path).status, 404, "{path}");
     }
     for verb in ["publish", "throw-away", "again", "withdraw", "unlist"] {
-        assert_eq!(otto.post(&server, &format!("/studio/{clip}"), &[("do", verb), ("reason", "x")]).status, 404, "{verb}");
+        assert_eq!(
+            otto.post(&server, &format!("/studio/{clip}"), &[("do", verb), ("reason", "x")]).status,
+            404,
+            "{verb}"
+        );
     }
     // A creator makes clips, not articles.
     assert!(matches!(otto.post(&server, "/newsroom", &[]).status, 403 | 404));
@@ -288,7 +305,9 @@ fn what_is_no_video_says_so_in_one_sentence_and_waits_for_its_owner() {
     let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
     let elf = [&b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0"[..], &[7; 500]].concat();
     let list = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n".to_vec();
-    for (name, bytes, words) in [("program.mp4", elf, "program"), ("list.mp4", list, "list that points"), ("noise.mp4", vec![9; 4000], "")] {
+    for (name, bytes, words) in
+        [("program.mp4", elf, "program"), ("list.mp4", list, "list that points"), ("noise.mp4", vec![9; 4000], "")]
+    {
         let clip = ines.uploads(&server, &channel, name, &bytes);
         let told = ines.waits(&server, &clip, &["failed", "ready"]);
         assert!(told.contains("\"state\":\"failed\"") && told.contains(words), "{name}: {told}");
@@ -298,7 +317,10 @@ fn what_is_no_video_says_so_in_one_sentence_and_waits_for_its_owner() {
         let base = page.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         let early = ines.post(&server, &at, &[("do", "publish"), ("base", base), ("headline", "Too early")]);
         assert_eq!(early.status, 422);
-        assert!(early.body.contains("not ready yet") && early.body.contains("Too early"), "what was typed is still there");
+        assert!(
+            early.body.contains("not ready yet") && early.body.contains("Too early"),
+            "what was typed is still there"
+        );
         assert_eq!(ines.post(&server, &at, &[("do", "again")]).status, 303);
         ines.waits(&server, &clip, &["failed"]);
         assert_eq!(ines.post(&server, &at, &[("do", "throw-away")]).status, 303);
@@ -360,7 +382,13 @@ fn captions_are_taken_made_strict_and_shown() {
              name=\"file\"; filename=\"a.srt\"\r\n\r\n{text}\r\n--x--\r\n"
         );
         let kind = ("Content-Type", "multipart/form-data; boundary=x");
-        ask(server.address, "POST", &format!("/studio/{clip}/captions"), &[("Cookie", &ines.0), OWN, kind], body.as_bytes())
+        ask(
+            server.address,
+            "POST",
+            &format!("/studio/{clip}/captions"),
+            &[("Cookie", &ines.0), OWN, kind],
+            body.as_bytes(),
+        )
     };
     assert_eq!(send("nothing of the kind").status, 422);
     assert_eq!(send("1\n00:00:00,500 --> 00:00:01,500\n<script>alert(1)</script> The ferry & the sea\n").status, 303);
@@ -369,6 +397,9 @@ fn captions_are_taken_made_strict_and_shown() {
     let shown = server.get(&address);
     assert_eq!(shown.header("content-type"), Some("text/vtt; charset=utf-8"));
     assert_eq!(shown.body, "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nalert(1) The ferry &amp; the sea\n");
-    assert_eq!(ines.post(&server, &format!("/studio/{clip}"), &[("do", "remove-captions"), ("captions", "en")]).status, 303);
+    assert_eq!(
+        ines.post(&server, &format!("/studio/{clip}"), &[("do", "remove-captions"), ("captions", "en")]).status,
+        303
+    );
     assert_eq!(server.get(&address).status, 404);
 }

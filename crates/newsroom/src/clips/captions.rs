@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn what_is_no_captions_says_so() {
-        for bytes in [&b""[..], b"WEBVTT", b"\x89PNG\r\n\x1a\n", b"00:02.000 --> 00:01.000\nbackwards", b"1 --> 2\nno clock"] {
+        for bytes in
+            [&b""[..], b"WEBVTT", b"\x89PNG\r\n\x1a\n", b"00:02.000 --> 00:01.000\nbackwards", b"1 --> 2\nno clock"]
+        {
             assert!(as_webvtt(bytes).is_err(), "{bytes:?}");
         }
         assert!(as_webvtt(&vec![b'a'; LARGEST_CAPTIONS + 1]).is_err());

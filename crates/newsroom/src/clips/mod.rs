@@ -4,12 +4,14 @@
 mod captions;
 mod channels;
 mod files;
+mod judged;
 mod made;
 mod seen;
 mod taking;
 
 pub use captions::LARGEST_CAPTIONS;
 pub use files::ClipFiles;
+pub use judged::{ClipVerdict, JudgedClip};
 pub use made::{Made, MadeFile};
 pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;

@@ -1,6 +1,6 @@
 //! A clip as whoever watches it needs it.
 
-use model::{Clip, ClipFile, ClipFileKind, ClipState, ItemId, ManuscriptState, Medium};
+use model::{Clip, ClipFile, ClipFileKind, ClipState, ItemId, ManuscriptId, ManuscriptState, Medium};
 
 use crate::{Content, Error, Newsroom};
 
@@ -41,6 +41,15 @@ impl Newsroom {
             None => Content::default(),
         };
         self.seen_with(clip, &content).await
+    }
+
+    /// What readers see of it; before that, the draft.
+    pub async fn clip_content(&self, id: ManuscriptId) -> Result<Content, Error> {
+        let Some(row) = self.store().manuscript(id).await? else { return Ok(Content::default()) };
+        match row.live.or(row.draft) {
+            Some(revision) => self.content(revision).await,
+            None => Ok(Content::default()),
+        }
     }
 
     /// `None` before its renditions are there.

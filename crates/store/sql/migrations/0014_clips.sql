@@ -53,3 +53,20 @@ create table clip_files (
     primary key (clip, kind, name)
 ) {strict by key};
 create index clip_files_by_file on clip_files (file);
+
+-- What moderators decided about a clip; the latest holds.
+create table clip_decisions (
+    id {key},
+    clip {int} not null references clips (id) on delete cascade,
+    at {int} not null,
+    kind text not null,
+    reason text not null,
+    words text not null,
+    moderator {int} not null,
+    -- Of its owner, against this decision; null where she said nothing.
+    appeal text,
+    appealed {int},
+    answered {int}
+) {strict};
+create index clip_decisions_of on clip_decisions (clip, id);
+create index clip_decisions_appealed on clip_decisions (appealed, id) where appealed is not null and answered is null;

@@ -54,8 +54,8 @@ pub use house::house;
 pub use ledger_report::ledger_report;
 pub use my_data::{erased, my_data};
 pub use newsroom::{
-    access, author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, mentions,
-    newsroom_house, nothing_open, opened, revisions, wall,
+    access, author_edit, authors, clip_queue, comment_queue, desk, empty_chair, manuscript_preview, manuscripts,
+    medium, mentions, newsroom_house, nothing_open, opened, revisions, wall,
 };
 pub use offline::offline;
 pub use operator::operator;

@@ -1,16 +1,17 @@
 //! Where clips are uploaded and worked on.
 
 use super::frame::{Head, framed};
-use super::newsroom::{LANGUAGES, room, told};
+use super::newsroom::{LANGUAGES, room, statement, told};
 use crate::{
     assets::address,
     parts::{Fit, picture},
     view::{PictureView, Place, StudioClipView, StudioView, Visit},
-    words::{ClipWords, NewsroomWords, clip_length},
+    words::{ClipWords, JudgeWords, NewsroomWords, clip_length},
 };
 use maud::{Markup, PreEscaped, html};
 use model::{Channel, Clip, ClipState, ManuscriptState};
 use newsroom::{Act, ClipLine, ClipSeen, Content, clip_address};
+use store::ClipDecisionKind;
 
 /// Whoever looks at a clip that is still on its way is told when it moves on.
 fn is_on_its_way(clip: &Clip) -> bool {
@@ -160,6 +161,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
             }
             (form(visit, shown, &at))
         }
+        (verdicts(visit, shown, &at))
         (end(visit, shown, &at))
     };
     room(visit, Some(&shown.editor), title, content)
@@ -263,7 +265,8 @@ fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
     let words = ClipWords::of(visit.tongue);
     let ready = shown.seen.is_some();
     let is_out = shown.line.state == ManuscriptState::Published;
-    let may = shown.editor.may(Act::Edit) || shown.channel.as_ref().is_some_and(|channel| channel.owner == Some(shown.editor.reader));
+    let may = shown.editor.may(Act::Edit)
+        || shown.channel.as_ref().is_some_and(|channel| channel.owner == Some(shown.editor.reader));
     html! {
         p.desk-save.choose {
             button.button name="do" value="save" { (words.save_draft) }
@@ -278,6 +281,25 @@ fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
             p.choose { button.quiet name="do" value="unlist" disabled[!ready] { (words.unlist) } }
             p.hint { (words.unlist_says) }
             @if let Some(link) = &shown.link { p { (words.link) ": " a href=(link) { code { (link) } } } }
+        }
+    }
+}
+
+/// What was decided about it, and the way to say something against that.
+fn verdicts(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
+    let words = JudgeWords::of(visit.tongue);
+    let Some(last) = shown.verdicts.last() else { return Markup::default() };
+    html! {
+        section.desk aria-labelledby="verdicts-title" {
+            h2 #verdicts-title { (words.decisions) }
+            @for decision in &shown.verdicts { (statement(visit, decision)) }
+            @if last.kind == ClipDecisionKind::Withheld && last.appealed.is_none() {
+                form.field method="post" action=(at) {
+                    label.wide { (words.appeal) textarea name="words" dir="auto" rows="3" maxlength="2000" required aria-describedby="appeal-says" {} }
+                    p.hint #appeal-says { (words.appeal_says) }
+                    p { button.button name="do" value="appeal" { (words.send_appeal) } }
+                }
+            }
         }
     }
 }

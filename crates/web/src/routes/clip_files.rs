@@ -40,13 +40,16 @@ pub async fn file(
     let known = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
     let tag = format!("\"{sha256}\"");
     let said = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if said(header::IF_NONE_MATCH).split(',').any(|known| [tag.as_str(), "*"].contains(&known.trim().trim_start_matches("W/"))) {
+    if said(header::IF_NONE_MATCH)
+        .split(',')
+        .any(|known| [tag.as_str(), "*"].contains(&known.trim().trim_start_matches("W/")))
+    {
         return Ok(dressed(StatusCode::NOT_MODIFIED, Body::empty(), &tag));
     }
     let Ok(mut file) = File::open(path).await else { return Err(Wrong::NoSuchItem) };
     let size = file.metadata().await.map_err(|_| Wrong::Ours)?.len();
     // A part is good only for the content that the rest is of.
-    let same = matches!(said(header::IF_RANGE), "" ) || said(header::IF_RANGE) == tag;
+    let same = matches!(said(header::IF_RANGE), "") || said(header::IF_RANGE) == tag;
     let wanted = if same { wanted(said(header::RANGE), size) } else { Wanted::Whole };
     let (status, (from, to)) = match wanted {
         Wanted::Whole => (StatusCode::OK, (0, size.saturating_sub(1))),
@@ -107,7 +110,9 @@ fn streamed(file: File, length: u64) -> Body {
 
 /// One part; whoever asks for several gets the whole, as does who asks in words that are none (RFC 9110, 14.2).
 fn wanted(range: &str, size: u64) -> Wanted {
-    let Some(spec) = range.trim().strip_prefix("bytes=").filter(|spec| !spec.contains(',')) else { return Wanted::Whole };
+    let Some(spec) = range.trim().strip_prefix("bytes=").filter(|spec| !spec.contains(',')) else {
+        return Wanted::Whole;
+    };
     let Some((from, to)) = spec.trim().split_once('-') else { return Wanted::Whole };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(from) || !digits(to) {

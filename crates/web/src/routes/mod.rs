@@ -164,10 +164,7 @@ pub fn router(site: Site) -> Router {
         .route("/studio", get(studio::list).post(studio::make_channel))
         .route("/studio/{id}", get(studio::clip).post(studio::press))
         .route("/studio/{id}/state", get(studio::state))
-        .route(
-            "/studio/{id}/captions",
-            post(studio::captions).layer(DefaultBodyLimit::max(studio::LARGEST_FORM)),
-        )
+        .route("/studio/{id}/captions", post(studio::captions).layer(DefaultBodyLimit::max(studio::LARGEST_FORM)))
         .merge(api::router())
         .merge(newsroom::router())
         .merge(comments::router())

@@ -1,6 +1,6 @@
 //! `/studio`: where clips are uploaded, watched over while they are made, written about and put out.
 
-use super::newsroom::{content_of, moment, seen, typed, whole, base_of};
+use super::newsroom::{base_of, content_of, moment, seen, typed, whole};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -64,7 +64,9 @@ pub async fn make_channel(arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<
     let room = &arrival.site.newsroom;
     let done = match typed(&pairs, "source").parse().ok().map(SourceId) {
         Some(source) => room.change_channel(&editor, source, typed(&pairs, "title"), typed(&pairs, "about")).await,
-        None => room.make_channel(&editor, typed(&pairs, "title"), typed(&pairs, "about"), arrival.now).await.map(|_| ()),
+        None => {
+            room.make_channel(&editor, typed(&pairs, "title"), typed(&pairs, "about"), arrival.now).await.map(|_| ())
+        }
     };
     match done {
         Ok(()) => Ok(lead_to("/studio", [])),
@@ -119,6 +121,7 @@ async fn found(arrival: &Arrival, editor: &Editor, id: ClipId) -> Result<StudioC
         poster: poster(arrival, lead).await?,
         pictures: pictures.into_iter().map(|medium| seen(arrival, medium)).collect(),
         seen: seen_clip,
+        verdicts: room.clip_verdicts(editor, id).await?,
         item: row.item.filter(|_| row.state == model::ManuscriptState::Published),
         scheduled: row.scheduled,
         link,
@@ -133,7 +136,8 @@ pub async fn state(arrival: Arrival, Path(id): Path<String>) -> Result<Response,
     let editor = arrival.editor()?;
     let clip = arrival.site.newsroom.own_clip(&editor, number(&id, ClipId)?).await?;
     let says = ClipWords::of(arrival.tongue).state(&clip);
-    let told = json!({ "state": clip.state.word(), "progress": clip.progress, "received": clip.received, "says": says });
+    let told =
+        json!({ "state": clip.state.word(), "progress": clip.progress, "received": clip.received, "says": says });
     Ok(for_a_script(200, Json(told)))
 }
 
@@ -184,6 +188,7 @@ async fn done(arrival: &Arrival, editor: &Editor, id: ClipId, pairs: &Pairs) -> 
         "hand-in" => room.hand_in(editor, manuscript, now).await?,
         "hand-back" => room.hand_back(editor, manuscript, now).await?,
         "withdraw" => room.withdraw(editor, manuscript, typed(pairs, "reason"), now).await?,
+        "appeal" => room.appeal_clip(editor, id, typed(pairs, "words"), now).await?,
         "again" => room.make_clip_again(editor, id, now).await?,
         "remove-captions" => room.remove_captions(editor, id, typed(pairs, "captions")).await?,
         "throw-away" => {

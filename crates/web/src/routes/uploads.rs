@@ -1,12 +1,6 @@
 //! `/uploads`: clips come in by the tus protocol 1.0.0 (tus.io), so that a line that breaks costs nothing.
 
-use crate::{
-    Wrong,
-    arrival::Arrival,
-    reply::for_a_script,
-    routes::number,
-    words::NewsroomWords,
-};
+use crate::{Wrong, arrival::Arrival, reply::for_a_script, routes::number, words::NewsroomWords};
 use axum::{
     body::Body,
     extract::Path,
@@ -40,7 +34,11 @@ impl<E: Into<Wrong>> From<E> for No {
 
 pub async fn options(arrival: Arrival) -> Response {
     let largest = arrival.site.newsroom.clip_limits().largest;
-    let extra = [("tus-version", VERSION.to_owned()), ("tus-extension", EXTENSIONS.to_owned()), ("tus-max-size", largest.to_string())];
+    let extra = [
+        ("tus-version", VERSION.to_owned()),
+        ("tus-extension", EXTENSIONS.to_owned()),
+        ("tus-max-size", largest.to_string()),
+    ];
     answered(StatusCode::NO_CONTENT, String::new(), &extra)
 }
 
@@ -79,7 +77,11 @@ pub async fn patch(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>,
     let taken = async {
         let editor = who(&arrival, &headers)?;
         if said(&headers, &header::CONTENT_TYPE) != "application/offset+octet-stream" {
-            return Ok(answered(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send application/offset+octet-stream.".to_owned(), &[]));
+            return Ok(answered(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Send application/offset+octet-stream.".to_owned(),
+                &[],
+            ));
         }
         let offset = count(&headers, &OFFSET).ok_or(No::BadRequest("Upload-Offset is missing or no number."))?;
         let parts = body.into_data_stream().boxed();
@@ -124,7 +126,11 @@ fn meta(metadata: &str, wanted: &str) -> Option<String> {
 
 fn refused(arrival: &Arrival, no: No) -> Response {
     match no {
-        No::Version => answered(StatusCode::PRECONDITION_FAILED, format!("Only tus {VERSION} is spoken here."), &[("tus-version", VERSION.to_owned())]),
+        No::Version => answered(
+            StatusCode::PRECONDITION_FAILED,
+            format!("Only tus {VERSION} is spoken here."),
+            &[("tus-version", VERSION.to_owned())],
+        ),
         No::BadRequest(why) => answered(StatusCode::BAD_REQUEST, why.to_owned(), &[]),
         No::Wrong(Wrong::Newsroom(refusal)) => {
             let sentence = (NewsroomWords::of(arrival.tongue).refusal)(&refusal);
@@ -142,7 +148,7 @@ fn refused(arrival: &Arrival, no: No) -> Response {
         }
         No::Wrong(wrong) => {
             let status = StatusCode::from_u16(wrong.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            answered(status, arrival.visit().words().wrong(&wrong).1.to_string(), &[])
+            answered(status, (arrival.visit().words().wrong)(wrong).1.to_string(), &[])
         }
     }
 }
@@ -166,7 +172,9 @@ mod tests {
     #[test]
     fn metadata_is_read_by_its_keys() {
         let sent = "filename dGhlIGZlcnJ5Lm1wNA==, channel MTI=,empty";
-        for (key, want) in [("filename", Some("the ferry.mp4")), ("channel", Some("12")), ("empty", None), ("other", None)] {
+        for (key, want) in
+            [("filename", Some("the ferry.mp4")), ("channel", Some("12")), ("empty", None), ("other", None)]
+        {
             assert_eq!(meta(sent, key).as_deref(), want, "{key}");
         }
         assert_eq!(meta("filename !!!", "filename"), None);

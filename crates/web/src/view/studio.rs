@@ -2,7 +2,8 @@
 
 use super::{PictureView, Told};
 use model::{Channel, ClipId, Medium, Time};
-use newsroom::{ClipLine, ClipSeen, Content, Editor};
+use newsroom::{ClipLine, ClipSeen, Content, Editor, JudgedClip};
+use store::ClipDecision;
 
 pub struct StudioView {
     pub editor: Editor,
@@ -32,7 +33,16 @@ pub struct StudioClipView {
     /// What readers know it as.
     pub item: Option<model::ItemId>,
     pub scheduled: Option<Time>,
+    /// What moderators decided, oldest first.
+    pub verdicts: Vec<ClipDecision>,
     /// Where whoever has the address sees it, while it is unlisted.
     pub link: Option<String>,
+    pub told: Told,
+}
+
+/// Clips that wait for a moderator.
+pub struct ClipQueueView {
+    pub editor: Editor,
+    pub clips: Vec<(JudgedClip, Option<ClipSeen>, Content)>,
     pub told: Told,
 }

@@ -221,12 +221,15 @@ static GERMAN: ClipWords = ClipWords {
     reason: "Warum?",
     reason_says: "Leserinnen und Leser finden diesen Satz, wo der Clip war.",
     watch: "Ansehen",
-    alike: |number| format!("Clip {number} zeigt dasselbe. Veröffentlichen Sie es nur noch einmal, wenn Sie das wollen."),
+    alike: |number| {
+        format!("Clip {number} zeigt dasselbe. Veröffentlichen Sie es nur noch einmal, wenn Sie das wollen.")
+    },
     facts: |width, height, length| format!("{width} × {height} Pixel, {length}"),
     not_ready: "Das Video erscheint hier, sobald es fertig ist.",
     unlisted: "Wer die Adresse hat, sieht es.",
     was_made_by_machine: "Ganz oder zum Teil von einer Maschine gemacht",
-    state: |clip| match clip.state {
+    state: |clip| {
+        match clip.state {
         ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),
         ClipState::Waiting if clip.fault.starts_with("needs:") => {
             "Wartet: Auf diesem Server fehlt FFmpeg. Wer ihn betreibt, installiert es (Debian: „apt-get install ffmpeg“).".to_owned()
@@ -235,6 +238,7 @@ static GERMAN: ClipWords = ClipWords {
         ClipState::Working => format!("Wird umgerechnet: {} %", clip.progress / 10),
         ClipState::Ready => "Fertig".to_owned(),
         ClipState::Failed => german(&clip.fault),
+    }
     },
 };
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod authors;
+mod clips;
 mod comments;
 mod desk;
 mod house;
@@ -13,6 +14,7 @@ mod revisions;
 
 pub use access::{access, nothing_open, opened};
 pub use authors::{author_edit, authors};
+pub use clips::{clip_queue, statement};
 pub use comments::queue as comment_queue;
 pub(super) use desk::LANGUAGES;
 pub use desk::{desk, manuscript_preview};
@@ -42,6 +44,7 @@ pub(super) fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content:
         ("/newsroom/pictures", words.pictures, Act::Write),
         ("/newsroom/authors", words.authors, Act::Write),
         ("/newsroom/comments", words.comments, Act::Moderate),
+        ("/newsroom/clips", crate::words::JudgeWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/mentions", crate::words::MentionWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/house", words.house, Act::Direct),
         ("/newsroom/access", crate::words::AccessWords::of(visit.tongue).title, Act::Direct),

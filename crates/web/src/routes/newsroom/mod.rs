@@ -2,6 +2,7 @@
 
 mod access;
 mod authors;
+mod clips;
 mod comments;
 mod house;
 mod manuscript;
@@ -47,6 +48,7 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/authors", get(authors::list).post(authors::add))
         .route("/newsroom/authors/{id}", get(authors::one).post(authors::change))
         .route("/newsroom/comments", get(comments::queue).post(comments::decide))
+        .route("/newsroom/clips", get(clips::queue).post(clips::decide))
         .route("/newsroom/mentions", get(mentions::list).post(mentions::decide))
         .route("/newsroom/house", get(house::house).post(house::press))
         .route("/newsroom/access", get(access::form).post(access::open))
