@@ -37,7 +37,8 @@ impl Readers {
             let reader = lent.reader();
             let rows = self.store().sealed_below(reader, Kind::Event as u8).await?;
             let known = Known::read(reader, &rows, |kind, row| lent.open(kind.place(row), &row.body)?.ok());
-            let order = known.wishes.iter().find(|(name, _)| name == "order").and_then(|(_, word)| Order::from_word(word));
+            let order =
+                known.wishes.iter().find(|(name, _)| name == "order").and_then(|(_, word)| Order::from_word(word));
             let wish = Wish { order: order.unwrap_or(wish.order), seed: seed(Some(reader), now), ..wish.clone() };
             let timeline = self.compose(&ask(&known, &wish), &known.profile, now);
             all.push((reader, self.show(timeline, &known.saved).await?));

@@ -147,7 +147,7 @@ pub fn wish(arrival: &Arrival, reader: i64, order: Order, within: Within) -> Wis
         within,
         device: arrival.device,
         slots: SLOTS,
-        seed: readers::seed(Some(ReaderId(reader)), arrival.now),
+        seed: readers::seed(Some(model::ReaderId(reader)), arrival.now),
         ..Wish::default()
     }
 }
