@@ -38,5 +38,5 @@ pub use reports::Reported;
 pub use says::{Change, Moved, Said, Stood, Strength, Theme};
 pub use sliders::{sliders_as_text, sliders_from_text};
 pub use stories::{Coverage, Hits};
-pub use timelines::{Front, Shown, Wish};
+pub use timelines::{Front, Shown, Wish, seed};
 pub use view::{Correction, Exported, ProfileView, WordView};

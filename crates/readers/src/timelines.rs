@@ -115,7 +115,7 @@ impl Readers {
         }
     }
 
-    async fn show(&self, timeline: Timeline, saved: &HashSet<ItemId>) -> Result<Front, Error> {
+    pub(crate) async fn show(&self, timeline: Timeline, saved: &HashSet<ItemId>) -> Result<Front, Error> {
         let ids: Vec<ItemId> = timeline.slots.iter().map(|slot| slot.item).collect();
         let mut items = self.store().cards(&ids).await?.into_iter().peekable();
         let mut slots = Vec::with_capacity(ids.len());
@@ -128,6 +128,15 @@ impl Readers {
         }
         Ok(Front { slots, left_out: timeline.left_out, more: timeline.more, composed: timeline.at })
     }
+}
+
+/// For so long the same reader gets the same new item to try.
+const SEED_HOLDS: i64 = model::HOUR;
+
+/// With which chance a page is composed at this moment: the same for an hour, for everybody another.
+pub fn seed(reader: Option<ReaderId>, now: Time) -> u64 {
+    let reader = reader.map_or(0, |reader| reader.0);
+    (reader as u64).rotate_left(32) ^ (now.0 / SEED_HOLDS) as u64
 }
 
 pub(crate) fn ask(known: &Known, wish: &Wish) -> Ask {

@@ -17,13 +17,14 @@ pub async fn run(settings: Settings, access: Access) -> Result<()> {
     }
 }
 
-/// What was typed, as what will stand in the entry.
+/// What was typed, as what will stand in the entry; where no purpose was, it is the reader's own request.
 pub fn meant(opening: &Opening, fields: Fields, purpose: Option<Purpose>) -> Result<oversight::Access> {
     let purposes = || Purpose::ALL.iter().map(|purpose| purpose.word()).collect::<Vec<_>>().join(", ");
-    let purpose = match purpose {
-        Some(purpose) => purpose,
-        None => Purpose::from_word(&opening.purpose)
-            .ok_or_else(|| Usage(format!("`--purpose {}` is none: it is one of {}.", opening.purpose, purposes())))?,
+    let purpose = match (purpose, &opening.purpose) {
+        (Some(purpose), _) => purpose,
+        (None, None) => Purpose::OwnRequest,
+        (None, Some(word)) => Purpose::from_word(word)
+            .ok_or_else(|| Usage(format!("`--purpose {word}` is none: it is one of {}.", purposes())))?,
     };
     let country = Country::new(&opening.country).ok_or_else(|| {
         Usage(format!("`--country {}` is no country: two capital letters, such as DE.", opening.country))

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use model::{ItemId, Language, SourceId, Time};
+use ledger::entry::{Field, Fields};
+use model::{ItemId, Language, ReaderId, SourceId, Time};
 use readers::{Front, Readers, Wish};
 use serde_json::{Value, json};
 use timeline::Names;
@@ -14,14 +15,7 @@ use crate::settings::typed::Timeline;
 use crate::wiring::Opened;
 
 pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
-    if let Some(reader) = wanted.reader {
-        // Her timeline is ranked with what she follows and read, and its keys are hers: no command opens them without an entry.
-        return Err(Usage(format!(
-            "What reader {reader} would see comes of what is kept about her, which only an entry in the ledger opens: `caulbart \
-             access open --reader {reader} --fields follows,history` shows it; leave out --reader for what a visitor sees."
-        ))
-        .into());
-    }
+    let access = access(&wanted)?;
     let edition = Opened::open(&settings).await?;
     let now = Time::now();
     if let Err(error) = edition.place_waiting(now).await {
@@ -30,6 +24,9 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
     }
     edition.readers.load(now).await?;
     let wish = Wish { slots: usize::from(wanted.slots), explain_fully: wanted.why, ..Wish::default() };
+    if let (Some(reader), Some(access)) = (wanted.reader, access) {
+        return of_reader(&settings, &edition, ReaderId(reader), &access, &wish).await;
+    }
     if wanted.receipt || wanted.bundle.is_some() {
         let bundle = edition.readers.bundle(None, &wish, now).await?;
         if let Some(file) = &wanted.bundle {
@@ -51,6 +48,51 @@ pub async fn run(settings: Settings, wanted: Timeline) -> Result<()> {
         return say_json(&as_json(&edition.readers, &front, &titles, wanted.why));
     }
     print(&edition.readers, &front, &titles, wanted.why);
+    Ok(())
+}
+
+/// What the entry will say. Her timeline is ranked with what she follows and read: no command opens that without one.
+fn access(wanted: &Timeline) -> Result<Option<oversight::Access>> {
+    match (wanted.reader, &wanted.opening.purpose) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Usage("Whose timeline? --purpose goes with --reader NUMBER.".to_owned()).into()),
+        (Some(reader), None) => Err(Usage(format!(
+            "What reader {reader} would see comes of what is kept about her, which only an entry in the ledger opens: say what for, \
+             as in `caulbart timeline --reader {reader} --purpose support --reference CASE-17 --country DE`; `caulbart access open \
+             --reader {reader} --fields follows,history` shows what it comes of; leave out --reader for what a visitor sees."
+        ))
+        .into()),
+        (Some(_), Some(_)) => {
+            let fields = Fields::new(&[Field::Follows, Field::History]).context("There are fields")?;
+            super::access::meant(&wanted.opening, fields, None).map(Some)
+        }
+    }
+}
+
+/// An entry first, then its proof, then her timeline. Nothing of it counts as shown, and her profile stays as it is.
+async fn of_reader(
+    settings: &Settings,
+    edition: &Opened,
+    reader: ReaderId,
+    access: &oversight::Access,
+    wish: &Wish,
+) -> Result<()> {
+    let lent = edition.oversight.open(access, &[reader], Time::now()).await?;
+    let index = lent.index();
+    let opened = edition.readers.timelines_opened(lent, wish, Time::now()).await?;
+    let until = opened.until().rfc3339();
+    let fronts = opened.content(Time::now()).context("The time that the entry names is over already")?;
+    let (_, front) = fronts.first().context("The vault lent no keys of this reader")?;
+    let titles = titles_of(edition, front).await?;
+    if settings.json {
+        let mut told = as_json(&edition.readers, front, &titles, wish.explain_fully);
+        told["entry"] = index.into();
+        told["until"] = until.into();
+        told["reader"] = reader.0.into();
+        return say_json(&told);
+    }
+    print(&edition.readers, front, &titles, wish.explain_fully);
+    say(&format!("Entry {index} of the ledger says that this was opened; she finds it at “My data”."));
     Ok(())
 }
 

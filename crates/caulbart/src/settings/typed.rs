@@ -392,17 +392,20 @@ pub enum Label {
 
 #[derive(Debug, Args)]
 pub struct Timeline {
-    /// Number of a reader: what is kept about her opens by `caulbart access open` alone, and this says so.
-    #[arg(long)]
+    /// Number of a reader: what she would get now. It opens what is kept about her, so an entry in the public ledger says
+    /// it first, and --purpose has to be given.
+    #[arg(long, value_name = "NUMBER")]
     pub reader: Option<i64>,
+    #[command(flatten)]
+    pub opening: Opening,
     /// Say why each slot is there, and what was left out.
     #[arg(long)]
     pub why: bool,
     /// Print the receipt instead: hashes of what was given, and the order that came of it.
-    #[arg(long, conflicts_with = "why")]
+    #[arg(long, conflicts_with_all = ["why", "reader"])]
     pub receipt: bool,
     /// Write the receipt with all that the timeline came of, for `caulbart replay`.
-    #[arg(long, value_name = "FILE", conflicts_with = "why")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["why", "reader"])]
     pub bundle: Option<PathBuf>,
     /// How many slots.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=200))]

@@ -96,8 +96,8 @@ pub enum Access {
 #[derive(Debug, Args, Clone)]
 pub struct Opening {
     /// support, repair, abuse-review, legal-demand, incident or own-request.
-    #[arg(long, default_value = "own-request")]
-    pub purpose: String,
+    #[arg(long)]
+    pub purpose: Option<String>,
     /// Number of the case, such as CASE-17. Everybody reads it: no name.
     #[arg(long, default_value = "none")]
     pub reference: String,

@@ -103,18 +103,24 @@ pub(crate) fn sealed(
 
 /// `None`, and a word to the operator, for what does not open or cannot be read: the rest is still hers.
 pub(crate) fn opened<T: serde::de::DeserializeOwned>(keys: &Keys, kind: Kind, row: &SealedRow) -> Option<T> {
-    let place = Place { class: kind.class(), kind: kind as u8, index: &row.place };
-    let Ok(content) = keys.open(place, &row.body) else {
+    read(keys.reader(), kind, &unsealed(keys, kind, row)?)
+}
+
+/// The same, as it was sealed.
+pub(crate) fn unsealed(keys: &Keys, kind: Kind, row: &SealedRow) -> Option<Vec<u8>> {
+    let content = keys.open(kind.place(row), &row.body).ok();
+    if content.is_none() {
         warn!("A sealed row of reader {} ({kind:?}) does not open with her key; it is left out.", keys.reader());
-        return None;
-    };
-    match serde_json::from_slice(&content) {
-        Ok(content) => Some(content),
-        Err(_) => {
-            warn!("A row of reader {} ({kind:?}) was written by a newer release; it is left out.", keys.reader());
-            None
-        }
     }
+    content
+}
+
+pub(crate) fn read<T: serde::de::DeserializeOwned>(reader: ReaderId, kind: Kind, content: &[u8]) -> Option<T> {
+    let content = serde_json::from_slice(content).ok();
+    if content.is_none() {
+        warn!("A row of reader {reader} ({kind:?}) was written by a newer release; it is left out.");
+    }
+    content
 }
 
 /// A text that stays in a column of its own, sealed there.

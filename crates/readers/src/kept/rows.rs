@@ -5,7 +5,8 @@ use std::fmt::Write;
 use model::{
     Choice, Deed, Event, EventId, Finder, FinderId, FinderKind, ItemId, ReaderId, SourceId, Target, Task, Time, Topic,
 };
-use vault::{Class, Keys};
+use store::SealedRow;
+use vault::{Class, Keys, Place};
 
 /// A number is never given twice. Those below `Event` are read together when she comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,11 @@ impl Kind {
         }
     }
 
+    /// Does a timeline come of it?
+    pub fn is_heeded(self) -> bool {
+        self.class() == Class::Follows || matches!(self, Kind::Profile | Kind::Saved | Kind::Find)
+    }
+
     /// As staff sees it.
     pub fn word(self) -> &'static str {
         match self {
@@ -76,6 +82,11 @@ impl Kind {
 
     pub fn from_number(number: u8) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| *kind as u8 == number)
+    }
+
+    /// Where this row stands under its key.
+    pub fn place(self, row: &SealedRow) -> Place<'_> {
+        Place { class: self.class(), kind: self as u8, index: &row.place }
     }
 
     pub fn index(self, keys: &Keys, about: &[&[u8]]) -> [u8; 16] {

@@ -19,8 +19,6 @@ use timeline::{Order, Sliders, Within};
 
 /// Slots of a front page: what one reads in one sitting.
 pub const SLOTS: usize = 30;
-/// For so long the same reader gets the same new item to try.
-const SEED_HOLDS: i64 = model::HOUR;
 /// By what WordPress names an article that has no better address.
 const NUMBERED: [&str; 3] = ["p", "page_id", "attachment_id"];
 /// Topics that a first visit is asked about.
@@ -149,7 +147,7 @@ pub fn wish(arrival: &Arrival, reader: i64, order: Order, within: Within) -> Wis
         within,
         device: arrival.device,
         slots: SLOTS,
-        seed: (reader as u64).rotate_left(32) ^ (arrival.now.0 / SEED_HOLDS) as u64,
+        seed: readers::seed(Some(model::ReaderId(reader)), arrival.now),
         ..Wish::default()
     }
 }
