@@ -17,7 +17,8 @@ pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
 
-use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, ManuscriptState, SourceId, Time};
+use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, SourceId, Time};
+use store::ManuscriptRow;
 
 use crate::{Act, Content, Editor, Error, Newsroom, Refusal};
 
@@ -100,7 +101,7 @@ impl Newsroom {
         let mut lines = Vec::new();
         for clip in self.store().clips(owner, before, limit).await? {
             if let Some(row) = self.store().manuscript(clip.manuscript).await? {
-                lines.push(ClipLine { clip, headline: row.headline, state: row.state, reason: row.reason });
+                lines.push(ClipLine { clip, row });
             }
         }
         Ok(lines)
@@ -136,10 +137,7 @@ impl Newsroom {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipLine {
     pub clip: Clip,
-    pub headline: String,
-    pub state: ManuscriptState,
-    /// Why it was withdrawn.
-    pub reason: String,
+    pub row: ManuscriptRow,
 }
 
 /// Without folders and what no line can show.
