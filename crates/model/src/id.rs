@@ -42,4 +42,6 @@ ids! {
     MediumId,
     /// What a reader said below an article.
     CommentId,
+    /// A letter that a reader ordered.
+    LetterId,
 }

@@ -3,13 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex as Held, PoisonError};
 
-use model::{Choices, ItemId, ReaderId};
+use model::{Choices, Finder, ItemId, ReaderId};
+use store::SealedRow;
 use timeline::{Finds, Profile, Sliders};
 use tokio::sync::Mutex;
 
 use crate::Error;
 use crate::finds::{MOST_FINDS, Untold};
-use crate::kept::{Kept, Kind, by_age, in_order, latest_first, opened, read_find, read_finder, read_profile};
+use crate::kept::{
+    Find, Kept, Kind, Opens, by_age, in_order, latest_first, opened, read_find, read_finder, read_profile,
+};
 use crate::says::Said;
 use crate::sliders::sliders_from_text;
 
@@ -67,36 +70,9 @@ impl Profiles {
     /// Everything about her that a timeline heeds, opened row by row.
     async fn load(&self, reader: ReaderId) -> Result<Known, Error> {
         let keys = self.kept.keys(reader)?;
-        let mut known = Known::default();
-        let (mut choices, mut finders, mut finds) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut saved, mut wishes) = (HashSet::new(), Vec::new());
-        for row in self.kept.store.sealed_below(reader, Kind::Event as u8).await? {
-            match Kind::from_number(row.kind) {
-                Some(Kind::Profile) => {
-                    let hex: Option<String> = opened(&keys, Kind::Profile, &row);
-                    known.profile = hex.and_then(|hex| read_profile(&hex)).unwrap_or_default();
-                }
-                Some(Kind::Sliders) => {
-                    let text: Option<String> = opened(&keys, Kind::Sliders, &row);
-                    known.sliders = text.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
-                }
-                Some(Kind::Choice) => choices.extend(opened(&keys, Kind::Choice, &row)),
-                Some(Kind::Saved) => {
-                    saved.extend(opened(&keys, Kind::Saved, &row).map(|(item, _): (i64, i64)| ItemId(item)));
-                }
-                Some(Kind::Wish) => wishes.extend(opened(&keys, Kind::Wish, &row)),
-                Some(Kind::Finder) => {
-                    finders.extend(opened(&keys, Kind::Finder, &row).and_then(|row| read_finder(reader, row)));
-                }
-                Some(Kind::Find) => finds.extend(opened(&keys, Kind::Find, &row).map(read_find)),
-                _ => {}
-            }
-        }
-        known.choices = in_order(choices).into_iter().map(|(choice, target, _)| (choice, target)).collect();
-        known.saved = Arc::new(saved);
-        wishes.sort();
-        known.wishes = Arc::new(wishes);
-        known.heed(&by_age(finders), &latest_first(finds, MOST_FINDS));
+        let rows = self.kept.store.sealed_below(reader, Kind::Event as u8).await?;
+        let Read { mut known, finders, finds } = Read::of(&*keys, &rows);
+        known.heed(&finders, &finds);
         Ok(known)
     }
 
@@ -115,6 +91,50 @@ impl Profiles {
 
     fn visit(&self) -> u64 {
         self.visits.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+/// What rows say of a reader, before it is known what her finders found.
+pub(crate) struct Read {
+    pub known: Known,
+    /// Oldest first.
+    pub finders: Vec<Finder>,
+    /// The latest first.
+    pub finds: Vec<Find>,
+}
+
+impl Read {
+    pub fn of(keys: &impl Opens, rows: &[SealedRow]) -> Read {
+        let mut known = Known::default();
+        let (mut choices, mut finders, mut finds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut saved, mut wishes) = (HashSet::new(), Vec::new());
+        for row in rows {
+            match Kind::from_number(row.kind) {
+                Some(Kind::Profile) => {
+                    let hex: Option<String> = opened(keys, Kind::Profile, row);
+                    known.profile = hex.and_then(|hex| read_profile(&hex)).unwrap_or_default();
+                }
+                Some(Kind::Sliders) => {
+                    let text: Option<String> = opened(keys, Kind::Sliders, row);
+                    known.sliders = text.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
+                }
+                Some(Kind::Choice) => choices.extend(opened(keys, Kind::Choice, row)),
+                Some(Kind::Saved) => {
+                    saved.extend(opened(keys, Kind::Saved, row).map(|(item, _): (i64, i64)| ItemId(item)));
+                }
+                Some(Kind::Wish) => wishes.extend(opened(keys, Kind::Wish, row)),
+                Some(Kind::Finder) => {
+                    finders.extend(opened(keys, Kind::Finder, row).and_then(|row| read_finder(keys.reader(), row)));
+                }
+                Some(Kind::Find) => finds.extend(opened(keys, Kind::Find, row).map(read_find)),
+                _ => {}
+            }
+        }
+        known.choices = in_order(choices).into_iter().map(|(choice, target, _)| (choice, target)).collect();
+        known.saved = Arc::new(saved);
+        wishes.sort();
+        known.wishes = Arc::new(wishes);
+        Read { known, finders: by_age(finders), finds: latest_first(finds, MOST_FINDS) }
     }
 }
 

@@ -115,7 +115,7 @@ impl Readers {
         }
     }
 
-    async fn show(&self, timeline: Timeline, saved: &HashSet<ItemId>) -> Result<Front, Error> {
+    pub(crate) async fn show(&self, timeline: Timeline, saved: &HashSet<ItemId>) -> Result<Front, Error> {
         let ids: Vec<ItemId> = timeline.slots.iter().map(|slot| slot.item).collect();
         let mut items = self.store().cards(&ids).await?.into_iter().peekable();
         let mut slots = Vec::with_capacity(ids.len());
