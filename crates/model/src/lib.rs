@@ -26,7 +26,9 @@ pub use comment::{CommentState, MailAddress, RemovalReason};
 pub use edition::{Edition, EditionName};
 pub use event::{Deed, Event, EventId, ReportReason};
 pub use finder::{Finder, FinderKind, Task};
-pub use id::{AuthorId, CommentId, FinderId, ItemId, LetterId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId, StoryId};
+pub use id::{
+    AuthorId, CommentId, FinderId, ItemId, LetterId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId, StoryId,
+};
 pub use item::{Embedding, Enclosure, Item, Kind};
 pub use language::Language;
 pub use letter::Rhythm;

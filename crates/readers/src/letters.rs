@@ -84,12 +84,17 @@ impl Readers {
         }
     }
 
-    /// The same for whoever has one. Others withdraw nothing.
+    /// Whether she has one, or only what was deposited for it.
     pub async fn end_letter_of(&self, reader: ReaderId) -> Result<(), Error> {
         match self.store().letter_of(reader).await? {
             Some(row) => self.end_letter(row.id).await,
-            None => Ok(()),
+            None => Ok(self.kept().vault.withdraw(reader, Errand::Digest).await.map(|_| ())?),
         }
+    }
+
+    /// What she deposited for letters.
+    pub async fn deposited(&self, reader: ReaderId) -> Result<Option<Deposited>, Error> {
+        Ok(self.kept().vault.deposited(reader, Errand::Digest).await?)
     }
 
     /// What could not be destroyed when letters ended is destroyed now, and so are orders that nobody confirmed.

@@ -2,9 +2,7 @@
 
 use model::{LetterId, ReaderId, Rhythm, Time};
 
-use crate::{
-    Error, Reseal, Result, Store, sealed::apply, statements, store::Durability, value::Row, value::Value,
-};
+use crate::{Error, Reseal, Result, Store, sealed::apply, statements, store::Durability, value::Row, value::Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LetterRow {
