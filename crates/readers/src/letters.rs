@@ -92,6 +92,11 @@ impl Readers {
         }
     }
 
+    /// Would the vault lend anything now?
+    pub async fn vault_answers(&self) -> bool {
+        self.kept().vault.deposit_uses().await.is_ok()
+    }
+
     /// What she deposited for letters.
     pub async fn deposited(&self, reader: ReaderId) -> Result<Option<Deposited>, Error> {
         Ok(self.kept().vault.deposited(reader, Errand::Digest).await?)

@@ -7,13 +7,13 @@ use crate::sealed::Browser;
 use crate::stand::{Answer, BINARY, Folder, Server, ask, caulbart, complained};
 
 /// A running `caulbart vault`, killed when it is dropped.
-struct Vault {
+pub struct Vault {
     child: Child,
     address: String,
 }
 
 impl Vault {
-    fn start(folder: &Folder, listen: &str) -> Vault {
+    pub fn start(folder: &Folder, listen: &str) -> Vault {
         let mut child = Command::new(BINARY)
             .args(["vault", "--listen", listen, "--data"])
             .arg(folder.path())
@@ -26,7 +26,7 @@ impl Vault {
         Vault { child, address }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         std::mem::forget(self);

@@ -10,8 +10,8 @@ use web::{
     chronicle::{Asked, Chronicle},
     pages,
     view::{
-        AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView,
-        ReportFigure, ReportTable, TransparencyView, Visit, WeightView,
+        AlgorithmView, DepositView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView,
+        PolicyView, ReportFigure, ReportTable, TransparencyView, Visit, WeightView,
     },
 };
 
@@ -67,6 +67,7 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
         since: Some(Time(0)),
         tag_key: text.into(),
         has_account: true,
+        deposited: Some(DepositView { since: Time(0), uses: 3 }),
         unsure: true,
     };
     let entry = |index| ErasedEntry { text: text.into(), nonce: text.into(), tag: text.into(), index };
