@@ -30,10 +30,16 @@ impl Confirming {
         let Confirming { edition, confirm_at, end_at, .. } = self;
         match self.language.as_str() {
             "de" => format!(
-                "Jemand hat bei „{edition}“ einen Brief mit der eigenen Timeline bestellt und diese Adresse angegeben.\n\n                 Waren Sie das, bestätigen Sie es hier:\n{confirm_at}\n\n                 Waren Sie es nicht, brauchen Sie nichts zu tun: Es kommt kein Brief, und nach drei Tagen ist die Bestellung                  vergessen. Sofort endet sie hier:\n{end_at}\n"
+                "Jemand hat bei „{edition}“ einen Brief mit der eigenen Timeline bestellt und diese Adresse angegeben.\n\n\
+                 Waren Sie das, bestätigen Sie es hier:\n{confirm_at}\n\n\
+                 Waren Sie es nicht, brauchen Sie nichts zu tun: Es kommt kein Brief, und nach drei Tagen ist die Bestellung \
+                 vergessen. Sofort endet sie hier:\n{end_at}\n"
             ),
             _ => format!(
-                "Somebody ordered a letter with her timeline from “{edition}” and gave this address.\n\n                 If that was you, confirm it here:\n{confirm_at}\n\n                 If not, there is nothing to do: no letter comes, and after three days the order is forgotten. To end it at                  once:\n{end_at}\n"
+                "Somebody ordered a letter with her timeline from “{edition}” and gave this address.\n\n\
+                 If that was you, confirm it here:\n{confirm_at}\n\n\
+                 If not, there is nothing to do: no letter comes, and after three days the order is forgotten. To end it at \
+                 once:\n{end_at}\n"
             ),
         }
     }

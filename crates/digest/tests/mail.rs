@@ -156,6 +156,7 @@ async fn a_letter_and_the_question_before_it_go_out_with_a_way_out() {
         };
         mailer.ask(&asked).await.expect("sent");
         let told = told.await.expect("told").replace("=\n", "");
+        assert!(!told.contains("  "), "{told}");
         assert!(told.contains(says) && told.contains("/letter/confirm/7/abc"), "{says} is not in\n{told}");
     }
 }

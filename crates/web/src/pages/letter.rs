@@ -1,6 +1,6 @@
 //! A letter by mail: what it takes, how it is ordered, and how it ends.
 
-use super::frame::frame;
+use super::frame::{Head, framed};
 use crate::{
     LetterLink,
     parts::{notice, refusal},
@@ -8,6 +8,10 @@ use crate::{
     words::{self, LetterWords},
 };
 use maud::{Markup, html};
+
+fn head() -> Head {
+    Head { style: Some("account.css"), more: Markup::default() }
+}
 
 pub fn letter(visit: &Visit, shown: &LetterView) -> Markup {
     let says = LetterWords::of(visit.tongue);
@@ -22,7 +26,7 @@ pub fn letter(visit: &Visit, shown: &LetterView) -> Markup {
         @if let Some(kept) = &shown.kept { (what_is_ordered(visit, kept)) }
         @if shown.sends { (order(visit, shown)) } @else { p.notice { (says.none_sent) } }
     };
-    frame(visit, Place::You, says.title, content)
+    framed(visit, Place::You, says.title, head(), content)
 }
 
 fn what_is_ordered(visit: &Visit, kept: &LetterKept) -> Markup {
@@ -93,9 +97,11 @@ pub fn letter_link(visit: &Visit, shown: &LetterLinkView) -> Markup {
         @if shown.path.is_empty() {
             (notice(false, done))
         } @else {
-            p { (before) }
-            form.choose method="post" action=(shown.path) { button.button { (button) } }
+            section.letter {
+                p { (before) }
+                form method="post" action=(shown.path) { button.button { (button) } }
+            }
         }
     };
-    frame(visit, Place::Elsewhere, title, content)
+    framed(visit, Place::Elsewhere, title, head(), content)
 }

@@ -129,7 +129,7 @@ static ENGLISH: LetterWords = LetterWords {
 static GERMAN: LetterWords = LetterWords {
     title: "Ein Brief mit Ihrer Timeline",
     says: "Per E-Mail, täglich oder wöchentlich: die ersten zehn Plätze Ihrer Timeline, jeder mit dem Grund, aus dem er dort steht.",
-    deposits: "Während Sie weg sind, sind Ihre Schlüssel verschlossen. Für den Brief, und nur dafür, hinterlegen Sie die Schlüssel dreier Klassen: Ihre Adresse, was Sie abonnieren und Ihr Verlauf; jede Verwendung wird im öffentlichen Protokoll gezählt, und mit einem Klick nehmen Sie sie zurück.",
+    deposits: "Während Sie weg sind, sind Ihre Schlüssel verschlossen. Für den Brief, und nur dafür, hinterlegen Sie die Schlüssel dreier Klassen: für Ihre Adresse, für das, was Sie abonnieren, und für Ihren Verlauf; jede Verwendung wird im öffentlichen Protokoll gezählt, und mit einem Klick nehmen Sie sie zurück.",
     can_open: "Was das heißt: Wer den Tresor mit seiner Datei und seinem Schlüssel hat, kann hinterlegte Schlüssel öffnen, solange sie dort liegen. Deshalb werden Sie gefragt.",
     none_sent: "Hier lässt sich kein Brief bestellen, denn diese Ausgabe hat keinen Mailserver.",
 
