@@ -110,6 +110,7 @@ fn a_letter_is_sent_once_counted_and_ended_by_a_link_without_leaving_her_reading
     let kept = her.get(&server, "/letter");
     assert!(kept.body.contains("It goes to") && kept.body.contains(ADDRESS), "{}", kept.body);
     assert!(her.get(&server, "/my-data").body.contains("never used yet"));
+    assert!(her.get(&server, "/you.json").body.contains(ADDRESS), "she takes it along");
     server.stop();
     let deeds = || {
         (count(&store, "select count(*) from sealed where kind = 30"), count(&store, "select count(*) from item_hours"))
