@@ -212,8 +212,8 @@ pub struct Serve {
     /// signing in are counted. May be repeated.
     #[arg(long, value_name = "ADDR", env = "CAULBART_BEHIND_PROXY", value_delimiter = ',')]
     pub behind_proxy: Vec<std::net::IpAddr>,
-    /// Mail server through which readers are told of answers, as smtps://name:password@host:465 or smtp://host:25; without
-    /// one, nobody is asked whether she wants that.
+    /// Mail server through which readers are told of answers and get letters with their timelines, as
+    /// smtps://name:password@host:465 or smtp://host:25; without one, nobody is asked whether she wants that.
     #[arg(long, value_name = "URL", requires_all = ["mail_from", "public_url"], env = "CAULBART_MAIL_SERVER", hide_env_values = true)]
     pub mail_server: Option<String>,
     /// Address that mails come from: news@example.org or "Name <news@example.org>".

@@ -17,6 +17,7 @@ mod front;
 mod history;
 mod house;
 mod ledger_report;
+mod letter;
 mod my_data;
 mod newsroom;
 mod offline;
@@ -52,6 +53,7 @@ pub use front::front;
 pub use history::history;
 pub use house::house;
 pub use ledger_report::ledger_report;
+pub use letter::{letter, letter_link};
 pub use my_data::{erased, my_data};
 pub use newsroom::{
     access, author_edit, authors, clip_queue, comment_queue, desk, empty_chair, manuscript_preview, manuscripts,

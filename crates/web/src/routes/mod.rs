@@ -16,6 +16,7 @@ pub mod history;
 mod house;
 mod ledger;
 mod ledger_report;
+mod letter;
 pub mod live;
 mod my_data;
 mod newsroom;
@@ -168,6 +169,7 @@ pub fn router(site: Site) -> Router {
         .merge(api::router())
         .merge(newsroom::router())
         .merge(comments::router())
+        .merge(letter::router())
         .merge(outward::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })

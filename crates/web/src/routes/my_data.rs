@@ -48,6 +48,7 @@ async fn mine(arrival: &Arrival, reader: ReaderId, unsure: bool) -> Result<MineV
         since: overview.since,
         tag_key: to_hex(&readers.tag_key(reader)?),
         has_account: arrival.session().is_some(),
+        deposited: readers.deposited(reader).await?.map(super::letter::deposit),
         unsure,
     })
 }

@@ -11,6 +11,7 @@ mod front;
 mod history;
 mod house;
 mod ledger;
+mod letter;
 mod newsroom;
 mod operator;
 mod saved;
@@ -46,6 +47,7 @@ pub use ledger::{
     AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView, ReportFigure,
     ReportTable, TransparencyView, WeightView,
 };
+pub use letter::{DepositView, LetterKept, LetterLinkView, LetterTyped, LetterView};
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView, MentionView,
     MentionsView, NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,
