@@ -1,5 +1,8 @@
 //! Clips on their way to a screen, by the real FFmpeg.
 #![allow(clippy::unwrap_used)]
 
+mod collected;
 mod ordinary;
+mod refused;
 mod stand;
+mod strange;
