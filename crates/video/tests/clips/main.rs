@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod collected;
+mod likeness;
+mod long;
 mod ordinary;
 mod refused;
 mod stand;
