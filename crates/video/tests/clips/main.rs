@@ -8,3 +8,4 @@ mod ordinary;
 mod refused;
 mod stand;
 mod strange;
+mod told;
