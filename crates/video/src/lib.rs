@@ -36,4 +36,4 @@ pub use probe::{Probed, probe};
 pub use refusal::{Lookalike, Refusal};
 pub use signature::{SAME, Signature, likeness};
 pub use tools::{Missing, Tools};
-pub use transcode::{Progress, transcode};
+pub use transcode::{Progress, gets_hls, plain_arguments, transcode};

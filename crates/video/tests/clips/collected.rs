@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use video::Limits;
-
-use crate::stand::{collected, complaints, entries, made, tools};
+use crate::stand::{collected, complaints, entries, limits, made, tools};
 
 fn all(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -48,7 +46,7 @@ async fn each_collected_file_ends_in_renditions_or_in_one_sentence() {
     for (place, path) in files.iter().enumerate() {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
         let target = into.path().join(place.to_string());
-        let limits = Limits::default();
+        let limits = limits();
         let result = tokio::time::timeout(Duration::from_secs(120), made(&tools, &limits, path, &target)).await;
         let word = match result.unwrap_or_else(|_| panic!("{name} hangs")) {
             Ok((_, made)) => {

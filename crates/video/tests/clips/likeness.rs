@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use video::{Limits, SAME, Signature, likeness};
+use video::{SAME, Signature, likeness};
 
-use crate::stand::{H264, collected, generate, made, tools};
+use crate::stand::{H264, collected, generate, limits, made, tools};
 
 /// What people do to a clip before they upload it as theirs.
 const COPIES: [(&str, &str); 5] = [
@@ -57,7 +57,7 @@ async fn copies_are_found_and_other_clips_are_not() {
             }
         }
         for (name, path) in clips {
-            let (_, made) = made(&tools, &Limits::default(), &path, &work.path().join("made")).await.unwrap();
+            let (_, made) = made(&tools, &limits(), &path, &work.path().join("made")).await.unwrap();
             known.push((name, film, made.signature));
         }
     }

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use video::{Kind, Limits};
+use video::Kind;
 
-use crate::stand::{H264, complaints, entries, generate, made, tools};
+use crate::stand::{H264, complaints, entries, generate, limits, made, tools};
 
 #[tokio::test]
 async fn a_clip_of_more_than_a_minute_can_be_watched_at_any_speed() {
@@ -17,7 +17,7 @@ async fn a_clip_of_more_than_a_minute_can_be_watched_at_any_speed() {
         &format!("-f lavfi -i testsrc2=s=1280x720:r=12:d=63 -f lavfi -i sine=d=63 {H264} -c:a aac"),
     );
     let into = folder.path().join("made 100%");
-    let (_, made) = made(&tools, &Limits::default(), &original, &into).await.unwrap();
+    let (_, made) = made(&tools, &limits(), &original, &into).await.unwrap();
     let hls = made.hls.unwrap();
     let names: Vec<(&str, Kind)> = hls.iter().map(|file| (file.name(), file.kind)).collect();
     let (list, bytes) = (Kind::Playlist, Kind::Segments);
@@ -83,7 +83,7 @@ async fn all_clips_are_about_equally_loud_and_silence_stays_silent() {
             &format!("-f lavfi -i testsrc2=s=64x64:d=6 -f lavfi -i {sound} {H264} -c:a aac"),
         );
         let before = loudness(&original);
-        let (_, made) = made(&tools, &Limits::default(), &original, &folder.path().join("made")).await.unwrap();
+        let (_, made) = made(&tools, &limits(), &original, &folder.path().join("made")).await.unwrap();
         assert!((made.loudness.unwrap() - before.0).abs() < 0.3, "{name}: {:?} {before:?}", made.loudness);
         let after = loudness(&made.renditions[0].path);
         let want = want.unwrap_or(before.0);
@@ -104,7 +104,7 @@ async fn sound_and_picture_stay_together() {
              -f lavfi -i aevalsrc=0.5*sin(6283*t)*between(t\\,1\\,1.5):d=3 {H264} -c:a aac"
         ),
     );
-    let (_, made) = made(&tools, &Limits::default(), &original, &folder.path().join("made")).await.unwrap();
+    let (_, made) = made(&tools, &limits(), &original, &folder.path().join("made")).await.unwrap();
     let said = Command::new("ffmpeg")
         .args(["-hide_banner", "-nostdin", "-i"])
         .arg(&made.renditions[0].path)
@@ -136,7 +136,7 @@ async fn bright_pictures_come_into_the_range_of_ordinary_screens() {
                  -preset ultrafast -x265-params log-level=none -color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc"
             ),
         );
-        let (probed, made) = made(&tools, &Limits::default(), &original, &folder.path().join("made")).await.unwrap();
+        let (probed, made) = made(&tools, &limits(), &original, &folder.path().join("made")).await.unwrap();
         assert!(probed.is_hdr && probed.pixel_format == "yuv420p10le");
         let colours =
             entries(&made.renditions[0].path, "stream=pix_fmt,color_range,color_space,color_transfer,color_primaries");

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use video::{Limits, Refusal, Tools};
 
-use crate::stand::{H264, PICTURE, SOUND, generate, made, tools};
+use crate::stand::{H264, PICTURE, SOUND, generate, limits, made, tools};
 
 async fn said(tools: &Tools, original: &Path) -> String {
     let into = original.with_extension("made");
-    match made(tools, &Limits::default(), original, &into).await {
+    match made(tools, &limits(), original, &into).await {
         Ok(_) => "made".to_owned(),
         Err(refusal) => refusal.word(),
     }
@@ -141,8 +141,8 @@ async fn what_hangs_is_ended_with_all_that_it_started() {
     let Some(real) = tools().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let original = generate(folder.path(), "clip.mp4", &format!("{PICTURE} {H264}"));
-    let probed = video::probe(&real, &Limits::default(), &original).await.unwrap();
-    let limits = Limits { stall: Duration::from_millis(700), ..Limits::default() };
+    let probed = video::probe(&real, &limits(), &original).await.unwrap();
+    let limits = Limits { stall: Duration::from_millis(700), ..limits() };
     let stuck = script(folder.path(), "ffmpeg", "sleep 98761 & sleep 98761");
     let busy = script(folder.path(), "busy", "while :; do echo frame=1; echo progress=continue; sleep 0.1; done");
     for (program, want) in [(&stuck, Refusal::Hung), (&busy, Refusal::Hung)] {
@@ -155,7 +155,7 @@ async fn what_hangs_is_ended_with_all_that_it_started() {
 
     let stuck = script(folder.path(), "stuck", "sleep 98762 & sleep 98762");
     let tools = Tools::unasked(&stuck, &stuck);
-    let limits = Limits::default();
+    let limits = limits();
     let given_up = tokio::time::timeout(Duration::from_millis(600), video::probe(&tools, &limits, &original)).await;
     assert!(given_up.is_err());
     for _ in 0..200 {
@@ -173,7 +173,7 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
     let Some(real) = tools().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let original = generate(folder.path(), "clip.mp4", &format!("{PICTURE} {H264}"));
-    let probed = video::probe(&real, &Limits::default(), &original).await.unwrap();
+    let probed = video::probe(&real, &limits(), &original).await.unwrap();
     for (place, (does, want)) in [
         ("echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1", "disk-full"),
         ("echo 'av_interleaved_write_frame(): No space left on device' >&2", "disk-full"),
@@ -188,7 +188,7 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
     .enumerate()
     {
         let program = script(folder.path(), &format!("ffmpeg-{place}"), does);
-        let (tools, limits) = (Tools::unasked(&program, &program), Limits::default());
+        let (tools, limits) = (Tools::unasked(&program, &program), limits());
         let made = video::transcode(&tools, &limits, &original, &probed, &folder.path().join("made"), |_| {}).await;
         assert_eq!(made.unwrap_err().word(), want, "{does}");
     }
@@ -204,8 +204,8 @@ async fn what_needs_too_much_is_ended() {
     let Some(tools) = tools().await else { return };
     let folder = tempfile::tempdir().unwrap();
     let original = generate(folder.path(), "clip.mp4", &format!("-f lavfi -i testsrc2=s=1920x1080:d=2 {H264}"));
-    let probed = video::probe(&tools, &Limits::default(), &original).await.unwrap();
-    let limits = Limits { memory: 300 << 20, ..Limits::default() };
+    let probed = video::probe(&tools, &limits(), &original).await.unwrap();
+    let limits = Limits { memory: 300 << 20, ..limits() };
     let made = video::transcode(&tools, &limits, &original, &probed, &folder.path().join("made"), |_| {}).await;
     assert_eq!(made, Err(Refusal::TooHeavy));
 }
@@ -224,8 +224,8 @@ async fn a_full_disk_is_said_to_be_full() {
         println!("No file system can be mounted here; this test is left out.");
         return;
     }
-    let probed = video::probe(&tools, &Limits::default(), &original).await.unwrap();
-    let made = video::transcode(&tools, &Limits::default(), &original, &probed, &disk.join("made"), |_| {}).await;
+    let probed = video::probe(&tools, &limits(), &original).await.unwrap();
+    let made = video::transcode(&tools, &limits(), &original, &probed, &disk.join("made"), |_| {}).await;
     let _ = std::process::Command::new("umount").arg(&disk).status();
     assert_eq!(made, Err(Refusal::DiskFull));
 }

@@ -1,8 +1,8 @@
 //! Clips that are unlike most and are shown all the same.
 
-use video::{Limits, Made, Probed, Tools};
+use video::{Made, Probed, Tools};
 
-use crate::stand::{H264, PICTURE, SOUND, entries, generate, made, tools};
+use crate::stand::{H264, PICTURE, SOUND, entries, generate, limits, made, tools};
 
 struct Row {
     name: &'static str,
@@ -26,7 +26,7 @@ fn told(probed: &Probed, made: &Made) -> String {
 
 async fn of(tools: &Tools, folder: &std::path::Path, row: &Row) -> String {
     let original = generate(folder, row.name, &row.arguments);
-    match made(tools, &Limits::default(), &original, &folder.join("made").join(row.name)).await {
+    match made(tools, &limits(), &original, &folder.join("made").join(row.name)).await {
         Ok((probed, made)) => told(&probed, &made).trim_end().to_owned(),
         Err(refusal) => refusal.word(),
     }
@@ -132,7 +132,7 @@ async fn a_picture_that_was_filmed_on_its_side_stands_upright() {
         let original = generate(folder.path(), &format!("{degrees}.mp4"), &format!("{halves} {H264}"));
         turn(&original, degrees);
         let into = folder.path().join(format!("made-{degrees}"));
-        let (probed, made) = made(&tools, &Limits::default(), &original, &into).await.unwrap();
+        let (probed, made) = made(&tools, &limits(), &original, &into).await.unwrap();
         assert_eq!((probed.width, probed.height, probed.rotation), (240, 320, degrees));
         assert_eq!((made.renditions[0].width, made.renditions[0].height), (240, 320));
         assert_eq!(corners(&made.renditions[0].path), want, "top and bottom at {degrees}");

@@ -1,8 +1,8 @@
 //! Stories that become clips of cards.
 
-use video::{CardPicture, Cards, Limits};
+use video::{CardPicture, Cards};
 
-use crate::stand::{complaints, entries, generate, tools};
+use crate::stand::{complaints, entries, generate, limits, tools};
 
 #[tokio::test]
 async fn a_story_becomes_a_clip_of_cards() {
@@ -29,7 +29,7 @@ async fn a_story_becomes_a_clip_of_cards() {
         ..Cards::default()
     };
     let into = folder.path().join("made");
-    let told = video::cards(&tools, &Limits::default(), &cards, &into).await.unwrap();
+    let told = video::cards(&tools, &limits(), &cards, &into).await.unwrap();
     assert_eq!(told.left_out, 1);
     let streams = entries(&told.clip, "stream=codec_name,width,height,pix_fmt,r_frame_rate");
     assert_eq!(streams, ["h264,1080,1920,yuv420p,30/1", "aac,0/0"]);
@@ -47,7 +47,7 @@ async fn a_story_becomes_a_clip_of_cards() {
         assert!(captions.contains(words), "{words} in {captions}");
     }
     assert_eq!(std::fs::read_dir(&into).unwrap().count(), 2);
-    let probed = video::probe(&tools, &Limits::default(), &told.clip).await.unwrap();
+    let probed = video::probe(&tools, &limits(), &told.clip).await.unwrap();
     assert_eq!((probed.width, probed.height), (1080, 1920));
     if let Some(keep) = std::env::var_os("KEEP_CLIP") {
         std::fs::copy(&told.clip, keep).unwrap();
@@ -61,7 +61,7 @@ async fn letters_that_no_font_has_are_said_to_be_missing() {
     let cards = Cards {
         headline: "Совет уступает".to_owned(), edition: "Abendblatt".to_owned(), ..Cards::default()
     };
-    let told = video::cards(&tools, &Limits::default(), &cards, folder.path()).await;
+    let told = video::cards(&tools, &limits(), &cards, folder.path()).await;
     assert_eq!(told.unwrap_err().word(), "letters");
 }
 
@@ -77,6 +77,6 @@ async fn no_clip_of_cards_is_longer_than_45_seconds() {
         quotes,
         ..Cards::default()
     };
-    let told = video::cards(&tools, &Limits::default(), &cards, folder.path()).await.unwrap();
+    let told = video::cards(&tools, &limits(), &cards, folder.path()).await.unwrap();
     assert!(told.duration.as_secs_f64() <= 45.0 && told.left_out >= 15, "{told:?}");
 }
