@@ -26,20 +26,9 @@ const LEADING: f32 = 1.1;
 const LOOSE: f32 = 1.3;
 
 /// Largest first, with how many lines there is room for.
-const HEADLINE: [Size; 10] = [
-    (128.0, 4),
-    (112.0, 5),
-    (98.0, 6),
-    (86.0, 7),
-    (76.0, 8),
-    (68.0, 9),
-    (60.0, 10),
-    (52.0, 11),
-    (44.0, 13),
-    (38.0, 14),
-];
+const HEADLINE: [Size; 7] = [(128.0, 4), (112.0, 5), (98.0, 6), (86.0, 7), (76.0, 8), (68.0, 9), (60.0, 12)];
 const STANDFIRST: [Size; 4] = [(54.0, 4), (48.0, 6), (42.0, 7), (36.0, 8)];
-const QUOTE: [Size; 8] = [(104.0, 6), (92.0, 8), (80.0, 9), (70.0, 11), (60.0, 13), (52.0, 15), (44.0, 17), (38.0, 20)];
+const QUOTE: [Size; 7] = [(104.0, 6), (92.0, 8), (80.0, 9), (70.0, 11), (60.0, 13), (52.0, 15), (44.0, 17)];
 const ADDRESS: [Size; 4] = [(52.0, 2), (44.0, 2), (36.0, 3), (28.0, 4)];
 
 /// As the edition has them.
@@ -97,15 +86,16 @@ pub fn slide(slide: &Slide<'_>, colours: &Colours) -> Result<Drawn, Error> {
     }
 }
 
-/// The picture around its middle, with its credit; `None` when it is too small to be shown this large.
-pub fn pictured(file: &[u8], credit: &str) -> Result<Option<Pictured>, Error> {
+/// The picture around `focus` (from left, from top, in thousandths), with its credit; `None` when it is too small to be shown this large.
+pub fn pictured(file: &[u8], focus: (u16, u16), credit: &str) -> Result<Option<Pictured>, Error> {
     let (_, sans) = faces()?;
-    let Some(ground) = Ground::picture(file, (500, 400), Colours::default().paper, PICTURE)? else { return Ok(None) };
+    let Some(ground) = Ground::picture(file, focus, Colours::default().paper, PICTURE)? else { return Ok(None) };
     let baseline = BOTTOM;
     let near = PICTURE.1 as f32 / SLIDE.1 as f32;
     // What is shown nearer later comes from a little further up.
     let shades = ground.shades((baseline - CREDIT * 2.5) * near * 0.94);
     let mut over = Vec::with_capacity((SLIDE.0 * SLIDE.1 * 4) as usize);
+    let credit_text = credit;
     let credit = match credit.trim() {
         "" => None,
         credit => Some(fitted(sans, credit, &[(CREDIT, 1), (28.0, 2)], WIDTH).ok_or(Error::Letters)?),
@@ -126,7 +116,7 @@ pub fn pictured(file: &[u8], credit: &str) -> Result<Option<Pictured>, Error> {
                 *opacity = (f32::from(*opacity) * (1.0 - share) + 255.0 * share) as u8;
             }
         });
-        words = credit.texts.join(" ");
+        words = said(credit_text, credit);
     }
     Ok(Some(Pictured { pixels: ground.pixels, size: PICTURE, over, words }))
 }
@@ -142,13 +132,13 @@ fn canvas() -> Rasterizer {
 fn opening(
     serif: &Face,
     sans: &Face,
-    (edition, headline, standfirst): (&str, &str, &str),
+    (edition, headline_text, standfirst_text): (&str, &str, &str),
     colours: &Colours,
 ) -> Result<Drawn, Error> {
     let mut page = Ground::plain(colours.paper, SLIDE);
     let ink = readable(colours.ink, colours.paper);
-    let headline = fitted(serif, headline, &HEADLINE, WIDTH).ok_or(Error::Letters)?;
-    let standfirst = match standfirst.trim() {
+    let headline = fitted(serif, headline_text, &HEADLINE, WIDTH).ok_or(Error::Letters)?;
+    let standfirst = match standfirst_text.trim() {
         "" => None,
         text => Some(fitted(serif, text, &STANDFIRST, WIDTH).ok_or(Error::Letters)?),
     };
@@ -160,28 +150,28 @@ fn opening(
     let first = TOP + 110.0 + free * 0.38 + headline.size * 0.75;
     let mut dark = canvas();
     draw_lines(serif, &headline, (MARGIN, first), LEADING, &mut dark);
-    let mut words = headline.texts.join(" ");
+    let mut words = said(headline_text, &headline);
     if let Some(text) = &standfirst {
         let under = first + high(&headline, LEADING) - headline.size * 0.75 + 72.0;
         draw_lines(serif, text, (MARGIN, under + text.size * 0.75), LOOSE, &mut dark);
-        words = format!("{words}\n{}", text.texts.join(" "));
+        words = format!("{words}\n{}", said(standfirst_text, text));
     }
     page.ink(&dark, ink);
     Ok(Drawn { pixels: page.pixels, words })
 }
 
 /// Light on dark: it is heard in another voice.
-fn quote(serif: &Face, sans: &Face, (edition, text): (&str, &str), colours: &Colours) -> Result<Drawn, Error> {
+fn quote(serif: &Face, sans: &Face, (edition, whole): (&str, &str), colours: &Colours) -> Result<Drawn, Error> {
     let paper = darker(colours.ink, colours.paper);
     let ink = readable(if paper == colours.ink { colours.paper } else { colours.ink }, paper);
     let mut page = Ground::plain(paper, SLIDE);
-    let text = fitted(serif, text, &QUOTE, WIDTH).ok_or(Error::Letters)?;
+    let text = fitted(serif, whole, &QUOTE, WIDTH).ok_or(Error::Letters)?;
     header(&mut page, sans, edition, (ink, ink));
     let mut light = canvas();
     let free = (BOTTOM - TOP - 110.0 - high(&text, 1.18)).max(0.0);
     draw_lines(serif, &text, (MARGIN, TOP + 110.0 + free * 0.42 + text.size * 0.75), 1.18, &mut light);
     page.ink(&light, ink);
-    Ok(Drawn { pixels: page.pixels, words: text.texts.join(" ") })
+    Ok(Drawn { pixels: page.pixels, words: said(whole, &text) })
 }
 
 fn ending(serif: &Face, sans: &Face, (edition, address): (&str, &str), colours: &Colours) -> Result<Drawn, Error> {
@@ -192,7 +182,7 @@ fn ending(serif: &Face, sans: &Face, (edition, address): (&str, &str), colours: 
     let first = 860.0 - high(&name, LEADING) / 2.0;
     let mut light = canvas();
     draw_lines(serif, &name, (MARGIN, first), LEADING, &mut light);
-    let mut words = name.texts.join(" ");
+    let mut words = said(edition, &name);
     let under = first + high(&name, LEADING) - name.size * 0.75 + 40.0;
     page.rule(under as usize, 6, MARGIN as usize, ink);
     if let Some(address) = fitted(sans, address, &ADDRESS, WIDTH) {
@@ -212,6 +202,14 @@ fn header(page: &mut Ground, sans: &Face, edition: &str, (ink, accent): ([u8; 3]
         sans.draw(&name, NAME, MARGIN, TOP, &mut coverage);
         page.ink(&coverage, ink);
     }
+}
+
+/// What can be read of `whole`: all of it, however words were broken, or what stands before an ellipsis.
+fn said(whole: &str, set: &Fitted) -> String {
+    if set.texts.last().is_some_and(|line| line.ends_with('…')) {
+        return set.texts.join(" ");
+    }
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn high(text: &Fitted, leading: f32) -> f32 {

@@ -247,6 +247,10 @@ impl<T: Fn(Progress) + Send + Sync> Clip<'_, T> {
         if frames == 0 {
             return Err(Refusal::Broken { said: "none of its pictures can be decoded".to_owned() });
         }
+        let most_ms = self.work.limits.longest.as_millis() as u64;
+        if ms > most_ms + 1000 {
+            return Err(Refusal::TooLong { ms, most_ms });
+        }
         if ms + 1500 < self.probed.duration_ms * 8 / 10 {
             return Err(Refusal::Truncated);
         }

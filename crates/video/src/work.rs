@@ -88,7 +88,7 @@ fn outcome(ended: Ended) -> Result<Ended, Refusal> {
     }
     match ended.signal {
         Some(CPU | 9) => Err(Refusal::TooSlow),
-        Some(FILE) => Err(Refusal::ours("a file grew beyond its bound")),
+        Some(FILE) => Err(Refusal::Broken { said: "there is more in it than it says".to_owned() }),
         Some(signal) => Err(Refusal::Broken { said: format!("reading it ended with signal {signal}") }),
         None => Err(Refusal::Broken { said: without_names(&ended.last_words()) }),
     }

@@ -19,6 +19,9 @@ const LONGEST: f64 = 45.0;
 /// How long one card goes over into the next.
 pub(crate) const FADE: f64 = 0.5;
 
+/// Faces are rather above the middle.
+const FOCUS: (u16, u16) = (500, 400);
+
 /// What a clip tells.
 #[derive(Debug, Clone, Default)]
 pub struct Cards {
@@ -43,6 +46,8 @@ pub struct CardPicture {
     pub path: PathBuf,
     /// May be empty.
     pub credit: String,
+    /// What must be seen of it: from left, from top, in thousandths; without, what is a little above its middle.
+    pub focus: Option<(u16, u16)>,
 }
 
 /// A clip that was made of cards.
@@ -136,7 +141,7 @@ fn page(page: &Slide<'_>, cards: &Cards, folder: &Path, place: usize) -> Result<
 /// `None` for what is too small or broken.
 fn photograph(picture: &CardPicture, folder: &Path, place: usize) -> Result<Option<Card>, Refusal> {
     let Ok(file) = std::fs::read(&picture.path) else { return Ok(None) };
-    let drawn = match pictured(&file, &picture.credit) {
+    let drawn = match pictured(&file, picture.focus.unwrap_or(FOCUS), &picture.credit) {
         Ok(Some(drawn)) => drawn,
         Ok(None) => return Ok(None),
         // A picture whose credit cannot be written must not be shown without it.
