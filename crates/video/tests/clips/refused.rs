@@ -90,9 +90,7 @@ async fn too_much_of_a_clip_is_refused_before_it_is_worked_on() {
         (
             make(
                 "cover.mp4",
-                &format!(
-                    "-f lavfi -i sine=d=1 -f lavfi -i color=red:s=64x64:d=0.04 -c:a aac -c:v mjpeg -map 0 -map 1 -disposition:v attached_pic"
-                ),
+                "-f lavfi -i sine=d=1 -f lavfi -i color=red:s=64x64:d=0.04 -c:a aac -c:v mjpeg -map 0 -map 1 -disposition:v attached_pic",
             ),
             "no-picture",
         ),
@@ -155,7 +153,7 @@ async fn what_hangs_is_ended_with_all_that_it_started() {
 
     let stuck = script(folder.path(), "stuck", "sleep 98762 & sleep 98762");
     let tools = Tools::unasked(&stuck, &stuck);
-    let limits = limits();
+    let limits = Limits { stall: Duration::from_secs(60), ..limits };
     let given_up = tokio::time::timeout(Duration::from_millis(600), video::probe(&tools, &limits, &original)).await;
     assert!(given_up.is_err());
     for _ in 0..200 {
