@@ -52,6 +52,9 @@ pub enum Command {
     /// Sources: add, list, refresh, test.
     #[command(subcommand)]
     Feed(Feed),
+    /// Video files: what becomes of them.
+    #[command(subcommand)]
+    Clip(Clip),
     /// Readers with an account: who may sign up, invitations, a way back in.
     #[command(subcommand)]
     Reader(Reader),
@@ -297,6 +300,15 @@ pub enum Feed {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum Clip {
+    /// Show as JSON what video files are and which renditions they would get, or why none.
+    Test {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub enum Reader {
     /// Who may sign up: `open`, `invitation` or `closed`; without a word, who may now.
     SignUp { mode: Option<String> },
@@ -463,5 +475,11 @@ pub enum Bench {
     Search {
         #[arg(long, default_value_t = 2000)]
         searches: usize,
+    },
+    /// The 720p rendition of an upright clip, beside plain `ffmpeg` with the same settings.
+    Transcode {
+        /// Length of the clip.
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=600))]
+        seconds: u32,
     },
 }
