@@ -19,8 +19,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 ];
 
 /// All that Chromium knows by name; `e2e` compares the list with the browser's own. A page shares an address, copies it,
-/// makes passkeys and fills the screen. What reaches the local network is left alone: there an edition may live.
-const PERMISSIONS: &str = "accelerometer=(), aria-notify=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+/// makes passkeys, plays clips and fills the screen. What reaches the local network is left alone: there an edition may live.
+const PERMISSIONS: &str = "accelerometer=(), aria-notify=(), autoplay=(self), bluetooth=(), browsing-topics=(), camera=(), \
     captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), \
     cross-origin-isolated=(), deferred-fetch=(), deferred-fetch-minimal=(), digital-credentials-create=(), \
     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \

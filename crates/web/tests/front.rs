@@ -21,6 +21,7 @@ fn slot() -> SlotView {
         story: None,
         saved: false,
         reason: String::new(),
+        clip: None,
     }
 }
 
@@ -41,7 +42,8 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
         told: None,
         whose: "",
         name: None,
-        works_here: false,
+        clips: false,
+            works_here: false,
     };
     let topic = |name: &str| Some(TopicLink { slug: name.to_lowercase(), name: name.into() });
     let sections = ["Sport", "Weather", "Sport", "", "Art", "Weather"];

@@ -4,7 +4,9 @@ mod account;
 mod algorithm;
 mod app;
 pub mod article;
+mod channel;
 pub mod choices;
+mod clip_files;
 mod comments;
 pub mod events;
 mod files;
@@ -34,6 +36,7 @@ mod suggest;
 pub mod topics;
 mod transparency;
 pub mod tune;
+pub mod watch;
 mod websub;
 pub mod why;
 mod you;
@@ -71,6 +74,11 @@ pub fn router(site: Site) -> Router {
         .route("/", get(front::front))
         .route("/story/{id}", get(story::story))
         .route("/article/{id}", get(article::article))
+        .route("/watch", get(watch::watch))
+        .route("/watch/age", post(watch::old_enough))
+        .route("/watch/{item}", get(watch::watch_from))
+        .route("/channel/{slug}", get(channel::channel))
+        .route("/clip/{sha256}/{name}", get(clip_files::file))
         .route("/topics", get(topics::topics))
         .route("/topic/{slug}", get(topics::topic))
         .route("/sources", get(sources::sources).post(sources::add))

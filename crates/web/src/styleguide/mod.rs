@@ -36,7 +36,8 @@ fn visit(arrival: &Arrival) -> Visit<'_> {
         operator: true,
         told: None,
         whose: "",
-        works_here: false,
+        clips: false,
+            works_here: false,
         name: None,
         ..arrival.visit()
     }

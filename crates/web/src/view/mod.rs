@@ -22,6 +22,7 @@ mod story;
 mod topic;
 mod tune;
 mod visit;
+mod watch;
 mod why;
 mod you;
 
@@ -58,6 +59,9 @@ pub use source::{AnswerView, SourceRow, SourceView, SourcesView, Starter};
 pub use story::{Coverage, StoryView};
 pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
+pub use watch::{
+    ChannelView, ClipView, FileView, PlayerView, StripView, SubtitlesView, WatchEnd, WatchView,
+};
 pub use tune::TuneView;
 pub use visit::{Contrast, Look, Place, Stance, TextSize, Visit};
 pub use why::{Bar, LeftOutLine, WhyView};

@@ -12,6 +12,7 @@ mod published;
 mod revisions;
 mod while_writing;
 
+pub use manuscript::whole as whole_picture;
 pub use published::{piece, withdrawn};
 
 use crate::{Wrong, site::Site};
