@@ -26,7 +26,7 @@ const PERMISSIONS: &str = "accelerometer=(), aria-notify=(), autoplay=(self), bl
     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), interest-cohort=(), \
     keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), magnetometer=(), \
-    media-playback-while-not-visible=(), microphone=(), midi=(), on-device-speech-recognition=(), \
+    media-playback-while-not-visible=(self), microphone=(), midi=(), on-device-speech-recognition=(), \
     otp-credentials=(), payment=(), picture-in-picture=(self), private-state-token-issuance=(), \
     private-state-token-redemption=(), publickey-credentials-create=(self), publickey-credentials-get=(self), \
     screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), \

@@ -174,18 +174,17 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
 async fn what_is_watched_to_its_end_raises_clips_in_her_timeline_and_reading_lowers_them() {
     let town = Town::new("mixing").await;
     let mut clips = Vec::new();
-    for number in 0..16 {
+    for number in 0..40 {
         clips.push(town.clip(&format!("{} at the lock", "Eels ".repeat(number + 1)), &format!("Channel {}", number % 4)));
     }
     let clips = town.take_in(&clips).await;
-    let source = town.newsroom.source().await.unwrap();
-    let articles = articles(&town, source).await;
+    let articles = articles(&town).await;
     let (watched, read) = (clips_after(&town, &clips, &articles, 1).await, clips_after(&town, &articles, &clips, 2).await);
     assert!(watched > read, "{watched} clips among 20 for her who watches, {read} for her who reads");
 }
 
-/// Forty articles.
-async fn articles(town: &Town, source: model::SourceId) -> Vec<ItemId> {
+/// Forty articles of four sources.
+async fn articles(town: &Town) -> Vec<ItemId> {
     let card = |number: i64| model::Item {
         id: ItemId(0),
         source: model::SourceId(0),
@@ -213,8 +212,20 @@ async fn articles(town: &Town, source: model::SourceId) -> Vec<ItemId> {
         terms: Vec::new(),
         embedding: model::Embedding(std::array::from_fn(|at| ((at as i64 * (number + 3)) % 37) as i8)),
     });
-    let kept = town.store.keep(source, arrivals.collect(), Time::now()).await.unwrap();
-    let items: Vec<ItemId> = kept.iter().map(|kept| kept.id).collect();
+    let mut items = Vec::new();
+    for (number, arrival) in arrivals.enumerate() {
+        let source = store::NewSource {
+            kind: model::SourceKind::Feed,
+            address: format!("https://post{}.example/feed", number % 4),
+            title: format!("Post {}", number % 4),
+            site: String::new(),
+            language: model::Language::ENGLISH,
+            folder: String::new(),
+        };
+        let (source, _) = town.store.add_source(&source, Time(1)).await.unwrap();
+        let kept = town.store.keep(source, vec![arrival], Time::now()).await.unwrap();
+        items.extend(kept.iter().map(|kept| kept.id));
+    }
     town.seen(&items).await;
     items
 }

@@ -48,7 +48,7 @@ fn one(visit: &Visit, clip: &ClipView) -> Markup {
                 p.clip-cue aria-hidden="true" hidden {}
             }
             div.clip-words {
-                p.clip-channel {
+                div.clip-channel {
                     a href={ "/channel/" (clip.channel_slug) } { bdi { (clip.channel.title) } }
                     (follow(visit, clip))
                 }
