@@ -11,6 +11,7 @@
 
 mod site;
 
+mod age;
 mod api;
 mod arrival;
 pub mod chronicle;

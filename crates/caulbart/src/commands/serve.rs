@@ -122,7 +122,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     news.newsroom.set_clip_limits(clip_limits(&serve));
     workers::start_newsroom(&mut at_work, &news, &closing);
-    clips::start(&mut at_work, &news.newsroom, &news.queue, &closing);
+    clips::start(&mut at_work, &news, &closing);
     workers::start_noting(&mut at_work, &edition, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);

@@ -2,6 +2,7 @@
 //! written, scheduled, published, answered and withdrawn like any article.
 
 mod captions;
+mod cards;
 mod channels;
 mod files;
 mod judged;
@@ -10,9 +11,10 @@ mod seen;
 mod taking;
 
 pub use captions::LARGEST_CAPTIONS;
+pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile};
+pub use made::{Made, MadeFile, ToMake};
 pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
@@ -78,7 +80,7 @@ impl Newsroom {
             ..Content::default()
         };
         let manuscript = self.begin_with(editor, content, now).await?;
-        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, now).await?;
+        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, None, now).await?;
         self.own_clip(editor, id).await
     }
 

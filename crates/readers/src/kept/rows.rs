@@ -59,7 +59,6 @@ impl Kind {
         }
     }
 
-
     /// As staff sees it.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ mod account;
 mod algorithm;
 mod app;
 pub mod article;
+mod channel;
 pub mod choices;
 mod clip_files;
 mod comments;
@@ -38,6 +39,7 @@ pub mod topics;
 mod transparency;
 pub mod tune;
 mod uploads;
+pub mod watch;
 mod websub;
 pub mod why;
 mod you;
@@ -75,6 +77,10 @@ pub fn router(site: Site) -> Router {
         .route("/", get(front::front))
         .route("/story/{id}", get(story::story))
         .route("/article/{id}", get(article::article))
+        .route("/watch", get(watch::watch))
+        .route("/watch/age", post(watch::old_enough))
+        .route("/watch/{item}", get(watch::watch_from))
+        .route("/channel/{slug}", get(channel::channel))
         .route("/topics", get(topics::topics))
         .route("/topic/{slug}", get(topics::topic))
         .route("/sources", get(sources::sources).post(sources::add))

@@ -93,7 +93,7 @@ pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wron
         None => None,
     };
     // She is nobody from here on.
-    let visit = Visit { told: None, whose: "", works_here: false, name: None, ..arrival.visit() };
+    let visit = Visit { told: None, whose: "", works_here: false, clips: false, name: None, ..arrival.visit() };
     let view = ErasedView { entry, base: arrival.base().to_owned() };
     Ok(Page::new(pages::erased(&visit, &view)).shown_once())
 }

@@ -24,6 +24,7 @@ mod studio;
 mod topic;
 mod tune;
 mod visit;
+mod watch;
 mod why;
 mod you;
 
@@ -64,5 +65,6 @@ pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
 pub use tune::TuneView;
 pub use visit::{Contrast, Look, Place, Stance, TextSize, Visit};
+pub use watch::{ChannelView, ClipView, FileView, PlayerView, StripView, SubtitlesView, WatchEnd, WatchView};
 pub use why::{Bar, LeftOutLine, WhyView};
 pub use you::{ChosenView, Learned, LearnedList, Remembered, RememberedList, YouView};

@@ -24,6 +24,7 @@ mod operator;
 mod reading;
 mod refused;
 mod transparency;
+mod watch;
 mod when;
 
 pub use access::AccessWords;
@@ -44,6 +45,7 @@ pub use number::{decimal, signed, whole};
 pub use operator::OperatorWords;
 pub use reading::ReadingWords;
 pub use transparency::TransparencyWords;
+pub use watch::{WatchWords, duration as watch_duration};
 pub use when::{ago, clock, day, day_ago, local, moment, span};
 
 use model::{Health, SourceKind};
