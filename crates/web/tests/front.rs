@@ -43,7 +43,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
         whose: "",
         name: None,
         clips: false,
-            works_here: false,
+        works_here: false,
     };
     let topic = |name: &str| Some(TopicLink { slug: name.to_lowercase(), name: name.into() });
     let sections = ["Sport", "Weather", "Sport", "", "Art", "Weather"];

@@ -175,11 +175,14 @@ async fn what_is_watched_to_its_end_raises_clips_in_her_timeline_and_reading_low
     let town = Town::new("mixing").await;
     let mut clips = Vec::new();
     for number in 0..40 {
-        clips.push(town.clip(&format!("{} at the lock", "Eels ".repeat(number + 1)), &format!("Channel {}", number % 4)));
+        clips.push(
+            town.clip(&format!("{} at the lock", "Eels ".repeat(number + 1)), &format!("Channel {}", number % 4)),
+        );
     }
     let clips = town.take_in(&clips).await;
     let articles = articles(&town).await;
-    let (watched, read) = (clips_after(&town, &clips, &articles, 1).await, clips_after(&town, &articles, &clips, 2).await);
+    let (watched, read) =
+        (clips_after(&town, &clips, &articles, 1).await, clips_after(&town, &articles, &clips, 2).await);
     assert!(watched > read, "{watched} clips among 20 for her who watches, {read} for her who reads");
 }
 

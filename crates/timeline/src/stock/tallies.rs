@@ -153,7 +153,9 @@ mod tests {
     #[test]
     fn a_clip_is_compared_with_clips_as_long_as_it() {
         let of = |seconds: u32| class(Kind::Video, seconds * 1000 / 250);
-        for (alike, longer) in [((2, 6), 7), ((8, 11), 12), ((13, 17), 18), ((19, 29), 30), ((30, 44), 45), ((66, 99), 100)] {
+        for (alike, longer) in
+            [((2, 6), 7), ((8, 11), 12), ((13, 17), 18), ((19, 29), 30), ((30, 44), 45), ((66, 99), 100)]
+        {
             assert_eq!(of(alike.0), of(alike.1), "{alike:?} seconds");
             assert_eq!(of(alike.1) + 1, of(longer), "{longer} seconds");
         }

@@ -28,7 +28,8 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
         }
     };
     let style = shown.piece.is_some().then_some("piece.css");
-    let more: Markup = shown.outgoing.as_deref().map_or_else(Markup::default, |(house, piece)| head_of_article(house, piece));
+    let more: Markup =
+        shown.outgoing.as_deref().map_or_else(Markup::default, |(house, piece)| head_of_article(house, piece));
     let more = html! {
         (more)
         @if shown.player.is_some() {

@@ -20,7 +20,11 @@ pub fn watch(visit: &Visit, shown: &WatchView) -> Markup {
         }
         (deck(visit))
     };
-    let more = html! { script type="module" src=(address("watch.js")) {} };
+    let more = html! {
+        // One way to the server rather than two, before the first picture moves.
+        @for module in ["watch-attention.js", "watch-deck.js", "events.js"] { link rel="modulepreload" href=(address(module)); }
+        script type="module" src=(address("watch.js")) {}
+    };
     framed(visit, Place::Watch, words.clips, Head { style: Some("watch.css"), more }, content)
 }
 

@@ -26,7 +26,8 @@ pub async fn channel(arrival: Arrival, Path(slug): Path<String>, Query(asked): Q
     let more = ids.len() > ON_A_PAGE as usize;
     ids.truncate(ON_A_PAGE as usize);
     let cards = store.cards(&ids).await?;
-    let next = cards.last().filter(|_| more).map(|last| format!("/channel/{slug}?before={}-{}", last.published.0, last.id));
+    let next =
+        cards.last().filter(|_| more).map(|last| format!("/channel/{slug}?before={}-{}", last.published.0, last.id));
     let view = ChannelView {
         stance: stance(&arrival.choices().await?, &Target::Source(channel.source)),
         source: crate::view::SourceLink { id: channel.source, title: channel.title },

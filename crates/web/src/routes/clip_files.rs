@@ -17,7 +17,8 @@ pub async fn file(
     let path = site.newsroom.clip_files().path(&sha256).ok_or(Wrong::NoSuchPage)?;
     let kept = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchPage)?;
     let mut file = tokio::fs::File::open(path).await.map_err(|_| Wrong::NoSuchItem)?;
-    let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok()).and_then(|text| part(text, kept.bytes));
+    let range =
+        headers.get(header::RANGE).and_then(|value| value.to_str().ok()).and_then(|text| part(text, kept.bytes));
     let (from, to) = range.unwrap_or((0, kept.bytes.saturating_sub(1)));
     let length = (to + 1).saturating_sub(from).min(kept.bytes);
     file.seek(SeekFrom::Start(from)).await.map_err(|_| Wrong::Ours)?;

@@ -100,8 +100,7 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
     let shown = clips.iter().map(|clip: &ClipView| clip.player.item);
     let told: Vec<String> = already.into_iter().chain(shown).map(|item| item.to_string()).collect();
     let told = &told[told.len().saturating_sub(REMEMBERED)..];
-    let end =
-        if more { WatchEnd::More(format!("/watch?after={}", told.join("-")), most) } else { WatchEnd::UpToDate };
+    let end = if more { WatchEnd::More(format!("/watch?after={}", told.join("-")), most) } else { WatchEnd::UpToDate };
     Ok(WatchView { clips, end })
 }
 

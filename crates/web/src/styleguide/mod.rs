@@ -37,7 +37,7 @@ fn visit(arrival: &Arrival) -> Visit<'_> {
         told: None,
         whose: "",
         clips: false,
-            works_here: false,
+        works_here: false,
         name: None,
         ..arrival.visit()
     }

@@ -1,6 +1,8 @@
 //! One article, to be read to its end.
 
-use super::{CommentsView, ItemLine, PictureView, PieceView, PlayerView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
+use super::{
+    CommentsView, ItemLine, PictureView, PieceView, PlayerView, SlotView, SourceLink, Stance, StoryLink, TopicLink,
+};
 use crate::outward::{House, Outgoing};
 use model::{ItemId, Kind, Language, Time};
 use text::Piece;

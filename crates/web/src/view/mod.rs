@@ -59,10 +59,8 @@ pub use source::{AnswerView, SourceRow, SourceView, SourcesView, Starter};
 pub use story::{Coverage, StoryView};
 pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
-pub use watch::{
-    ChannelView, ClipView, FileView, PlayerView, StripView, SubtitlesView, WatchEnd, WatchView,
-};
 pub use tune::TuneView;
 pub use visit::{Contrast, Look, Place, Stance, TextSize, Visit};
+pub use watch::{ChannelView, ClipView, FileView, PlayerView, StripView, SubtitlesView, WatchEnd, WatchView};
 pub use why::{Bar, LeftOutLine, WhyView};
 pub use you::{ChosenView, Learned, LearnedList, Remembered, RememberedList, YouView};

@@ -74,10 +74,7 @@ pub async fn take_in(newsroom: &Newsroom, new: &NewClip, now: Time) -> ItemId {
         unlisted: new.unlisted,
         ..manuscript.content
     };
-    newsroom
-        .save(&editor, clip.manuscript, manuscript.base, content, RevisionKind::Saved, now)
-        .await
-        .unwrap();
+    newsroom.save(&editor, clip.manuscript, manuscript.base, content, RevisionKind::Saved, now).await.unwrap();
     newsroom.publish(&editor, clip.manuscript, None, now).await.unwrap()
 }
 
