@@ -41,6 +41,8 @@ pub fn player(text: &str) -> PlayerView {
         file: Some(FileView { src: text.into(), media_type: text.into() }),
         poster: Some(picture(text)),
         strip: Some(StripView { src: text.into(), thumbs: 5 }),
+        credit: text.into(),
+        synthetic: true,
         subtitles: vec![SubtitlesView { language: text.into(), label: text.into(), src: text.into() }],
     }
 }
@@ -58,8 +60,6 @@ fn watched(text: &str, position: u16, shows: bool) -> ClipView {
         saved: true,
         published: Time(0),
         tags: vec![(text.into(), text.into())],
-        credit: text.into(),
-        synthetic: true,
         comments: 2,
         reason: text.into(),
     }
