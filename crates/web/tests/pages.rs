@@ -4,6 +4,8 @@
 mod ledger_pages;
 #[path = "pages/newsroom.rs"]
 mod newsroom_pages;
+#[path = "pages/watch.rs"]
+mod watch_pages;
 
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -121,40 +123,6 @@ fn version(text: &str) -> VersionView {
     }
 }
 
-fn player(text: &str) -> PlayerView {
-    PlayerView {
-        item: ItemId(1),
-        headline: text.into(),
-        width: 270,
-        height: 480,
-        duration_ms: 5_000,
-        file: Some(FileView { src: text.into(), media_type: text.into() }),
-        poster: Some(picture(text)),
-        strip: Some(StripView { src: text.into(), thumbs: 5 }),
-        subtitles: vec![SubtitlesView { language: text.into(), label: text.into(), src: text.into() }],
-    }
-}
-
-fn watched(text: &str, position: u16, shows: bool) -> ClipView {
-    let player = player(text);
-    ClipView {
-        player: PlayerView { file: player.file.clone().filter(|_| shows), ..player },
-        position,
-        language: Language::GERMAN,
-        about: text.into(),
-        channel: source(text),
-        channel_slug: text.into(),
-        stance: Stance::Followed,
-        saved: true,
-        published: Time(0),
-        tags: vec![(text.into(), text.into())],
-        credit: text.into(),
-        synthetic: true,
-        comments: 2,
-        reason: text.into(),
-    }
-}
-
 fn article(text: &str) -> ArticleView {
     ArticleView {
         item: ItemId(1),
@@ -170,7 +138,7 @@ fn article(text: &str) -> ArticleView {
         published: Time(0),
         updated: Some(Time(1)),
         minutes: 1,
-        player: Some(player(text)),
+        player: Some(watch_pages::player(text)),
         picture: Some(picture(text)),
         place: Some(412),
         pause: None,
@@ -342,26 +310,6 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
     let topic = TopicLink { slug: text.into(), name: text.into() };
     let starter = Starter { key: text.into(), name: text.into(), language: Language::UNKNOWN, feeds: 1 };
     let mut all = vec![
-        pages::watch(
-            visit,
-            &WatchView {
-                clips: vec![watched(text, 0, true), watched(text, 1, true), watched(text, 2, false)],
-                end: WatchEnd::More(text.into(), 10),
-            },
-        ),
-        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::UpToDate }),
-        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::AfterMinutes(10, Time(0)) }),
-        pages::channel(
-            visit,
-            &ChannelView {
-                source: source(text),
-                slug: text.into(),
-                about: text.into(),
-                stance: Stance::Neither,
-                clips: vec![SlotView { clip: Some(5_000), ..slot(text) }],
-                next: Some(text.into()),
-            },
-        ),
         pages::front(
             visit,
             &Front {
@@ -467,6 +415,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::offline(visit),
     ];
     all.extend(newsroom_pages::all(visit, text));
+    all.extend(watch_pages::all(visit, text));
     all.extend(ledger_pages::all(visit, text));
     all
 }

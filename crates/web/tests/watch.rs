@@ -103,6 +103,10 @@ async fn clips_stand_in_a_list_that_plays_without_a_script_and_each_says_what_it
     }
     assert!(!page.contains("autoplay"), "nothing plays before a script knows that somebody looks");
     // The one that was asked for comes first, and once.
+    let article = town.page(&format!("/article/{}", items[0]), &[]).await;
+    for wanted in ["made by a machine", "Source: Ida Venn", "Harbour Office"] {
+        assert!(article.contains(wanted), "{wanted}");
+    }
     let page = town.page(&format!("/watch/{}", items[1]), &[]).await;
     assert!(page.find("A lock by hand") < page.find("The ferry turns"));
     assert_eq!(page.matches("<video").count(), 2);

@@ -7,7 +7,7 @@ use crate::{
     outward::head_of_article,
     parts::{
         Size, comments, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances,
-        told_by, versions, video,
+        told_by, versions, video, whose,
     },
     view::{ArticleView, EnclosureView, Place, TextSize, Visit},
     words::{ReadingWords, watch_duration},
@@ -82,7 +82,10 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
             }
             p.meta {
                 @match &shown.piece {
-                    Some(piece) => (byline(visit, piece)),
+                    Some(piece) => {
+                        (byline(visit, piece))
+                        @if shown.player.is_some() { " " span.dot { a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } } } }
+                    }
                     None => {
                         a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
                         @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
@@ -97,6 +100,7 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
                     Kind::Video => { " " span.dot { @match &shown.player { Some(player) => (watch_duration(player.duration_ms)), None => (words.video) } } }
                     Kind::Audio => { " " span.dot { (words.audio) } }
                 }
+                @if let Some(player) = &shown.player { (whose(visit, player)) }
             }
             (text_sizes(visit))
         }

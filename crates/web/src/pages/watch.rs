@@ -3,7 +3,7 @@
 use super::frame::{Head, framed};
 use crate::{
     assets::address,
-    parts::{dir, lang, save_in_words, share, stamp, video},
+    parts::{dir, lang, save_in_words, share, stamp, video, whose},
     view::{ClipView, Place, Stance, Visit, WatchEnd, WatchView},
     words::{self, ReadingWords, WatchWords, watch_duration as duration},
 };
@@ -20,7 +20,11 @@ pub fn watch(visit: &Visit, shown: &WatchView) -> Markup {
         }
         (deck(visit))
     };
-    let more = html! { script type="module" src=(address("watch.js")) {} };
+    let more = html! {
+        // One way to the server rather than two, before the first picture moves.
+        @for module in ["watch-attention.js", "watch-deck.js", "events.js"] { link rel="modulepreload" href=(address(module)); }
+        script type="module" src=(address("watch.js")) {}
+    };
     framed(visit, Place::Watch, words.clips, Head { style: Some("watch.css"), more }, content)
 }
 
@@ -59,8 +63,7 @@ fn one(visit: &Visit, clip: &ClipView) -> Markup {
                 }
                 p.meta {
                     (stamp(visit, clip.published)) " " span.dot { (duration(player.duration_ms)) }
-                    @if clip.synthetic { " " span.dot.clip-synthetic title=(words.synthetic_says) { (words.synthetic) } }
-                    @if !clip.credit.is_empty() { " " span.dot { bdi { ((words.credit)(&clip.credit)) } } }
+                    (whose(visit, player))
                 }
                 @if !clip.reason.is_empty() {
                     p.reason { a href={ "/why/" (player.item) "?within=clips" } { span.unseen { (words.why) " " } (clip.reason) } }

@@ -37,6 +37,15 @@ pub fn video(visit: &Visit, shown: &PlayerView) -> Markup {
     }
 }
 
+/// Who made its pictures and sound: a machine, and whose they are.
+pub fn whose(visit: &Visit, shown: &PlayerView) -> Markup {
+    let words = WatchWords::of(visit.tongue);
+    html! {
+        @if shown.synthetic { " " span.dot title=(words.synthetic_says) { (words.synthetic) } }
+        @if !shown.credit.is_empty() { " " span.dot { bdi { ((words.credit)(&shown.credit)) } } }
+    }
+}
+
 /// What is for adults is not even named to the browser before she said so.
 fn age_gate(visit: &Visit, shown: &PlayerView) -> Markup {
     let words = WatchWords::of(visit.tongue);

@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use model::{ClipFile, Item, ItemId, Language, Target};
-use newsroom::{ClipSeen, clip_address};
+use newsroom::{ClipSeen, Content, clip_address};
 use readers::Wish;
 use serde::Deserialize;
 use timeline::{Order, Within};
@@ -120,9 +120,8 @@ pub async fn clip(arrival: &Arrival, item: &Item, slot: Option<&SlotView>) -> Re
         (None, Some(reader)) => site.readers.is_saved(reader, item.id).await?,
         (None, None) => false,
     };
-    let shows = !piece.content.adults || arrival.old_enough;
     Ok(Some(ClipView {
-        player: player(arrival, item, &seen, shows),
+        player: player(arrival, item, &seen, &piece.content),
         position: slot.map_or(0, |slot| slot.position),
         language: item.language,
         about: item.standfirst.clone(),
@@ -132,16 +131,17 @@ pub async fn clip(arrival: &Arrival, item: &Item, slot: Option<&SlotView>) -> Re
         saved,
         published: item.published,
         tags: piece.tags,
-        credit: piece.content.credit,
-        synthetic: piece.content.synthetic,
         comments: site.store.comment_count(piece.manuscript).await?,
         reason: slot.map(|slot| slot.reason.clone()).unwrap_or_default(),
     }))
 }
 
-fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, shows: bool) -> PlayerView {
+fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) -> PlayerView {
+    let shows = !content.adults || arrival.old_enough;
     let file = fitting(&seen.renditions).filter(|_| shows);
     PlayerView {
+        credit: content.credit.clone(),
+        synthetic: content.synthetic,
         item: item.id,
         headline: item.title.clone(),
         width: seen.clip.width,

@@ -39,6 +39,10 @@ pub struct PlayerView {
     pub poster: Option<PictureView>,
     pub strip: Option<StripView>,
     pub subtitles: Vec<SubtitlesView>,
+    /// Whose pictures and sound they are.
+    pub credit: String,
+    /// Made by a machine, in part or as a whole.
+    pub synthetic: bool,
 }
 
 pub struct ClipView {
@@ -55,9 +59,6 @@ pub struct ClipView {
     pub published: Time,
     /// Slugs and names.
     pub tags: Vec<(String, String)>,
-    /// Whose pictures and sound they are.
-    pub credit: String,
-    pub synthetic: bool,
     pub comments: u32,
     pub reason: String,
 }
