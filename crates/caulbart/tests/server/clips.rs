@@ -403,3 +403,94 @@ fn captions_are_taken_made_strict_and_shown() {
     );
     assert_eq!(server.get(&address).status, 404);
 }
+
+#[test]
+fn a_reported_clip_is_judged_with_a_reason_and_its_owner_is_heard() {
+    let folder = Folder::new();
+    let Some(bytes) = filmed(&folder, 2, &[]) else { return };
+    let server = start(&folder);
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let mia = Person::signs_up(&server, "Mia Moderator");
+    assert!(caulbart(&folder, &["editor", "add", "Mia Moderator", "moderator"]).status.success());
+    let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);
+    ines.waits(&server, &clip, &["ready"]);
+    let item = ines.publishes_clip(&server, &clip, "The last ferry leaves Holm");
+    let article = format!("/article/{item}");
+    server.wait_for(&article, |answer| answer.status == 200);
+    let reader = Person::signs_up(&server, "Rita Reader");
+    let reported = reader.post(&server, "/report", &[("item", &item), ("reason", "misleading")]);
+    assert!(reported.status < 400, "{}", reported.body);
+
+    assert_eq!(ines.get(&server, "/newsroom/clips").status, 403);
+    assert_eq!(reader.get(&server, "/newsroom/clips").status, 404);
+    let judge =
+        |fields: &[(&str, &str)]| mia.post(&server, "/newsroom/clips", &[&[("clip", clip.as_str())], fields].concat());
+    let queue = mia.get(&server, "/newsroom/clips").body;
+    assert!(queue.contains("The last ferry leaves Holm") && queue.contains("misleading"), "{queue}");
+    assert_eq!(judge(&[("do", "withhold"), ("reason", "falsehood"), ("words", "")]).status, 422, "words are needed");
+    assert_eq!(
+        judge(&[("do", "withhold"), ("reason", ""), ("words", "It sank in May.")]).status,
+        422,
+        "a ground is needed"
+    );
+    assert_eq!(judge(&[("do", "withhold"), ("reason", "falsehood"), ("words", "It sank in May.")]).status, 303);
+    server.wait_for(&article, |answer| answer.status == 410 && answer.body.contains("It sank in May."));
+
+    let at = format!("/studio/{clip}");
+    let page = ines.get(&server, &at).body;
+    assert!(page.contains("It sank in May.") && page.contains("You do not agree?"), "{page}");
+    let base = page.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let again = ines.post(&server, &at, &[("do", "publish"), ("base", base), ("headline", "Once more")]);
+    assert!(again.status >= 400, "what moderators withheld, its owner does not bring back");
+    assert_eq!(ines.post(&server, &at, &[("do", "appeal"), ("words", "It sails, look.")]).status, 303);
+    assert_eq!(ines.post(&server, &at, &[("do", "appeal"), ("words", "Again!")]).status, 422, "once");
+    assert!(mia.get(&server, "/newsroom/clips").body.contains("It sails, look."));
+    assert_eq!(judge(&[("do", "restore"), ("words", "You are right.")]).status, 303);
+    server.wait_for("/?order=newest", |answer| answer.body.contains("The last ferry leaves Holm"));
+    assert!(ines.get(&server, &at).body.contains("You are right."));
+    assert!(!mia.get(&server, "/newsroom/clips").body.contains("It sails, look."));
+
+    // Both decisions stand in the ledger, without a name.
+    let since = Instant::now();
+    loop {
+        let entries = server.get("/ledger/tile/entries/000.p/4").body + &server.get("/transparency").body;
+        let told = caulbart(&folder, &["audit", &format!("http://{}/ledger/", server.address)]);
+        if told.status.success() && entries.contains("decision") {
+            break;
+        }
+        assert!(since.elapsed() < Duration::from_secs(30), "{}", complained(&told));
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn an_article_becomes_a_clip_of_cards() {
+    let folder = Folder::new();
+    if filmed(&folder, 1, &[]).is_none() {
+        return;
+    }
+    let server = start(&folder);
+    let ann = Person::signs_up(&server, "Ann Editor");
+    assert!(caulbart(&folder, &["editor", "add", "Ann Editor", "editor"]).status.success());
+    let begun = ann.post(&server, "/newsroom", &[]);
+    let at = begun.header("location").unwrap().to_owned();
+    let page = ann.get(&server, &at).body;
+    let base = page.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let fields = [
+        ("do", "clip"),
+        ("base", base),
+        ("headline", "The bridge of Holm opens on Sunday"),
+        ("standfirst", "Nobody expected it before May."),
+        ("language", "en"),
+        ("body", "Text.\n\n::: pull\nIt holds.\n— Ann\n:::\n\nMore."),
+    ];
+    let made = ann.post(&server, &at, &fields);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let clip = made.header("location").unwrap().rsplit('/').next().unwrap().to_owned();
+    ann.waits(&server, &clip, &["ready"]);
+    let page = ann.get(&server, &format!("/studio/{clip}")).body;
+    assert!(page.contains("The bridge of Holm opens on Sunday"), "{page}");
+    let captions = server.get(addresses(&page, ".vtt")[0]).body;
+    assert!(captions.contains("It holds."), "{captions}");
+    assert_eq!(server.get(addresses(&page, ".mp4")[0]).status, 200);
+}
