@@ -1,6 +1,6 @@
 //! The kinds of jobs, and how each is written into its row.
 
-use model::{CommentId, ItemId, MINUTE, ManuscriptId, ReaderId, SECOND, SourceId};
+use model::{ClipId, CommentId, HOUR, ItemId, MINUTE, ManuscriptId, ReaderId, SECOND, SourceId};
 
 /// Something to do. Its payload is written by hand here, so that an older row is still understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,6 +27,8 @@ pub enum Job {
     Note { entry: String },
     /// Destroy a reader's keys, and write this into the ledger.
     Erase { reader: ReaderId, entry: String },
+    /// Make what can be watched of an original.
+    Transcode { clip: ClipId },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,10 +44,11 @@ pub enum Kind {
     Submit,
     Note,
     Erase,
+    Transcode,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::FullText,
         Kind::Subscribe,
         Kind::FetchPicture,
@@ -57,6 +60,7 @@ impl Kind {
         Kind::Submit,
         Kind::Note,
         Kind::Erase,
+        Kind::Transcode,
     ];
 
     pub fn word(self) -> &'static str {
@@ -72,6 +76,7 @@ impl Kind {
             Kind::Submit => "submit",
             Kind::Note => "note",
             Kind::Erase => "erase",
+            Kind::Transcode => "transcode",
         }
     }
 
@@ -83,6 +88,8 @@ impl Kind {
             Kind::Note | Kind::Erase => 40,
             Kind::Subscribe | Kind::Announce => 12,
             Kind::PingHub | Kind::Mail => 8,
+            // Where it failed in words that its owner can read, it is asked for again by hand.
+            Kind::Transcode => 20,
             Kind::FetchPicture | Kind::SendMention | Kind::TakeMention | Kind::Submit => 4,
         }
     }
@@ -93,6 +100,7 @@ impl Kind {
             Kind::FullText | Kind::FetchPicture | Kind::Mail => 3 * MINUTE,
             Kind::Subscribe | Kind::Announce | Kind::PingHub | Kind::Submit | Kind::Note | Kind::Erase => 90 * SECOND,
             Kind::SendMention | Kind::TakeMention => 3 * MINUTE,
+            Kind::Transcode => 3 * HOUR,
         }
     }
 }
@@ -111,6 +119,7 @@ impl Job {
             Job::Submit { .. } => Kind::Submit,
             Job::Note { .. } => Kind::Note,
             Job::Erase { .. } => Kind::Erase,
+            Job::Transcode { .. } => Kind::Transcode,
         }
     }
 
@@ -127,6 +136,7 @@ impl Job {
             Job::Submit { address } => address.clone(),
             Job::Note { entry } => entry.clone(),
             Job::Erase { reader, entry } => format!("{reader} {entry}"),
+            Job::Transcode { clip } => clip.to_string(),
         }
     }
 
@@ -144,6 +154,7 @@ impl Job {
             Kind::TakeMention => two(payload).map(|(source, target)| Job::TakeMention { source, target })?,
             Kind::Submit => Job::Submit { address: payload.to_owned() },
             Kind::Note => Job::Note { entry: payload.to_owned() },
+            Kind::Transcode => Job::Transcode { clip: payload.parse().ok()? },
             Kind::Erase => {
                 let (reader, entry) = payload.split_once(' ')?;
                 Job::Erase { reader: ReaderId(reader.parse().ok()?), entry: entry.to_owned() }
@@ -177,6 +188,7 @@ mod tests {
             Job::TakeMention { source, target },
             Job::Submit { address: url.clone() },
             Job::FetchPicture { url },
+            Job::Transcode { clip: ClipId(9) },
         ] {
             assert_eq!(Job::read(job.kind().word(), &job.payload()), Some(job));
         }

@@ -42,4 +42,6 @@ ids! {
     MediumId,
     /// What a reader said below an article.
     CommentId,
+    /// A short video that was uploaded here.
+    ClipId,
 }

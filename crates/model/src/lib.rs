@@ -4,6 +4,7 @@
 //! None of them is `Serialize`: a wire form belongs to the edge that speaks it.
 
 mod blame;
+mod clip;
 mod comment;
 mod edition;
 mod event;
@@ -21,11 +22,14 @@ mod time;
 mod topic;
 
 pub use blame::Blame;
+pub use clip::{Channel, Clip, ClipFile, ClipFileKind, ClipState};
 pub use comment::{CommentState, MailAddress, RemovalReason};
 pub use edition::{Edition, EditionName};
 pub use event::{Deed, Event, EventId, ReportReason};
 pub use finder::{Finder, FinderKind, Task};
-pub use id::{AuthorId, CommentId, FinderId, ItemId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId, StoryId};
+pub use id::{
+    AuthorId, ClipId, CommentId, FinderId, ItemId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId, StoryId,
+};
 pub use item::{Embedding, Enclosure, Item, Kind};
 pub use language::Language;
 pub use newsroom::{Author, ManuscriptState, Medium, NoticeKind, RevisionKind, Role};

@@ -3,11 +3,13 @@
 use crate::{AuthorId, MediumId, ReaderId, Time};
 
 /// What somebody may do in the newsroom. Later ones may all that the earlier may, but for `Moderator`, who has to do with
-/// comments alone.
+/// comments alone, and for channels, which are their owners'.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Decides about comments.
     Moderator,
+    /// Uploads clips and publishes them in a channel of her own.
+    Creator,
     /// Writes, and hands in for review.
     Author,
     /// Works on what others wrote, publishes and corrects.
@@ -17,11 +19,12 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 4] = [Role::Moderator, Role::Author, Role::Editor, Role::Chief];
+    pub const ALL: [Role; 5] = [Role::Moderator, Role::Creator, Role::Author, Role::Editor, Role::Chief];
 
     pub fn word(self) -> &'static str {
         match self {
             Role::Moderator => "moderator",
+            Role::Creator => "creator",
             Role::Author => "author",
             Role::Editor => "editor",
             Role::Chief => "chief",

@@ -12,10 +12,13 @@ pub enum SourceKind {
     Demo,
     /// Read from a file by `caulbart import`.
     File,
+    /// Clips that somebody uploads here.
+    Channel,
 }
 
 impl SourceKind {
-    pub const ALL: [SourceKind; 4] = [SourceKind::Feed, SourceKind::Newsroom, SourceKind::Demo, SourceKind::File];
+    pub const ALL: [SourceKind; 5] =
+        [SourceKind::Feed, SourceKind::Newsroom, SourceKind::Demo, SourceKind::File, SourceKind::Channel];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -23,6 +26,7 @@ impl SourceKind {
             SourceKind::Newsroom => "newsroom",
             SourceKind::Demo => "demo",
             SourceKind::File => "file",
+            SourceKind::Channel => "channel",
         }
     }
 

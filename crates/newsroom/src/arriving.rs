@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use model::{Item, ItemId, Kind, Medium, MediumId, Picture, SourceId, Time};
+use model::{ClipFile, Enclosure, Item, ItemId, Kind, Medium, MediumId, Picture, SourceId, Time};
 use sha2::{Digest, Sha256};
 use store::Arrival;
 
 use crate::{
-    Content,
+    ClipSeen, Content, clip_address,
     writing::{self, Written},
 };
 
+/// Four words a second of watching, as fast as people read: lengths of texts and clips stand in one order.
+const MS_A_WORD: u32 = 250;
 /// Beyond this, more text says nothing more about what a text is about.
 const UNDERSTOOD: usize = 20_000;
 
@@ -25,6 +27,8 @@ pub struct Whole {
     /// How many stand beside it.
     pub notices: usize,
     pub published: Time,
+    /// Where there is more to watch than to read.
+    pub clip: Option<ClipSeen>,
 }
 
 impl Whole {
@@ -47,7 +51,7 @@ impl Whole {
             id: ItemId(0),
             source: SourceId(0),
             story: None,
-            kind: Kind::Article,
+            kind: if self.clip.is_some() { Kind::Video } else { Kind::Article },
             key: key.to_owned(),
             url: String::new(),
             title: content.headline.clone(),
@@ -60,14 +64,24 @@ impl Whole {
             published: self.published,
             first_seen: self.published,
             updated: None,
-            words: written.words,
+            words: self.clip.as_ref().map_or(written.words, |seen| seen.clip.duration_ms / MS_A_WORD),
             picture: self.lead.as_ref().map(card),
-            enclosures: Vec::new(),
+            enclosures: self.clip.as_ref().map(enclosures).unwrap_or_default(),
             body: written.html,
         };
         let fingerprint = fingerprint(&content.to_json(), &self.byline, self.lead.as_ref(), self.notices);
         Arrival { item, fingerprint, terms: understood.terms.to_bytes(), embedding: understood.embedding }
     }
+}
+
+/// For feeds: the largest rendition, which everything plays.
+fn enclosures(seen: &ClipSeen) -> Vec<Enclosure> {
+    let of = |file: &ClipFile| Enclosure {
+        url: clip_address(file),
+        media_type: file.media_type.clone(),
+        length: Some(file.bytes),
+    };
+    seen.renditions.first().map(of).into_iter().collect()
 }
 
 /// The picture as it stands beside headlines.

@@ -6,8 +6,15 @@ use serde::{Deserialize, Serialize};
 use crate::{Refusal, slug::slug};
 
 /// Longest fields, in characters.
-const LONGEST: [(&str, usize); 6] =
-    [("kicker", 80), ("headline", 220), ("standfirst", 700), ("place", 100), ("section", 80), ("slug", 100)];
+const LONGEST: [(&str, usize); 7] = [
+    ("kicker", 80),
+    ("headline", 220),
+    ("standfirst", 700),
+    ("place", 100),
+    ("section", 80),
+    ("slug", 100),
+    ("credit", 200),
+];
 const LONGEST_BODY: usize = 400_000;
 const MOST_TAGS: usize = 20;
 const LONGEST_TAG: usize = 60;
@@ -38,6 +45,18 @@ pub struct Content {
     pub slug: String,
     /// May nobody reply?
     pub closed: bool,
+    /// Its video: 0 until it has a number. Set once, by the upload.
+    pub clip: Option<i64>,
+    /// The source of the channel in which the clip comes out.
+    pub channel: Option<i64>,
+    /// Whose pictures and sound they are.
+    pub credit: String,
+    /// Shown to whoever has the address, and in no timeline.
+    pub unlisted: bool,
+    /// Made by a machine, in part or as a whole.
+    pub synthetic: bool,
+    /// Shown only to who says that she is old enough.
+    pub adults: bool,
 }
 
 impl Content {
@@ -52,7 +71,7 @@ impl Content {
 
     /// Lines are one line each, tags stand once, the slug is one.
     pub fn tidied(mut self) -> Content {
-        for line in [&mut self.kicker, &mut self.headline, &mut self.standfirst, &mut self.place] {
+        for line in [&mut self.kicker, &mut self.headline, &mut self.standfirst, &mut self.place, &mut self.credit] {
             *line = one_line(line);
         }
         self.body = self.body.replace("\r\n", "\n").replace('\0', "");
@@ -65,7 +84,8 @@ impl Content {
     }
 
     pub fn check(&self) -> Result<(), Refusal> {
-        let fields = [&self.kicker, &self.headline, &self.standfirst, &self.place, &self.section, &self.slug];
+        let fields =
+            [&self.kicker, &self.headline, &self.standfirst, &self.place, &self.section, &self.slug, &self.credit];
         for ((name, longest), field) in LONGEST.into_iter().zip(fields) {
             if field.chars().count() > longest {
                 return Err(Refusal::TooLong(name, longest));

@@ -45,6 +45,24 @@ pub enum Refusal {
     Taken,
     /// An address that leads nowhere, or not onto this site.
     BadAddress,
+    /// An upload of no bytes.
+    EmptyClip,
+    /// Larger than so many bytes.
+    ClipTooLarge(u64),
+    /// More than so many uploads in a day.
+    TooManyClips(u32),
+    /// All files together would take more than so many bytes.
+    NoClipSpace(u64),
+    /// So many bytes are here, and others are expected than those that came.
+    ClipElsewhere(u64),
+    /// More came than these bytes, which were announced.
+    ClipLonger(u64),
+    /// Another part of it is just coming in.
+    ClipBusy,
+    /// Its renditions are not there.
+    ClipNotReady,
+    /// Captions that cannot be read: why.
+    Captions(String),
 }
 
 impl Error {

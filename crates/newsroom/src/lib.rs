@@ -9,6 +9,7 @@ pub mod addresses;
 mod announce;
 mod arriving;
 mod card;
+mod clips;
 pub mod comments;
 mod house;
 mod manuscripts;
@@ -25,6 +26,10 @@ mod sealed;
 mod slug;
 pub mod writing;
 
+pub use clips::{
+    ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, Seen as ClipSeen,
+    Subtitles, Taken as PartTaken, clip_address,
+};
 pub use comments::Comments;
 pub use content::Content;
 pub use error::{Error, Refusal};

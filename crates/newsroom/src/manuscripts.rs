@@ -32,6 +32,10 @@ pub enum Saved {
 impl Newsroom {
     pub async fn begin(&self, editor: &Editor, content: Content, now: Time) -> Result<ManuscriptId, Error> {
         editor.needs(Act::Write)?;
+        self.begin_with(editor, Content { clip: None, channel: None, ..content }, now).await
+    }
+
+    pub(crate) async fn begin_with(&self, editor: &Editor, content: Content, now: Time) -> Result<ManuscriptId, Error> {
         let mut content = content.tidied();
         if content.authors.is_empty() {
             content.authors.extend(self.store().author_of(editor.reader).await?.map(|author| author.id.0));
@@ -63,7 +67,7 @@ impl Newsroom {
 
     /// Editors may write in all of them, authors in their own: what they began, and what bears their name.
     pub(crate) async fn hers(&self, editor: &Editor, id: ManuscriptId) -> Result<ManuscriptRow, Error> {
-        editor.needs(Act::Write)?;
+        editor.needs(Act::Film)?;
         let row = self.store().manuscript(id).await?.ok_or(Refusal::NotThere)?;
         if editor.may(Act::Edit) || row.made_by == Some(editor.reader) || self.signs(editor, &row).await? {
             return Ok(row);
@@ -94,7 +98,7 @@ impl Newsroom {
         if row.state == ManuscriptState::Scheduled {
             editor.needs(Act::Edit)?;
         }
-        let content = content.tidied();
+        let content = self.with_clip_of(&row, content.tidied()).await?;
         content.check()?;
         if row.draft == base && self.is_as_kept(&row, &content, kind).await? {
             return Ok(base.map_or(Saved::Kept(RevisionId(0)), Saved::Kept));
@@ -104,6 +108,13 @@ impl Newsroom {
             Ok(kept) => Saved::Kept(kept),
             Err(beside) => Saved::Beside(beside),
         })
+    }
+
+    /// Which clip it is and whose, no form says.
+    async fn with_clip_of(&self, row: &ManuscriptRow, content: Content) -> Result<Content, Error> {
+        let Some(draft) = row.draft else { return Ok(Content { clip: None, channel: None, ..content }) };
+        let before = self.content(draft).await?;
+        Ok(Content { clip: before.clip, channel: before.channel, ..content })
     }
 
     /// Saving what is there already leaves no trace, but for a press on Save after what was kept by itself.
@@ -154,7 +165,7 @@ impl Newsroom {
         before: Option<(Time, ManuscriptId)>,
         limit: u32,
     ) -> Result<Vec<ManuscriptRow>, Error> {
-        editor.needs(Act::Write)?;
+        editor.needs(Act::Film)?;
         let which = Which { state, made_by: self.only_hers(editor), text: text.to_owned(), before };
         Ok(self.store().manuscripts(&which, limit).await?)
     }

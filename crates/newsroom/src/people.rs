@@ -15,6 +15,8 @@ pub struct Editor {
 /// What can be done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
+    /// Upload clips, publish them in channels of one's own, and take them back.
+    Film,
     /// Begin manuscripts, write in one's own, hand them in, put pictures on the wall.
     Write,
     /// Write in what others began; publish, schedule, correct, pin.
@@ -28,6 +30,7 @@ pub enum Act {
 impl Editor {
     pub fn may(&self, act: Act) -> bool {
         match act {
+            Act::Film => self.role >= Role::Creator,
             Act::Write => self.role >= Role::Author,
             Act::Edit => self.role >= Role::Editor,
             Act::Moderate => self.role == Role::Moderator || self.role >= Role::Editor,
@@ -49,12 +52,13 @@ mod tests {
         use Act::*;
         for (role, may) in [
             (Role::Moderator, vec![Moderate]),
-            (Role::Author, vec![Write]),
-            (Role::Editor, vec![Write, Edit, Moderate]),
-            (Role::Chief, vec![Write, Edit, Moderate, Direct]),
+            (Role::Creator, vec![Film]),
+            (Role::Author, vec![Film, Write]),
+            (Role::Editor, vec![Film, Write, Edit, Moderate]),
+            (Role::Chief, vec![Film, Write, Edit, Moderate, Direct]),
         ] {
             let editor = Editor { reader: ReaderId(1), name: String::new(), role };
-            for act in [Write, Edit, Moderate, Direct] {
+            for act in [Film, Write, Edit, Moderate, Direct] {
                 assert_eq!(editor.needs(act).is_ok(), may.contains(&act), "{role:?} {act:?}");
             }
         }

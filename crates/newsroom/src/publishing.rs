@@ -12,7 +12,7 @@ use model::{
 use store::{Arrival, Change, ManuscriptRow, NewJob, NewSource, Pin, Publication};
 
 use crate::{
-    Act, Content, Editor, Error, Newsroom, Refusal,
+    Act, ClipSeen, Content, Editor, Error, Newsroom, Refusal,
     arriving::Whole,
     writing::{self, Written},
 };
@@ -95,8 +95,8 @@ impl Newsroom {
     }
 
     pub async fn schedule(&self, editor: &Editor, id: ManuscriptId, at: Time, now: Time) -> Result<(), Error> {
-        editor.needs(Act::Edit)?;
         let row = self.hers(editor, id).await?;
+        self.may_put_out(editor, &row).await?;
         has_headline(&row)?;
         if at <= now {
             return Err(Refusal::Past.into());
@@ -117,8 +117,8 @@ impl Newsroom {
         correction: Option<&str>,
         now: Time,
     ) -> Result<ItemId, Error> {
-        editor.needs(Act::Edit)?;
         let row = self.hers(editor, id).await?;
+        self.may_put_out(editor, &row).await?;
         if let Some(embargo) = row.embargo.filter(|embargo| now < *embargo) {
             return Err(Refusal::Embargo(embargo).into());
         }
@@ -129,6 +129,24 @@ impl Newsroom {
             words => words.map(str::to_owned),
         };
         self.put_out(editor, &row, &Terms { published: None, correction }, now).await
+    }
+
+    /// Editors publish; a creator her clips, in channels of her own.
+    async fn may_put_out(&self, editor: &Editor, row: &ManuscriptRow) -> Result<(), Error> {
+        let Some(channel) = self.channel_of_draft(row).await?.filter(|_| !editor.may(Act::Edit)) else {
+            return Ok(editor.needs(Act::Edit)?);
+        };
+        let channel = self.channel_for(editor, channel).await?;
+        if channel.owner == Some(editor.reader) && !self.is_withheld(row.id).await? {
+            Ok(())
+        } else {
+            Err(Refusal::MayNot(Act::Edit).into())
+        }
+    }
+
+    async fn channel_of_draft(&self, row: &ManuscriptRow) -> Result<Option<SourceId>, Error> {
+        let Some(draft) = row.draft else { return Ok(None) };
+        Ok(self.content(draft).await?.channel.map(SourceId))
     }
 
     /// What was scheduled until now. A clock that was set back publishes nothing twice, one that was set forward nothing
@@ -165,7 +183,10 @@ impl Newsroom {
             self.store().add_notice(row.id, NoticeKind::Correction, &editor.name, words, now).await?;
         }
         let arrival = self.arrival(row, &content, published).await?;
-        let source = self.source().await?;
+        let source = match content.channel {
+            Some(channel) => SourceId(channel),
+            None => self.source().await?,
+        };
         let kept = self.store().keep(source, vec![arrival], now).await?;
         let item = kept.first().map(|kept| kept.id).ok_or(Refusal::NotThere)?;
         self.lead_on(row, item, now).await?;
@@ -213,8 +234,17 @@ impl Newsroom {
             byline.extend(self.store().author(author).await?.map(|author| author.name));
         }
         let notices = self.store().notices(row.id).await?.len();
-        let whole = Whole { content: content.clone(), media, lead, byline, notices, published };
+        let clip = match content.clip {
+            Some(_) => Some(self.clip_to_put_out(row.id, content).await?),
+            None => None,
+        };
+        let whole = Whole { content: content.clone(), media, lead, byline, notices, published, clip };
         Ok(whole.arrival(&format!("{ADDRESS}{}", row.id)))
+    }
+
+    async fn clip_to_put_out(&self, id: ManuscriptId, content: &Content) -> Result<ClipSeen, Error> {
+        let clip = self.store().clip_of_manuscript(id).await?.ok_or(Refusal::ClipNotReady)?;
+        Ok(self.seen_with(clip, content).await?.ok_or(Refusal::ClipNotReady)?)
     }
 
     /// A text as readers will see it.
@@ -233,8 +263,11 @@ impl Newsroom {
 
     /// Readers find the reason in its place.
     pub async fn withdraw(&self, editor: &Editor, id: ManuscriptId, reason: &str, now: Time) -> Result<(), Error> {
-        editor.needs(Act::Direct)?;
         let row = self.hers(editor, id).await?;
+        let is_clip = self.channel_of_draft(&row).await?.is_some();
+        if !is_clip || self.may_put_out(editor, &row).await.is_err() {
+            editor.needs(Act::Direct)?;
+        }
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Refusal::NoReason.into());
@@ -244,7 +277,7 @@ impl Newsroom {
         }
         self.announce(id, now, true, now).await?;
         let edition = self.store().edition().name.as_str();
-        let jobs = row.item.and_then(|item| of_withdrawal(edition, item, now)).into_iter().collect();
+        let jobs = row.item.and_then(|item| of_withdrawal(edition, item, is_clip, now)).into_iter().collect();
         let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), jobs, ..Plan::default() };
         self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
         if let Some(item) = row.item {

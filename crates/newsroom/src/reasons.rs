@@ -5,7 +5,7 @@ use jobs::Job;
 use ledger::entry::{Action, Automated, Body, Decision, Entry, Ground, Name, Notice, Object, Where};
 use model::{CommentId, ItemId, RemovalReason, Time};
 use sha2::{Digest, Sha256};
-use store::{CommentRow, DecisionKind, NewJob};
+use store::{ClipDecision, ClipDecisionKind, CommentRow, DecisionKind, NewJob};
 
 /// What a withdrawn article broke: what the newsroom says of its own.
 const OWN_RULES: &str = "house/withdrawn";
@@ -23,14 +23,15 @@ fn job(decision: Decision, now: Time) -> NewJob {
     NewJob { kind: job.kind().word(), key: job.payload(), payload: job.payload(), run_at: now }
 }
 
-/// An article was withdrawn by the newsroom itself.
-pub(crate) fn of_withdrawal(edition: &str, item: ItemId, now: Time) -> Option<NewJob> {
+/// An article or a clip was withdrawn by the newsroom itself.
+pub(crate) fn of_withdrawal(edition: &str, item: ItemId, is_clip: bool, now: Time) -> Option<NewJob> {
     let item = item.to_string();
+    let (object, kind) = if is_clip { (Object::Clip, "clip") } else { (Object::Article, "article") };
     let decision = Decision {
         id: number(&[edition, "withdrawn", &item, &now.0.to_string()]),
         action: Action::Removed,
-        object: Object::Article,
-        item: number(&[edition, "article", &item]),
+        object,
+        item: number(&[edition, kind, &item]),
         ground: Ground::Terms,
         rule: Name::new(OWN_RULES)?,
         automated: Automated::No,
@@ -39,6 +40,33 @@ pub(crate) fn of_withdrawal(edition: &str, item: ItemId, now: Time) -> Option<Ne
         answers: None,
     };
     Some(job(decision, now))
+}
+
+/// A moderator decided about a clip; `against` is when the decision was made that is answered. `None` where nothing was
+/// withheld and nothing came back.
+pub(crate) fn of_clip(edition: &str, item: ItemId, decision: &ClipDecision, against: Option<Time>) -> Option<NewJob> {
+    let (action, notice) = match decision.kind {
+        ClipDecisionKind::Left => return None,
+        ClipDecisionKind::Withheld => (Action::Removed, Notice::Reader),
+        ClipDecisionKind::Upheld => (Action::Upheld, Notice::Reader),
+        ClipDecisionKind::Restored => (Action::Restored, Notice::Reader),
+    };
+    let reason = decision.reason.unwrap_or(RemovalReason::Other);
+    let clip = decision.clip.to_string();
+    let of = |at: Time| number(&[edition, "clip-decided", &clip, &at.0.to_string()]);
+    let entry = Decision {
+        id: of(decision.at),
+        action,
+        object: Object::Clip,
+        item: number(&[edition, "clip", &item.to_string()]),
+        ground: if reason == RemovalReason::Unlawful { Ground::Illegal } else { Ground::Terms },
+        rule: Name::new(&format!("house/{}", reason.word()))?,
+        automated: Automated::No,
+        notice,
+        place: Where::All,
+        answers: against.map(of),
+    };
+    Some(job(entry, decision.at))
 }
 
 /// A moderator decided about a comment. `None` where nothing was withheld and nothing came back.

@@ -9,6 +9,7 @@ use store::Store;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use vault::Key;
 
+use crate::clips::{ClipFiles, ClipLimits, Doors};
 use crate::sealed::Sealed;
 use crate::{Editor, Error};
 
@@ -35,6 +36,10 @@ struct Inside {
     likeness: Mutex<Option<(u64, i64, Likeness)>>,
     /// One at a time: a large photograph takes 120 MB while it is decoded.
     pictures: Semaphore,
+    clips: ClipFiles,
+    clip_limits: OnceLock<ClipLimits>,
+    clip_doors: Doors,
+    work: Notify,
 }
 
 impl Newsroom {
@@ -52,6 +57,10 @@ impl Newsroom {
             seen: AtomicU64::new(0),
             likeness: Mutex::default(),
             pictures: Semaphore::new(1),
+            clips: ClipFiles::new(folder.join("clips")),
+            clip_limits: OnceLock::new(),
+            clip_doors: Doors::default(),
+            work: Notify::new(),
         }))
     }
 
@@ -80,6 +89,32 @@ impl Newsroom {
 
     pub(crate) async fn picture_room(&self) -> Result<SemaphorePermit<'_>, Error> {
         self.0.pictures.acquire().await.map_err(|_| Error::Closing)
+    }
+
+    pub fn clip_files(&self) -> &ClipFiles {
+        &self.0.clips
+    }
+
+    pub fn clip_limits(&self) -> ClipLimits {
+        self.0.clip_limits.get().copied().unwrap_or_default()
+    }
+
+    /// Once, before anybody uploads.
+    pub fn set_clip_limits(&self, limits: ClipLimits) {
+        let _ = self.0.clip_limits.set(limits);
+    }
+
+    pub(crate) fn clip_doors(&self) -> &Doors {
+        &self.0.clip_doors
+    }
+
+    /// Rung whenever a job was put down here.
+    pub async fn work(&self) {
+        self.0.work.notified().await;
+    }
+
+    pub(crate) fn have_work(&self) {
+        self.0.work.notify_one();
     }
 
     pub(crate) fn known_source(&self) -> Option<SourceId> {

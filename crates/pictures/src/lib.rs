@@ -16,6 +16,7 @@ mod decode;
 mod glance;
 mod inspect;
 mod kept;
+mod raw;
 mod shrink;
 mod turn;
 mod written;
@@ -24,6 +25,7 @@ pub use card::{Card, card};
 pub use cut::{Crop, around, crop};
 pub use inspect::{Format, Inspected, MOST_PIXELS, inspect};
 pub use kept::stripped;
+pub use raw::jpeg;
 pub use shrink::{Rendition, Shrunk, renditions, shrink};
 
 /// Why a picture cannot be shown.

@@ -7,6 +7,8 @@ mod store;
 
 mod accounts;
 mod backup;
+mod clips;
+mod clips_judged;
 mod comments;
 mod counts;
 mod events;
@@ -45,6 +47,8 @@ pub use accounts::{
     AccountLine, AccountRow, NewAccount, NewPasskey, NewSession, NewToken, PasskeyRow, SessionRow, TokenRow, WhoRow,
     WhoSession,
 };
+pub use clips::MadeClip;
+pub use clips_judged::{ClipDecision, ClipDecisionKind};
 pub use comments::{
     Alike, CommentRow, Decided, DecisionKind, DecisionRow, MailTo, MovingComment, NewComment, NewDecision, Owner,
     Reply, Rewriting, SealedAddress, Spoken, Waiting, WordCount,

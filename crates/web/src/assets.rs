@@ -50,7 +50,7 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 33] = [
+const OTHERS: [(&str, &str, &[u8]); 35] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
@@ -77,6 +77,8 @@ const OTHERS: [(&str, &str, &[u8]); 33] = [
     ("running.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/running.js")),
     ("says.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/says.js")),
     ("share.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/share.js")),
+    ("studio.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/studio.js")),
+    ("tus.min.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/vendor/tus.min.js")),
     ("suggest.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/suggest.js")),
     ("tune.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/tune.js")),
     ("ahead.json", "application/speculationrules+json", include_bytes!("../assets/ahead.json")),
@@ -87,7 +89,7 @@ const OTHERS: [(&str, &str, &[u8]); 33] = [
 ];
 
 /// Only whoever writes here needs these.
-const OF_THE_NEWSROOM: [&str; 3] = ["newsroom.css", "desk.js", "moderate.js"];
+const OF_THE_NEWSROOM: [&str; 5] = ["newsroom.css", "desk.js", "moderate.js", "studio.js", "tus.min.js"];
 
 /// Only the page about what is kept of her needs these; without a connection there is nothing to check.
 const OF_THE_LEDGER: [&str; 5] = ["ledger.css", "ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];

@@ -16,7 +16,7 @@ use crate::wiring::door::Lock;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
+use crate::wiring::{Alone, Opened, clips, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
 
 /// Answers under way get this long to end.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -39,6 +39,8 @@ impl Serve {
             trust: None,
             witness: Vec::new(),
             witness_for: Vec::new(),
+            clip_minutes: 10,
+            clip_space: 50,
             offline: false,
             no_demo: false,
         }
@@ -117,7 +119,9 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let bell = Bell::from(news.poller.news());
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
+    news.newsroom.set_clip_limits(clip_limits(&serve));
     workers::start_newsroom(&mut at_work, &news, &closing);
+    clips::start(&mut at_work, &news.newsroom, &news.queue, &closing);
     workers::start_noting(&mut at_work, &edition, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
@@ -168,6 +172,15 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let _ = tokio::time::timeout(PATIENCE, farewell).await;
     edition.store.close().await?;
     Ok(())
+}
+
+fn clip_limits(serve: &Serve) -> newsroom::ClipLimits {
+    let usual = newsroom::ClipLimits::default();
+    newsroom::ClipLimits {
+        longest_ms: u64::from(serve.clip_minutes) * 60_000,
+        of_one: u64::from(serve.clip_space) << 30,
+        ..usual
+    }
 }
 
 fn is_web(address: &str) -> bool {

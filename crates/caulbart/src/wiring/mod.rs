@@ -1,5 +1,6 @@
 //! What one edition needs to run, opened together; and bytes from a file or an address.
 
+pub mod clips;
 pub mod demo;
 pub mod demo_newsroom;
 pub mod desk;

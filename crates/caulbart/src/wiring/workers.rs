@@ -160,8 +160,10 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
     let (queue, stop, desk) = (news.queue.clone(), closing.stop(), Arc::new(JobDesk::new(edition, news)));
     workers.spawn(async move {
         // What asks other people's servers; mail goes out beside, whether or not feeds are asked.
-        let asking: Vec<Kind> =
-            Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase)).collect();
+        let asking: Vec<Kind> = Kind::ALL
+            .into_iter()
+            .filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase | Kind::Transcode))
+            .collect();
         queue.work(&asking, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
     });
 }

@@ -6,6 +6,7 @@ mod api;
 mod aside;
 mod audit;
 mod bad_input;
+mod clips;
 mod commands;
 mod comments;
 mod events;

@@ -183,7 +183,7 @@ impl Mover<'_> {
     ) -> Result<Whole, Error> {
         let media = found.into_values().flatten().map(|medium| (medium.id, medium)).collect();
         let byline = content.authors().filter_map(|author| self.people.name(author).map(str::to_owned)).collect();
-        Ok(Whole { content: content.clone(), media, lead, byline, notices, published })
+        Ok(Whole { content: content.clone(), media, lead, byline, notices, published, clip: None })
     }
 
     /// A picture that is not on the wall cannot lead; it begins the text then, unless the text shows it anyway.
@@ -240,6 +240,7 @@ impl Mover<'_> {
             lead: lead.map(|medium| medium.id.0),
             slug: std::mem::take(&mut post.slug),
             closed: !post.comments_open,
+            ..Content::default()
         };
         Ok(fitting(content.tidied(), faults))
     }

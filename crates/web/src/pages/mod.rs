@@ -30,6 +30,7 @@ mod shelf;
 mod source;
 mod sources;
 mod story;
+mod studio;
 mod topic;
 mod topics;
 mod transparency;
@@ -53,8 +54,8 @@ pub use house::house;
 pub use ledger_report::ledger_report;
 pub use my_data::{erased, my_data};
 pub use newsroom::{
-    access, author_edit, authors, comment_queue, desk, empty_chair, manuscript_preview, manuscripts, medium, mentions,
-    newsroom_house, nothing_open, opened, revisions, wall,
+    access, author_edit, authors, clip_queue, comment_queue, desk, empty_chair, manuscript_preview, manuscripts,
+    medium, mentions, newsroom_house, nothing_open, opened, revisions, wall,
 };
 pub use offline::offline;
 pub use operator::operator;
@@ -66,6 +67,7 @@ pub use shelf::{shelf, withdrawn};
 pub use source::source;
 pub use sources::sources;
 pub use story::story;
+pub use studio::{player, studio, studio_clip, unlisted};
 pub use topic::topic;
 pub use topics::topics;
 pub use transparency::transparency;

@@ -5,6 +5,7 @@ mod algorithm;
 mod app;
 pub mod article;
 pub mod choices;
+mod clip_files;
 mod comments;
 pub mod events;
 mod files;
@@ -30,10 +31,12 @@ pub mod settings;
 mod share;
 pub mod sources;
 pub mod story;
+mod studio;
 mod suggest;
 pub mod topics;
 mod transparency;
 pub mod tune;
+mod uploads;
 mod websub;
 pub mod why;
 mod you;
@@ -51,7 +54,7 @@ use axum::{
     http::Method,
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, head, post},
 };
 
 /// The longest form or report; two hundred events are a fifth of it.
@@ -151,6 +154,17 @@ pub fn router(site: Site) -> Router {
             "/websub/{source}",
             get(websub::challenge).post(websub::delivery).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)),
         )
+        .route("/clip/{sha256}/{name}", get(clip_files::file))
+        .route("/unlisted/{sha256}", get(studio::unlisted))
+        .route("/uploads", post(uploads::create).options(uploads::options))
+        .route(
+            "/uploads/{id}",
+            head(uploads::head).patch(uploads::patch).delete(uploads::delete).options(uploads::options),
+        )
+        .route("/studio", get(studio::list).post(studio::make_channel))
+        .route("/studio/{id}", get(studio::clip).post(studio::press))
+        .route("/studio/{id}/state", get(studio::state))
+        .route("/studio/{id}/captions", post(studio::captions).layer(DefaultBodyLimit::max(studio::LARGEST_FORM)))
         .merge(api::router())
         .merge(newsroom::router())
         .merge(comments::router())

@@ -92,7 +92,7 @@ pub struct NewsroomHouseView {
 }
 
 impl NewsroomHouseView {
-    pub const ROLES: [Role; 4] = Role::ALL;
+    pub const ROLES: [Role; 5] = Role::ALL;
 }
 
 /// Around an article that was written here.

@@ -165,6 +165,7 @@ pub static WORDS: Words = Words {
         SourceKind::Newsroom => "Unsere Redaktion",
         SourceKind::Demo => "Vorführung",
         SourceKind::File => "Aus einer Datei gelesen",
+        SourceKind::Channel => "Ein Kanal mit Clips",
     },
     last_answers: "Letzte Antworten",
     no_answers: "Sie wurde noch nicht gefragt.",

@@ -165,6 +165,7 @@ pub static WORDS: Words = Words {
         SourceKind::Newsroom => "Our newsroom",
         SourceKind::Demo => "Demonstration",
         SourceKind::File => "Read from a file",
+        SourceKind::Channel => "A channel of clips",
     },
     last_answers: "Last answers",
     no_answers: "It has not been asked yet.",

@@ -319,6 +319,7 @@ static ENGLISH: NewsroomWords = NewsroomWords {
     },
     role_name: |role| match role {
         Role::Moderator => "Moderator",
+        Role::Creator => "Creator of clips",
         Role::Author => "Author",
         Role::Editor => "Editor",
         Role::Chief => "Chief",

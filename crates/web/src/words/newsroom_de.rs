@@ -155,6 +155,7 @@ pub static GERMAN: NewsroomWords = NewsroomWords {
     },
     role_name: |role| match role {
         Role::Moderator => "Moderation",
+        Role::Creator => "Clips",
         Role::Author => "Autorin, Autor",
         Role::Editor => "Redaktion",
         Role::Chief => "Leitung",

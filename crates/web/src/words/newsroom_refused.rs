@@ -8,6 +8,30 @@ pub fn english(refusal: &Refusal) -> String {
         Refusal::MayNot(Act::Edit) => "Only editors may do this. Hand it in for review, or ask an editor.".to_owned(),
         Refusal::MayNot(Act::Moderate) => "Only moderators and editors may do this.".to_owned(),
         Refusal::MayNot(Act::Direct) => "Only the chief may do this. Ask the chief.".to_owned(),
+        Refusal::MayNot(Act::Film) => {
+            "Clips may be uploaded by whom the newsroom gave a channel. Ask the chief for the role of a creator."
+                .to_owned()
+        }
+        Refusal::EmptyClip => "This file is empty. Choose another.".to_owned(),
+        Refusal::ClipTooLarge(most) => format!(
+            "The file is too large: {} is the most here. Make it smaller, or ask whoever runs this server.",
+            size(*most)
+        ),
+        Refusal::TooManyClips(most) => {
+            format!("You began {most} uploads since yesterday, which is the most. Go on tomorrow.")
+        }
+        Refusal::NoClipSpace(most) => {
+            format!("Your clips would take more than {}, which is the most. Throw some away first.", size(*most))
+        }
+        Refusal::ClipElsewhere(here) => format!("{here} bytes are here: go on from there."),
+        Refusal::ClipLonger(size) => {
+            format!("More came than the {size} bytes that were announced; begin the upload again.")
+        }
+        Refusal::ClipBusy => "Another part of this clip is just coming in. Wait a moment.".to_owned(),
+        Refusal::ClipNotReady => {
+            "The video is not ready yet. Wait until its renditions are made, and publish it then.".to_owned()
+        }
+        Refusal::Captions(why) => format!("The captions were not taken: {why}. Choose a .vtt or .srt file."),
         Refusal::NotThere => {
             "It is not there, or not yours to see. The list of the newsroom has everything that is.".to_owned()
         }
@@ -41,6 +65,16 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::MayNot(Act::Edit) => "Das darf nur die Redaktion. Geben Sie es zur Durchsicht, oder fragen Sie dort.".to_owned(),
         Refusal::MayNot(Act::Moderate) => "Das dürfen nur Moderation und Redaktion.".to_owned(),
         Refusal::MayNot(Act::Direct) => "Das darf nur die Leitung. Fragen Sie dort.".to_owned(),
+        Refusal::MayNot(Act::Film) => "Clips lädt hoch, wem die Redaktion das Recht gab. Bitten Sie die Leitung um die Rolle „Clips“.".to_owned(),
+        Refusal::EmptyClip => "Diese Datei ist leer. Wählen Sie eine andere.".to_owned(),
+        Refusal::ClipTooLarge(most) => format!("Die Datei ist zu groß: Höchstens {} geht hier. Verkleinern Sie sie, oder fragen Sie, wer den Server betreibt.", size(*most)),
+        Refusal::TooManyClips(most) => format!("Sie haben seit gestern {most} Uploads begonnen, mehr geht nicht. Machen Sie morgen weiter."),
+        Refusal::NoClipSpace(most) => format!("Ihre Clips bräuchten mehr als {}, das ist das Höchste. Werfen Sie erst welche weg.", size(*most)),
+        Refusal::ClipElsewhere(here) => format!("{here} Bytes sind da: Machen Sie dort weiter."),
+        Refusal::ClipLonger(size) => format!("Es kam mehr als die {size} Bytes, die angekündigt waren; beginnen Sie den Upload neu."),
+        Refusal::ClipBusy => "Ein anderer Teil dieses Clips kommt gerade an. Warten Sie einen Augenblick.".to_owned(),
+        Refusal::ClipNotReady => "Das Video ist noch nicht fertig. Warten Sie, bis es umgerechnet ist, und veröffentlichen Sie es dann.".to_owned(),
+        Refusal::Captions(why) => format!("Die Untertitel wurden nicht genommen ({why}). Wählen Sie eine Datei .vtt oder .srt."),
         Refusal::NotThere => "Das gibt es nicht, oder es ist nicht für Sie. Die Liste der Redaktion hat alles, was es gibt.".to_owned(),
         Refusal::Locked(who) => format!("{who} hat es offen. Warten Sie, bis es frei ist, oder übernehmen Sie es."),
         Refusal::Moved => "Es ist nicht mehr, wo es war: Jemand anderes hat es weitergegeben. Laden Sie die Seite neu.".to_owned(),
@@ -52,5 +86,14 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::TooLong(field, most) => format!("Zu lang ({field}): Höchstens {most} geht. Kürzen Sie; was Sie getippt haben, ist noch da."),
         Refusal::Taken => "Diesen Namen hat schon jemand. Nehmen Sie einen anderen.".to_owned(),
         Refusal::BadAddress => "Diese Adresse geht hier nicht. Eine Website beginnt mit https://, eine Adresse dieser Website mit einem Schrägstrich.".to_owned(),
+    }
+}
+
+/// In the largest unit of which there is at least one.
+fn size(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    match UNITS.iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => format!("{} {name}", bytes / unit),
+        None => format!("{bytes} B"),
     }
 }

@@ -10,7 +10,7 @@ use maud::{Markup, PreEscaped, html};
 use model::{Language, Medium};
 
 /// Languages that can be chosen; others are told by the text.
-const LANGUAGES: [(&str, &str); 16] = [
+pub(in crate::pages) const LANGUAGES: [(&str, &str); 16] = [
     ("ar", "العربية"),
     ("da", "Dansk"),
     ("de", "Deutsch"),

@@ -2,6 +2,7 @@
 
 mod access;
 mod authors;
+mod clips;
 mod comments;
 mod desk;
 mod house;
@@ -13,7 +14,9 @@ mod revisions;
 
 pub use access::{access, nothing_open, opened};
 pub use authors::{author_edit, authors};
+pub use clips::{clip_queue, statement};
 pub use comments::queue as comment_queue;
+pub(super) use desk::LANGUAGES;
 pub use desk::{desk, manuscript_preview};
 pub use house::newsroom_house;
 pub use manuscripts::{empty_chair, manuscripts};
@@ -32,14 +35,16 @@ use maud::{Markup, html};
 use newsroom::{Act, Editor};
 
 /// Around every page of the newsroom: its own menu, its own style sheet and its own script.
-fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) -> Markup {
+pub(super) fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) -> Markup {
     let words = NewsroomWords::of(visit.tongue);
     let head = Head { style: Some("newsroom.css"), more: html! { script type="module" src=(address("desk.js")) {} } };
     let menu = [
         ("/newsroom", words.newsroom, Act::Write),
+        ("/studio", crate::words::ClipWords::of(visit.tongue).title, Act::Film),
         ("/newsroom/pictures", words.pictures, Act::Write),
         ("/newsroom/authors", words.authors, Act::Write),
         ("/newsroom/comments", words.comments, Act::Moderate),
+        ("/newsroom/clips", crate::words::JudgeWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/mentions", crate::words::MentionWords::of(visit.tongue).title, Act::Moderate),
         ("/newsroom/house", words.house, Act::Direct),
         ("/newsroom/access", crate::words::AccessWords::of(visit.tongue).title, Act::Direct),
@@ -60,7 +65,7 @@ fn room(visit: &Visit, editor: Option<&Editor>, title: &str, content: Markup) ->
     framed(visit, Place::Newsroom, title, head, content)
 }
 
-fn told(told: &Told) -> Markup {
+pub(super) fn told(told: &Told) -> Markup {
     html! {
         @match told {
             Some((true, sentence)) => (refusal(sentence)),

@@ -103,6 +103,12 @@ pub fn content_of(pairs: &Pairs) -> Content {
         lead: typed(pairs, "lead").parse().ok(),
         slug: field("slug"),
         closed: !typed(pairs, "closed").is_empty(),
+        credit: field("credit"),
+        unlisted: !typed(pairs, "unlisted").is_empty(),
+        synthetic: !typed(pairs, "synthetic").is_empty(),
+        adults: !typed(pairs, "adults").is_empty(),
+        clip: None,
+        channel: None,
     }
     .tidied()
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod authors;
+mod clips;
 mod comments;
 mod house;
 mod manuscript;
@@ -12,6 +13,7 @@ mod published;
 mod revisions;
 mod while_writing;
 
+pub use manuscript::{base_of, content_of, seen, whole};
 pub use published::{piece, withdrawn};
 
 use crate::{Wrong, site::Site};
@@ -46,6 +48,7 @@ pub fn router() -> Router<Site> {
         .route("/newsroom/authors", get(authors::list).post(authors::add))
         .route("/newsroom/authors/{id}", get(authors::one).post(authors::change))
         .route("/newsroom/comments", get(comments::queue).post(comments::decide))
+        .route("/newsroom/clips", get(clips::queue).post(clips::decide))
         .route("/newsroom/mentions", get(mentions::list).post(mentions::decide))
         .route("/newsroom/house", get(house::house).post(house::press))
         .route("/newsroom/access", get(access::form).post(access::open))
@@ -59,13 +62,13 @@ pub fn router() -> Router<Site> {
 
 pub use super::tune::Pairs;
 
-fn typed<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
+pub fn typed<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
     pairs.iter().find(|(typed, _)| typed == name).map_or("", |(_, value)| value)
 }
 
 /// A moment by the edition's clock, as `datetime-local` has it (HTML, 2.3.5.5). One that the clock leaves out in spring is
 /// an hour later, of one that it has twice in autumn the first is meant.
-fn moment(text: &str, zone: &TimeZone) -> Option<Time> {
+pub fn moment(text: &str, zone: &TimeZone) -> Option<Time> {
     let civil: DateTime = text.trim().parse().ok()?;
     let zoned = zone.to_ambiguous_zoned_datetime(civil).compatible().ok()?;
     Some(Time(zoned.timestamp().as_millisecond()))

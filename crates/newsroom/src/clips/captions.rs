@@ -1,0 +1,166 @@
+//! Captions, read leniently (WebVTT, SubRip) and written strictly as WebVTT (W3C, 2019): cues in order, plain text.
+
+use model::{ClipFile, ClipFileKind, ClipId, Language};
+use tokio::fs;
+
+use super::files::failed;
+use crate::{Editor, Error, Newsroom, Refusal};
+
+/// Bytes of a file.
+pub const LARGEST_CAPTIONS: usize = 512 * 1024;
+const MOST_CUES: usize = 5_000;
+const LONGEST_CUE: usize = 500;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cue {
+    from_ms: u64,
+    to_ms: u64,
+    text: String,
+}
+
+impl Newsroom {
+    /// In place of those that were there in this language.
+    pub async fn set_captions(&self, editor: &Editor, id: ClipId, language: &str, bytes: &[u8]) -> Result<(), Error> {
+        let clip = self.own_clip(editor, id).await?;
+        let language = Language::from_tag(language);
+        if !language.is_known() {
+            return Err(Refusal::Captions("their language is not named".to_owned()).into());
+        }
+        let text = as_webvtt(bytes).map_err(|why| Refusal::Captions(why.to_owned()))?;
+        let folder = self.clip_files().workshop(clip.id).with_extension("captions");
+        fs::create_dir_all(&folder).await.map_err(failed)?;
+        let path = folder.join(language.tag());
+        fs::write(&path, text).await.map_err(failed)?;
+        let (file, bytes) = self.clip_files().keep(path).await?;
+        let _ = fs::remove_dir(&folder).await;
+        let captions = ClipFile {
+            kind: ClipFileKind::Captions,
+            file,
+            name: language.tag().to_owned(),
+            media_type: "text/vtt; charset=utf-8".to_owned(),
+            width: 0,
+            height: 0,
+            bytes,
+        };
+        Ok(self.store().add_clip_file(clip.id, &captions).await?)
+    }
+
+    pub async fn remove_captions(&self, editor: &Editor, id: ClipId, language: &str) -> Result<(), Error> {
+        let clip = self.own_clip(editor, id).await?;
+        Ok(self.store().remove_clip_file(clip.id, ClipFileKind::Captions, language).await?)
+    }
+}
+
+/// What could be read of it; a word of why, where there is not one cue.
+pub fn as_webvtt(bytes: &[u8]) -> Result<String, &'static str> {
+    if bytes.len() > LARGEST_CAPTIONS {
+        return Err("more than 512 kB");
+    }
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_start_matches('\u{feff}').replace('\0', "");
+    let mut cues: Vec<Cue> = text.split("\n\n").filter_map(cue).take(MOST_CUES).collect();
+    if cues.is_empty() {
+        return Err("there is no line with times like 00:01.000 --> 00:03.000");
+    }
+    cues.sort_by_key(|cue| (cue.from_ms, cue.to_ms));
+    let mut out = "WEBVTT\n".to_owned();
+    for cue in cues {
+        out.push_str(&format!("\n{} --> {}\n{}\n", written(cue.from_ms), written(cue.to_ms), cue.text));
+    }
+    Ok(out)
+}
+
+fn cue(block: &str) -> Option<Cue> {
+    let mut lines = block.lines().skip_while(|line| !line.contains("-->"));
+    let (from, rest) = lines.next()?.split_once("-->")?;
+    let to = rest.split_whitespace().next()?;
+    let (from_ms, to_ms) = (milliseconds(from)?, milliseconds(to)?);
+    let text: Vec<String> = lines.map(plain).filter(|line| !line.is_empty()).collect();
+    let text: String = text.join("\n").chars().take(LONGEST_CUE).collect();
+    (to_ms > from_ms && !text.is_empty()).then_some(Cue { from_ms, to_ms, text })
+}
+
+/// `1:02:03.450`, `02:03,45`; hours may be missing.
+fn milliseconds(text: &str) -> Option<u64> {
+    let (clock, fraction) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), "0"));
+    let mut seconds = 0u64;
+    let parts: Vec<&str> = clock.split(':').collect();
+    if !(2..=3).contains(&parts.len()) {
+        return None;
+    }
+    for part in parts {
+        let part: u64 = part.parse().ok().filter(|part| *part < 100_000)?;
+        seconds = seconds * 60 + part;
+    }
+    let digits: String = fraction.chars().take(3).collect();
+    let thousandths: u64 = format!("{digits:0<3}").parse().ok()?;
+    Some(seconds * 1000 + thousandths)
+}
+
+fn written(ms: u64) -> String {
+    let (seconds, thousandths) = (ms / 1000, ms % 1000);
+    format!("{:02}:{:02}:{:02}.{thousandths:03}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// Without tags; what is left can open none.
+fn plain(line: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for sign in line.trim().chars() {
+        match sign {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            _ if inside || sign.is_control() => {}
+            '>' => out.push_str("&gt;"),
+            _ => out.push(sign),
+        }
+    }
+    // Entities that are there already stay; a lone sign becomes one.
+    let parts: Vec<&str> = out.split('&').collect();
+    let known = ["amp;", "lt;", "gt;", "nbsp;", "lrm;", "rlm;"];
+    let mut safe = parts.first().copied().unwrap_or_default().to_owned();
+    for part in parts.iter().skip(1) {
+        safe.push_str(if known.iter().any(|name| part.starts_with(name)) { "&" } else { "&amp;" });
+        safe.push_str(part);
+    }
+    safe.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn subrip_and_webvtt_become_the_same_strict_webvtt() {
+        let want = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nGood evening &amp; welcome.\n\n01:00:03.000 --> 01:00:04.000\nTwo\nlines\n";
+        let srt = "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>Good evening</i> & welcome.\r\n\r\n2\r\n01:00:03,000 --> 01:00:04,000\r\nTwo\r\nlines\r\n";
+        let vtt = "\u{feff}WEBVTT - made by hand\n\nNOTE nothing\n\nb\n01:00:03.000 --> 01:00:04.000 align:start\nTwo\nlines\n\n00:01.000 --> 00:02.5\n<v Ines>Good evening &amp; welcome.";
+        assert_eq!(as_webvtt(srt.as_bytes()).as_deref(), Ok(want));
+        assert_eq!(as_webvtt(vtt.as_bytes()).as_deref(), Ok(want));
+        assert_eq!(as_webvtt(want.as_bytes()).as_deref(), Ok(want));
+    }
+
+    #[test]
+    fn what_is_no_captions_says_so() {
+        for bytes in
+            [&b""[..], b"WEBVTT", b"\x89PNG\r\n\x1a\n", b"00:02.000 --> 00:01.000\nbackwards", b"1 --> 2\nno clock"]
+        {
+            assert!(as_webvtt(bytes).is_err(), "{bytes:?}");
+        }
+        assert!(as_webvtt(&vec![b'a'; LARGEST_CAPTIONS + 1]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_becomes_text_that_opens_no_tag(bytes in proptest::collection::vec(any::<u8>(), 0..400), line in "[ -~]{0,60}") {
+            let _ = as_webvtt(&bytes);
+            let said = format!("00:01.000 --> 00:02.000\n{line}");
+            if let Ok(text) = as_webvtt(said.as_bytes()) {
+                let words = text.lines().skip(3).collect::<Vec<_>>().join("\n");
+                prop_assert!(!words.contains('<') && !words.contains("-->"), "{}", text);
+                prop_assert_eq!(as_webvtt(text.as_bytes()), Ok(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What was made of an original is taken in: each file under its own hash, the cover among the newsroom's pictures.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use model::{Clip, ClipFile, ClipFileKind, ClipId, ClipState, MediumId, RevisionKind, Time};
+use store::{MadeClip, NewMedium};
+use tokio::fs;
+
+use super::{files::failed, seen};
+use crate::{Content, Error, Newsroom, Refusal, manuscripts::revision};
+
+/// A file in the workshop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeFile {
+    pub path: PathBuf,
+    pub kind: ClipFileKind,
+    pub name: String,
+    pub media_type: &'static str,
+    pub width: u32,
+    pub height: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    pub width: u32,
+    pub height: u32,
+    pub duration_ms: u32,
+    pub has_sound: bool,
+    /// JPEG.
+    pub poster: Option<Vec<u8>>,
+    pub thumbs: u32,
+    pub signature: Vec<u8>,
+    pub alike: Option<ClipId>,
+    /// Playlists name the others by their file names.
+    pub files: Vec<MadeFile>,
+}
+
+impl Newsroom {
+    /// What is to be worked on: the clip, its original, and a folder to work in. `None` for what is gone or needs nothing.
+    pub async fn clip_to_make(&self, id: ClipId, now: Time) -> Result<Option<(Clip, PathBuf, PathBuf)>, Error> {
+        let Some(clip) = self.store().clip(id).await? else { return Ok(None) };
+        if !matches!(clip.state, ClipState::Waiting | ClipState::Working) {
+            return Ok(None);
+        }
+        let files = self.store().clip_files(id).await?;
+        let original = files.iter().find(|file| file.kind == ClipFileKind::Original);
+        let Some(original) = original.and_then(|file| self.clip_files().path(&file.file)) else {
+            self.clip_failed(id, "lost", now).await?;
+            return Ok(None);
+        };
+        self.store().set_clip_state(id, ClipState::Working, "", None, Vec::new(), now).await?;
+        Ok(Some((clip, original, self.clip_files().workshop(id))))
+    }
+
+    /// Back to waiting, where what is needed is not there yet: `why` is told meanwhile.
+    pub async fn clip_waits(&self, id: ClipId, why: &str, now: Time) -> Result<(), Error> {
+        Ok(self.store().set_clip_state(id, ClipState::Waiting, why, None, Vec::new(), now).await?)
+    }
+
+    /// `why` is a word that pages can tell.
+    pub async fn clip_failed(&self, id: ClipId, why: &str, now: Time) -> Result<(), Error> {
+        let _ = fs::remove_dir_all(self.clip_files().workshop(id)).await;
+        Ok(self.store().set_clip_state(id, ClipState::Failed, why, None, Vec::new(), now).await?)
+    }
+
+    /// Thousandths.
+    pub async fn clip_progress(&self, id: ClipId, progress: u32, now: Time) -> Result<(), Error> {
+        Ok(self.store().set_clip_progress(id, progress, now).await?)
+    }
+
+    pub async fn clip_signatures(&self, but: ClipId) -> Result<Vec<(ClipId, Vec<u8>)>, Error> {
+        Ok(self.store().clip_signatures(but).await?)
+    }
+
+    pub async fn clip_made(&self, id: ClipId, made: Made, now: Time) -> Result<(), Error> {
+        let clip = self.store().clip(id).await?.ok_or(Refusal::NotThere)?;
+        let before = self.store().clip_files(id).await?;
+        let poster = match made.poster {
+            Some(bytes) => {
+                let new = NewMedium { name: format!("{}.jpg", clip.name), ..NewMedium::default() };
+                Some(self.keep_picture(bytes, new, now).await?)
+            }
+            None => None,
+        };
+        let files = self.keep_made(made.files).await?;
+        let row = MadeClip {
+            width: made.width,
+            height: made.height,
+            duration_ms: made.duration_ms,
+            has_sound: made.has_sound,
+            poster,
+            thumbs: made.thumbs,
+            alike: made.alike,
+            signature: made.signature,
+            files,
+        };
+        self.store().set_clip_made(id, &row, now).await?;
+        let _ = fs::remove_dir_all(self.clip_files().workshop(id)).await;
+        for file in before {
+            if !self.store().is_clip_file_used(&file.file).await? {
+                self.clip_files().forget(&file.file).await;
+            }
+        }
+        self.cover(&clip, poster, now).await
+    }
+
+    /// The cover that was found is the picture above the words, until somebody chooses another.
+    async fn cover(&self, clip: &Clip, poster: Option<MediumId>, now: Time) -> Result<(), Error> {
+        let Some(row) = self.store().manuscript(clip.manuscript).await? else { return Ok(()) };
+        let Some(draft) = row.draft else { return Ok(()) };
+        let content = self.content(draft).await?;
+        if content.lead.is_some() && content.lead != clip.poster.map(|poster| poster.0) {
+            return Ok(());
+        }
+        let content = Content { lead: poster.map(|poster| poster.0), ..content };
+        let by = crate::Editor { reader: clip.owner, name: row.changed_by.clone(), role: model::Role::Creator };
+        let new = revision(&by, &content, RevisionKind::Saved);
+        // Written in meanwhile: then the cover stands among the pictures.
+        self.store().revise(row.id, Some(draft), &new, now).await.map(|_| ()).map_err(Into::into)
+    }
+
+    /// What playlists name first, because a playlist holds the addresses of others.
+    async fn keep_made(&self, made: Vec<MadeFile>) -> Result<Vec<ClipFile>, Error> {
+        let mut addresses = HashMap::new();
+        let mut kept = Vec::new();
+        let (playlists, others): (Vec<_>, Vec<_>) =
+            made.into_iter().partition(|file| file.kind == ClipFileKind::Playlist);
+        for file in others {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let kept_one = self.keep_one(file).await?;
+            addresses.insert(name, seen::address(&kept_one));
+            kept.push(kept_one);
+        }
+        // Those that name playlists come after those that are named.
+        let (masters, media): (Vec<_>, Vec<_>) =
+            playlists.into_iter().partition(|file| file.name.starts_with("master"));
+        for file in media.into_iter().chain(masters) {
+            let text = fs::read_to_string(&file.path).await.map_err(failed)?;
+            fs::write(&file.path, with_addresses(&text, &addresses)).await.map_err(failed)?;
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let kept_one = self.keep_one(file).await?;
+            addresses.insert(name, seen::address(&kept_one));
+            kept.push(kept_one);
+        }
+        Ok(kept)
+    }
+
+    async fn keep_one(&self, made: MadeFile) -> Result<ClipFile, Error> {
+        let (file, bytes) = self.clip_files().keep(made.path).await?;
+        Ok(ClipFile {
+            kind: made.kind,
+            file,
+            name: made.name,
+            media_type: made.media_type.to_owned(),
+            width: made.width,
+            height: made.height,
+            bytes,
+        })
+    }
+}
+
+/// A playlist (RFC 8216) in which each file name has become its address.
+fn with_addresses(playlist: &str, addresses: &HashMap<String, String>) -> String {
+    let mut out = String::with_capacity(playlist.len());
+    for line in playlist.lines() {
+        match (line.starts_with('#'), line.split_once("URI=\"")) {
+            (false, _) => out.push_str(addresses.get(line.trim()).map_or(line, String::as_str)),
+            (true, Some((before, rest))) => {
+                let (name, after) = rest.split_once('"').unwrap_or((rest, ""));
+                let address = addresses.get(name).map_or(name, String::as_str);
+                out.push_str(&format!("{before}URI=\"{address}\"{after}"));
+            }
+            (true, None) => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_playlist_names_addresses_where_it_named_files() {
+        let known = HashMap::from([
+            ("720.m4s".to_owned(), "/clip/aa/720.m4s".to_owned()),
+            ("720.m3u8".to_owned(), "/clip/bb/720.m3u8".to_owned()),
+        ]);
+        let list = "#EXTM3U\n#EXT-X-MAP:URI=\"720.m4s\",BYTERANGE=\"7@0\"\n#EXTINF:2,\n#EXT-X-BYTERANGE:9@7\n720.m4s\n720.m3u8\nother\n";
+        let want = "#EXTM3U\n#EXT-X-MAP:URI=\"/clip/aa/720.m4s\",BYTERANGE=\"7@0\"\n#EXTINF:2,\n#EXT-X-BYTERANGE:9@7\n/clip/aa/720.m4s\n/clip/bb/720.m3u8\nother\n";
+        assert_eq!(with_addresses(list, &known), want);
+    }
+}

@@ -1,0 +1,149 @@
+//! Clips: a manuscript with a video beside it. Uploaded in parts, made into renditions by whoever has `ffmpeg`, and then
+//! written, scheduled, published, answered and withdrawn like any article.
+
+mod captions;
+mod channels;
+mod files;
+mod judged;
+mod made;
+mod seen;
+mod taking;
+
+pub use captions::LARGEST_CAPTIONS;
+pub use files::ClipFiles;
+pub use judged::{ClipVerdict, JudgedClip};
+pub use made::{Made, MadeFile};
+pub use seen::{Seen, Subtitles, address as clip_address};
+pub(crate) use taking::Doors;
+pub use taking::Taken;
+
+use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, ManuscriptState, SourceId, Time};
+
+use crate::{Act, Content, Editor, Error, Newsroom, Refusal};
+
+const GIB: u64 = 1 << 30;
+
+/// What an edition accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClipLimits {
+    /// Bytes of one original.
+    pub largest: u64,
+    pub longest_ms: u64,
+    /// Bytes of all files of one owner.
+    pub of_one: u64,
+    /// Uploads that one owner may begin in a day.
+    pub a_day: u32,
+}
+
+impl Default for ClipLimits {
+    fn default() -> ClipLimits {
+        ClipLimits { largest: 4 * GIB, longest_ms: 10 * 60 * 1000, of_one: 50 * GIB, a_day: 100 }
+    }
+}
+
+impl Newsroom {
+    /// An upload that is announced, with the manuscript in which its words will stand. `size` in bytes.
+    pub async fn begin_clip(
+        &self,
+        editor: &Editor,
+        channel: SourceId,
+        name: &str,
+        size: u64,
+        language: &str,
+        now: Time,
+    ) -> Result<Clip, Error> {
+        editor.needs(Act::Film)?;
+        self.channel_for(editor, channel).await?;
+        let limits = self.clip_limits();
+        if size == 0 {
+            return Err(Refusal::EmptyClip.into());
+        }
+        if size > limits.largest {
+            return Err(Refusal::ClipTooLarge(limits.largest).into());
+        }
+        let (begun, announced) = self.store().clips_begun_since(editor.reader, now.plus(-DAY)).await?;
+        if begun >= limits.a_day {
+            return Err(Refusal::TooManyClips(limits.a_day).into());
+        }
+        let used = self.store().clip_space(Some(editor.reader)).await?;
+        if used.saturating_add(announced).saturating_add(size) > limits.of_one {
+            return Err(Refusal::NoClipSpace(limits.of_one).into());
+        }
+        let content = Content {
+            language: language.to_owned(),
+            channel: Some(channel.0),
+            clip: Some(0),
+            authors: self.store().author_of(editor.reader).await?.map(|author| author.id.0).into_iter().collect(),
+            ..Content::default()
+        };
+        let manuscript = self.begin_with(editor, content, now).await?;
+        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, now).await?;
+        self.own_clip(editor, id).await
+    }
+
+    /// For whoever may write in its manuscript.
+    pub async fn own_clip(&self, editor: &Editor, id: ClipId) -> Result<Clip, Error> {
+        let clip = self.store().clip(id).await?.ok_or(Refusal::NotThere)?;
+        self.hers(editor, clip.manuscript).await?;
+        Ok(clip)
+    }
+
+    pub async fn clip_of(&self, editor: &Editor, manuscript: ManuscriptId) -> Result<Option<Clip>, Error> {
+        self.hers(editor, manuscript).await?;
+        Ok(self.store().clip_of_manuscript(manuscript).await?)
+    }
+
+    /// The latest first; everybody's for editors, her own otherwise.
+    pub async fn clips(&self, editor: &Editor, before: Option<ClipId>, limit: u32) -> Result<Vec<ClipLine>, Error> {
+        editor.needs(Act::Film)?;
+        let owner = (!editor.may(Act::Edit)).then_some(editor.reader);
+        let mut lines = Vec::new();
+        for clip in self.store().clips(owner, before, limit).await? {
+            if let Some(row) = self.store().manuscript(clip.manuscript).await? {
+                lines.push(ClipLine { clip, headline: row.headline, state: row.state, reason: row.reason });
+            }
+        }
+        Ok(lines)
+    }
+
+    /// With what was made of it and its words; never what readers saw once, which is withdrawn instead.
+    pub async fn throw_clip_away(&self, editor: &Editor, id: ClipId) -> Result<(), Error> {
+        let clip = self.own_clip(editor, id).await?;
+        let files = self.store().clip_files(id).await?;
+        if !self.store().remove_manuscript(clip.manuscript).await? {
+            return Err(Refusal::Moved.into());
+        }
+        self.clip_files().forget_part(id).await;
+        for file in files {
+            if !self.store().is_clip_file_used(&file.file).await? {
+                self.clip_files().forget(&file.file).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for the renditions again, of what failed or is ready.
+    pub async fn make_clip_again(&self, editor: &Editor, id: ClipId, now: Time) -> Result<(), Error> {
+        let clip = self.own_clip(editor, id).await?;
+        if !matches!(clip.state, ClipState::Failed | ClipState::Ready) {
+            return Err(Refusal::Moved.into());
+        }
+        self.have_made(id, None, now).await
+    }
+}
+
+/// A clip in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClipLine {
+    pub clip: Clip,
+    pub headline: String,
+    pub state: ManuscriptState,
+    /// Why it was withdrawn.
+    pub reason: String,
+}
+
+/// Without folders and what no line can show.
+fn tidy_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|letter| !letter.is_control()).take(120).collect()
+}

@@ -1,0 +1,1 @@
+select source, slug, title, about, owner, added from channels order by title, source limit 500

@@ -1,0 +1,1 @@
+select 1 from clip_files where file = $1 limit 1

@@ -1,0 +1,5 @@
+insert into clips
+    (manuscript, owner, name, size, received, state, progress, fault, width, height, duration_ms, has_sound, thumbs,
+    signature, added, changed)
+values ($1, $2, $3, $4, 0, 'arriving', 0, '', 0, 0, 0, 0, 0, $5, $6, $6)
+returning id

@@ -1,0 +1,1 @@
+delete from clips where id = $1

@@ -1,0 +1,169 @@
+//! `/clip/…`: the bytes of clips, in whole or in parts (RFC 9110, 14). An address names its content, so it is good for ever.
+
+use crate::{Wrong, arrival::Arrival};
+use axum::{
+    body::{Body, Bytes},
+    extract::Path,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::stream;
+use std::io::SeekFrom;
+use tokio::{
+    fs::File,
+    io::{AsyncReadExt, AsyncSeekExt},
+};
+
+/// Read at once.
+const STEP: usize = 128 * 1024;
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The first and the last byte.
+type Part = (u64, u64);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    Whole,
+    Part(Part),
+    /// Nothing of it is there.
+    Beyond,
+}
+
+pub async fn file(
+    arrival: Arrival,
+    method: Method,
+    headers: HeaderMap,
+    Path((sha256, _)): Path<(String, String)>,
+) -> Result<Response, Wrong> {
+    let site = &arrival.site;
+    let path = site.newsroom.clip_files().path(&sha256).ok_or(Wrong::NoSuchItem)?;
+    let known = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
+    let tag = format!("\"{sha256}\"");
+    let said = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if said(header::IF_NONE_MATCH)
+        .split(',')
+        .any(|known| [tag.as_str(), "*"].contains(&known.trim().trim_start_matches("W/")))
+    {
+        return Ok(dressed(StatusCode::NOT_MODIFIED, Body::empty(), &tag));
+    }
+    let Ok(mut file) = File::open(path).await else { return Err(Wrong::NoSuchItem) };
+    let size = file.metadata().await.map_err(|_| Wrong::Ours)?.len();
+    // A part is good only for the content that the rest is of.
+    let same = matches!(said(header::IF_RANGE), "") || said(header::IF_RANGE) == tag;
+    let wanted = if same { wanted(said(header::RANGE), size) } else { Wanted::Whole };
+    let (status, (from, to)) = match wanted {
+        Wanted::Whole => (StatusCode::OK, (0, size.saturating_sub(1))),
+        Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        Wanted::Beyond => {
+            let mut response = dressed(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), &tag);
+            insert(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+            return Ok(response);
+        }
+    };
+    let length = if size == 0 { 0 } else { to - from + 1 };
+    let body = if method == Method::HEAD || length == 0 {
+        Body::empty()
+    } else {
+        file.seek(SeekFrom::Start(from)).await.map_err(|_| Wrong::Ours)?;
+        streamed(file, length)
+    };
+    let mut response = dressed(status, body, &tag);
+    insert(&mut response, header::CONTENT_TYPE, &known.media_type);
+    insert(&mut response, header::CONTENT_LENGTH, &length.to_string());
+    if status == StatusCode::PARTIAL_CONTENT {
+        insert(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{size}"));
+    }
+    Ok(response)
+}
+
+fn dressed(status: StatusCode, body: Body, tag: &str) -> Response {
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, FOR_EVER);
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    insert(&mut response, header::ETAG, tag);
+    response
+}
+
+fn insert(response: &mut Response, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// No more is read than somebody takes.
+fn streamed(file: File, length: u64) -> Body {
+    let steps = stream::try_unfold((file, length), |(mut file, left)| async move {
+        if left == 0 {
+            return Ok::<_, std::io::Error>(None);
+        }
+        let mut step = vec![0; STEP.min(usize::try_from(left).unwrap_or(STEP))];
+        let read = file.read(&mut step).await?;
+        if read == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        step.truncate(read);
+        Ok(Some((Bytes::from(step), (file, left - read as u64))))
+    });
+    Body::from_stream(steps)
+}
+
+/// One part; whoever asks for several gets the whole, as does who asks in words that are none (RFC 9110, 14.2).
+fn wanted(range: &str, size: u64) -> Wanted {
+    let Some(spec) = range.trim().strip_prefix("bytes=").filter(|spec| !spec.contains(',')) else {
+        return Wanted::Whole;
+    };
+    let Some((from, to)) = spec.trim().split_once('-') else { return Wanted::Whole };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(from) || !digits(to) {
+        return Wanted::Whole;
+    }
+    // A number too large for anything is beyond everything.
+    let number = |text: &str| text.parse::<u64>().unwrap_or(u64::MAX);
+    match (from.is_empty(), to.is_empty()) {
+        (true, true) => Wanted::Whole,
+        (true, false) if number(to) == 0 || size == 0 => Wanted::Beyond,
+        (true, false) => Wanted::Part((size.saturating_sub(number(to)), size - 1)),
+        (false, _) => {
+            let from = number(from);
+            let last = if to.is_empty() { u64::MAX } else { number(to) };
+            if last < from {
+                Wanted::Whole
+            } else if from >= size {
+                Wanted::Beyond
+            } else {
+                Wanted::Part((from, last.min(size - 1)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_what_the_browser_means() {
+        for (range, size, want) in [
+            ("", 10, Wanted::Whole),
+            ("bytes=0-", 10, Wanted::Part((0, 9))),
+            ("bytes=0-1", 10, Wanted::Part((0, 1))),
+            ("bytes=5-99", 10, Wanted::Part((5, 9))),
+            ("bytes=-3", 10, Wanted::Part((7, 9))),
+            ("bytes=-30", 10, Wanted::Part((0, 9))),
+            ("bytes=10-", 10, Wanted::Beyond),
+            ("bytes=-0", 10, Wanted::Beyond),
+            ("bytes=99999999999999999999-", 10, Wanted::Beyond),
+            ("bytes=0-99999999999999999999", 10, Wanted::Part((0, 9))),
+            ("bytes=5-3", 10, Wanted::Whole),
+            ("bytes=0-1,3-4", 10, Wanted::Whole),
+            ("bytes=a-b", 10, Wanted::Whole),
+            ("bytes=-", 10, Wanted::Whole),
+            ("lines=0-1", 10, Wanted::Whole),
+            ("bytes=0-", 0, Wanted::Beyond),
+            ("bytes=-1", 0, Wanted::Beyond),
+        ] {
+            assert_eq!(wanted(range, size), want, "{range} of {size}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the pages show on which clips are uploaded and worked on.
+
+use super::{PictureView, Told};
+use model::{Channel, ClipId, Medium, Time};
+use newsroom::{ClipLine, ClipSeen, Content, Editor, JudgedClip};
+use store::ClipDecision;
+
+pub struct StudioView {
+    pub editor: Editor,
+    /// Into which she may upload.
+    pub channels: Vec<Channel>,
+    /// The latest first.
+    pub clips: Vec<(ClipLine, Option<PictureView>)>,
+    pub next: Option<ClipId>,
+    /// Bytes and milliseconds of one clip.
+    pub largest: u64,
+    pub longest_ms: u64,
+    pub told: Told,
+}
+
+pub struct StudioClipView {
+    pub editor: Editor,
+    pub line: ClipLine,
+    pub channel: Option<Channel>,
+    pub content: Content,
+    /// What a save is based on.
+    pub base: i64,
+    pub sections: Vec<(String, String)>,
+    pub seen: Option<ClipSeen>,
+    pub poster: Option<PictureView>,
+    /// To choose a cover from.
+    pub pictures: Vec<(Medium, PictureView)>,
+    /// What readers know it as.
+    pub item: Option<model::ItemId>,
+    pub scheduled: Option<Time>,
+    /// What moderators decided, oldest first.
+    pub verdicts: Vec<ClipDecision>,
+    /// Where whoever has the address sees it, while it is unlisted.
+    pub link: Option<String>,
+    pub told: Told,
+}
+
+/// Clips that wait for a moderator.
+pub struct ClipQueueView {
+    pub editor: Editor,
+    pub clips: Vec<(JudgedClip, Option<ClipSeen>, Content)>,
+    pub told: Told,
+}

@@ -1,0 +1,303 @@
+//! What the studio says, and why a clip could not be made, in words.
+
+use super::Tongue;
+use model::{Clip, ClipState};
+use video::{Lookalike, Refusal};
+
+pub struct ClipWords {
+    pub title: &'static str,
+    pub says: &'static str,
+    pub upload: &'static str,
+    pub choose: &'static str,
+    pub file_says: fn(u64, u64) -> String,
+    pub needs_script: &'static str,
+    pub channel: &'static str,
+    pub channels: &'static str,
+    pub new_channel: &'static str,
+    pub channel_title: &'static str,
+    pub channel_about: &'static str,
+    pub make_channel: &'static str,
+    pub save_channel: &'static str,
+    pub no_channel: &'static str,
+    pub pause: &'static str,
+    pub go_on: &'static str,
+    pub cancel: &'static str,
+    pub sending: &'static str,
+    pub broken_line: &'static str,
+    pub resume_says: &'static str,
+    pub sent: &'static str,
+    pub no_clips: &'static str,
+    pub no_clips_say: &'static str,
+    pub untitled: &'static str,
+    pub clip_title: &'static str,
+    pub description: &'static str,
+    pub description_says: &'static str,
+    pub hashtags: &'static str,
+    pub hashtags_say: &'static str,
+    pub credit: &'static str,
+    pub credit_says: &'static str,
+    pub cover: &'static str,
+    pub found_cover: &'static str,
+    pub captions: &'static str,
+    pub captions_say: &'static str,
+    pub no_captions: &'static str,
+    pub add_captions: &'static str,
+    pub remove: &'static str,
+    pub synthetic: &'static str,
+    pub adults: &'static str,
+    pub closed: &'static str,
+    pub save_draft: &'static str,
+    pub publish: &'static str,
+    pub publish_again: &'static str,
+    pub schedule: &'static str,
+    pub unlist: &'static str,
+    pub unlist_says: &'static str,
+    pub link: &'static str,
+    pub again: &'static str,
+    pub throw_away: &'static str,
+    pub throw_away_says: &'static str,
+    pub take_back: &'static str,
+    pub reason: &'static str,
+    pub reason_says: &'static str,
+    pub watch: &'static str,
+    pub alike: fn(i64) -> String,
+    pub facts: fn(u32, u32, &str) -> String,
+    pub not_ready: &'static str,
+    pub unlisted: &'static str,
+    pub was_made_by_machine: &'static str,
+    state: fn(&Clip) -> String,
+}
+
+impl ClipWords {
+    pub fn of(tongue: Tongue) -> &'static ClipWords {
+        match tongue {
+            Tongue::English => &ENGLISH,
+            Tongue::German => &GERMAN,
+        }
+    }
+
+    /// How far it has come, and why it did not come further.
+    pub fn state(&self, clip: &Clip) -> String {
+        (self.state)(clip)
+    }
+}
+
+static ENGLISH: ClipWords = ClipWords {
+    title: "Clips",
+    says: "Upload a short video, say what it shows, and put it out when it is ready.",
+    upload: "Upload",
+    choose: "A video from this device",
+    file_says: |largest, longest_ms| {
+        format!(
+            "Up to {} GB and {} minutes; upright is best. If the line breaks, choose the same file again: it goes on where it was.",
+            largest >> 30,
+            longest_ms / 60_000
+        )
+    },
+    needs_script: "Uploading needs JavaScript in this browser.",
+    channel: "Channel",
+    channels: "Your channels",
+    new_channel: "A new channel",
+    channel_title: "Name of the channel",
+    channel_about: "What it shows, in a sentence or two",
+    make_channel: "Make the channel",
+    save_channel: "Save the channel",
+    no_channel: "First give your channel a name: readers follow it, and your clips come out there.",
+    pause: "Pause",
+    go_on: "Go on",
+    cancel: "Cancel",
+    sending: "Sending",
+    broken_line: "The line broke. It is tried again by itself.",
+    resume_says: "This upload broke off. Choose the same file to go on.",
+    sent: "It is all here.",
+    no_clips: "No clips yet",
+    no_clips_say: "What you upload stands here with its state, from the first byte on.",
+    untitled: "Without a title",
+    clip_title: "Title",
+    description: "Description",
+    description_says: "What it shows, where and when. Markdown is understood.",
+    hashtags: "Hashtags",
+    hashtags_say: "Parted by commas",
+    credit: "Credit",
+    credit_says: "Whose pictures and sound they are",
+    cover: "Cover",
+    found_cover: "As found in the video",
+    captions: "Captions",
+    captions_say: "A .vtt or .srt file. Most people watch without sound.",
+    no_captions: "There are no captions yet.",
+    add_captions: "Add captions",
+    remove: "Remove",
+    synthetic: "Made by a machine, in part or as a whole (readers are told)",
+    adults: "Only for adults (readers are asked first)",
+    closed: "No comments",
+    save_draft: "Save the draft",
+    publish: "Publish now",
+    publish_again: "Publish the changes",
+    schedule: "Publish at that time",
+    unlist: "Share by address only",
+    unlist_says: "Whoever has the address sees it; it stands in no timeline.",
+    link: "Address",
+    again: "Make it again",
+    throw_away: "Throw it away",
+    throw_away_says: "The video and its words are gone for good.",
+    take_back: "Take it back",
+    reason: "Why?",
+    reason_says: "Readers find this sentence where the clip was.",
+    watch: "Watch it",
+    alike: |number| format!("Clip {number} shows the same. Publish it again only if you mean to."),
+    facts: |width, height, length| format!("{width} × {height} pixels, {length}"),
+    not_ready: "The video appears here as soon as it is ready.",
+    unlisted: "Shown to whoever has the address.",
+    was_made_by_machine: "Made by a machine, in part or as a whole",
+    state: |clip| match clip.state {
+        ClipState::Arriving => format!("{} of {} MB are here", clip.received >> 20, (clip.size >> 20).max(1)),
+        ClipState::Waiting if clip.fault.starts_with("needs:") => format!("Waits. {}", &clip.fault["needs:".len()..]),
+        ClipState::Waiting => "Waits for its turn".to_owned(),
+        ClipState::Working => format!("Is being made: {} %", clip.progress / 10),
+        ClipState::Ready => "Ready".to_owned(),
+        ClipState::Failed => english(&clip.fault),
+    },
+};
+
+static GERMAN: ClipWords = ClipWords {
+    title: "Clips",
+    says: "Laden Sie ein kurzes Video hoch, sagen Sie, was es zeigt, und veröffentlichen Sie es, sobald es fertig ist.",
+    upload: "Hochladen",
+    choose: "Ein Video von diesem Gerät",
+    file_says: |largest, longest_ms| {
+        format!(
+            "Bis {} GB und {} Minuten, am besten hochkant. Bricht die Verbindung ab, wählen Sie dieselbe Datei noch einmal: Es geht weiter, wo es war.",
+            largest >> 30,
+            longest_ms / 60_000
+        )
+    },
+    needs_script: "Zum Hochladen braucht dieser Browser JavaScript.",
+    channel: "Kanal",
+    channels: "Ihre Kanäle",
+    new_channel: "Ein neuer Kanal",
+    channel_title: "Name des Kanals",
+    channel_about: "Was er zeigt, in ein, zwei Sätzen",
+    make_channel: "Kanal anlegen",
+    save_channel: "Kanal speichern",
+    no_channel: "Geben Sie zuerst Ihrem Kanal einen Namen: Ihm folgen Leserinnen und Leser, und dort erscheinen Ihre Clips.",
+    pause: "Anhalten",
+    go_on: "Weiter",
+    cancel: "Abbrechen",
+    sending: "Wird gesendet",
+    broken_line: "Die Verbindung ist abgebrochen. Es wird von selbst noch einmal versucht.",
+    resume_says: "Dieser Upload brach ab. Wählen Sie dieselbe Datei, um weiterzumachen.",
+    sent: "Es ist alles da.",
+    no_clips: "Noch keine Clips",
+    no_clips_say: "Was Sie hochladen, steht hier mit seinem Stand, vom ersten Byte an.",
+    untitled: "Ohne Titel",
+    clip_title: "Titel",
+    description: "Beschreibung",
+    description_says: "Was es zeigt, wo und wann. Markdown wird verstanden.",
+    hashtags: "Hashtags",
+    hashtags_say: "Mit Kommas getrennt",
+    credit: "Quelle",
+    credit_says: "Von wem Bild und Ton sind",
+    cover: "Titelbild",
+    found_cover: "Wie im Video gefunden",
+    captions: "Untertitel",
+    captions_say: "Eine Datei .vtt oder .srt. Die meisten sehen ohne Ton.",
+    no_captions: "Es gibt noch keine Untertitel.",
+    add_captions: "Untertitel hinzufügen",
+    remove: "Entfernen",
+    synthetic: "Ganz oder zum Teil von einer Maschine gemacht (das erfahren Leserinnen und Leser)",
+    adults: "Nur für Erwachsene (vorher wird gefragt)",
+    closed: "Keine Kommentare",
+    save_draft: "Entwurf speichern",
+    publish: "Jetzt veröffentlichen",
+    publish_again: "Änderungen veröffentlichen",
+    schedule: "Zu dieser Zeit veröffentlichen",
+    unlist: "Nur mit Adresse zeigen",
+    unlist_says: "Wer die Adresse hat, sieht es; in keiner Zeitleiste steht es.",
+    link: "Adresse",
+    again: "Noch einmal umrechnen",
+    throw_away: "Wegwerfen",
+    throw_away_says: "Das Video und sein Text sind dann für immer weg.",
+    take_back: "Zurückziehen",
+    reason: "Warum?",
+    reason_says: "Leserinnen und Leser finden diesen Satz, wo der Clip war.",
+    watch: "Ansehen",
+    alike: |number| {
+        format!("Clip {number} zeigt dasselbe. Veröffentlichen Sie es nur noch einmal, wenn Sie das wollen.")
+    },
+    facts: |width, height, length| format!("{width} × {height} Pixel, {length}"),
+    not_ready: "Das Video erscheint hier, sobald es fertig ist.",
+    unlisted: "Wer die Adresse hat, sieht es.",
+    was_made_by_machine: "Ganz oder zum Teil von einer Maschine gemacht",
+    state: |clip| {
+        match clip.state {
+        ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),
+        ClipState::Waiting if clip.fault.starts_with("needs:") => {
+            "Wartet: Auf diesem Server fehlt FFmpeg. Wer ihn betreibt, installiert es (Debian: „apt-get install ffmpeg“).".to_owned()
+        }
+        ClipState::Waiting => "Wartet auf seine Reihe".to_owned(),
+        ClipState::Working => format!("Wird umgerechnet: {} %", clip.progress / 10),
+        ClipState::Ready => "Fertig".to_owned(),
+        ClipState::Failed => german(&clip.fault),
+    }
+    },
+};
+
+fn english(fault: &str) -> String {
+    match Refusal::from_word(fault) {
+        Some(refusal) => refusal.to_string(),
+        None => "The uploaded file is no longer on the server, which is its fault: upload the video again.".to_owned(),
+    }
+}
+
+fn german(fault: &str) -> String {
+    let Some(refusal) = Refusal::from_word(fault) else {
+        return "Die hochgeladene Datei ist nicht mehr auf dem Server, und das ist seine Schuld: Laden Sie das Video noch einmal hoch.".to_owned();
+    };
+    match refusal {
+        Refusal::NotAVideo { looks_like } => {
+            let what = match looks_like {
+                Lookalike::Program => "ein Programm",
+                Lookalike::Page => "eine Webseite",
+                Lookalike::Picture => "ein Standbild",
+                Lookalike::Document => "ein Dokument",
+                Lookalike::Archive => "ein Archiv",
+                Lookalike::Text => "ein Text",
+                Lookalike::Unknown => "eine Datei unbekannter Art",
+            };
+            format!("Das ist {what}, kein Video: Wählen Sie die Videodatei selbst.")
+        }
+        Refusal::Empty => "Die Datei ist leer: Der Upload oder die Aufnahme ging schief, wählen Sie die Datei noch einmal.".to_owned(),
+        Refusal::NoPicture => "In dieser Datei ist Ton, aber kein bewegtes Bild: Laden Sie ein Video hoch.".to_owned(),
+        Refusal::TooLong { ms, most_ms } => format!(
+            "Das Video dauert {} Minuten, und {} sind hier das Höchste: Laden Sie einen kürzeren Schnitt hoch.",
+            ms / 60_000,
+            most_ms / 60_000
+        ),
+        Refusal::TooLarge { width, height, most } => format!(
+            "Das Bild hat {width} × {height} Pixel, mehr als die {most} je Kante, die hier gehen: Exportieren Sie es kleiner."
+        ),
+        Refusal::TooFast { rate, most } => {
+            format!("Das Video hat {rate} Bilder je Sekunde, und {most} sind hier das Höchste: Exportieren Sie es mit weniger.")
+        }
+        Refusal::Truncated => "Das Ende der Datei fehlt: Upload oder Aufnahme brachen ab, laden Sie sie noch einmal hoch oder sichern Sie sie neu.".to_owned(),
+        Refusal::Unsupported { codec } => {
+            format!("{codec} kann hier niemand lesen: Exportieren Sie das Video als MP4 mit H.264 und AAC.")
+        }
+        Refusal::Encrypted => "Das Video ist verschlüsselt, niemand kann es hier sehen: Laden Sie eine Kopie ohne Kopierschutz hoch.".to_owned(),
+        Refusal::Playlist => "Das ist eine Liste, die auf Videos anderswo zeigt, kein Video: Laden Sie die Videodatei selbst hoch.".to_owned(),
+        Refusal::Hung => "Beim Lesen des Videos ging es nicht weiter: Die Datei ist wohl beschädigt, exportieren Sie sie noch einmal.".to_owned(),
+        Refusal::TooSlow => "Das Video macht diesem Server zu viel Arbeit: Exportieren Sie es kleiner, kürzer oder als H.264.".to_owned(),
+        Refusal::TooHeavy => "Das Video braucht mehr Speicher, als dieser Server einem Clip gibt: Exportieren Sie es kleiner.".to_owned(),
+        Refusal::DiskFull => "Auf dem Server ist zu wenig Platz für diesen Clip: Wer ihn betreibt, muss welchen schaffen; versuchen Sie es dann noch einmal.".to_owned(),
+        Refusal::Broken { said } => format!("Das Video ist beschädigt und nicht zu zeigen ({said}): Exportieren Sie es noch einmal."),
+        Refusal::Ours { said } => {
+            format!("Der Clip konnte nicht umgerechnet werden, und das ist die Schuld des Servers ({said}): Versuchen Sie es später noch einmal.")
+        }
+    }
+}
+
+/// Minutes and seconds.
+pub fn length(ms: u32) -> String {
+    let seconds = (ms + 500) / 1000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}

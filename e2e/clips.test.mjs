@@ -1,0 +1,95 @@
+// A clip from the file to the studio: chosen, sent, made, written about, put out; and what happens when it is none.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { BINARY, DESKTOP, PHONE, axe, browser, server, stage, tab, until } from "./stand.mjs";
+
+stage();
+
+const folder = mkdtempSync(join(tmpdir(), "caulbart-clips-"));
+
+function filmed(name, seconds) {
+  const path = join(folder, name);
+  execFileSync("ffmpeg", ["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", `testsrc2=size=540x960:rate=25:duration=${seconds}`,
+    "-f", "lavfi", "-i", `sine=frequency=330:duration=${seconds}`, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", path]);
+  return path;
+}
+
+async function creator(name, size) {
+  const opened = await tab(browser, server, size);
+  const { page, go } = opened;
+  await go("/sign-up");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password").fill("a long way from home");
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await page.getByRole("link", { name: "I have kept it" }).click();
+  execFileSync(BINARY, ["editor", "add", name, "creator", "--data", server.data]);
+  await go("/studio");
+  await page.getByLabel("Name of the channel").fill(`Boats of ${name}`);
+  await page.getByRole("button", { name: "Make the channel" }).click();
+  await page.getByLabel("A video from this device").waitFor();
+  return opened;
+}
+
+test("a clip is sent, made, written about and put out", async () => {
+  const { page, go, context, faults } = await creator("Ines Holm", PHONE);
+  assert.deepEqual(await axe(page), []);
+  await page.getByLabel("A video from this device").setInputFiles(filmed("ferry.mp4", 4));
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.waitForURL(/\/studio\/\d+/);
+  await page.locator("video.clip-player").waitFor({ timeout: 60_000 });
+  assert.deepEqual(await axe(page), []);
+  await page.getByLabel("Title").fill("The last ferry leaves Holm");
+  await page.getByLabel("Description").fill("Nine days of storm are over.");
+  await page.getByLabel("Hashtags").fill("Ferries, Holm");
+  await page.getByRole("button", { name: "Share by address only" }).click();
+  const link = page.locator("a[href*='/unlisted/']");
+  await link.waitFor();
+  const stranger = await tab(browser, server, DESKTOP);
+  await stranger.go(new URL(await link.getAttribute("href")).pathname);
+  await stranger.page.locator("h1", { hasText: "The last ferry leaves Holm" }).waitFor();
+  await until(() => stranger.page.locator("video").evaluate((video) => video.readyState >= 1));
+  await page.getByRole("button", { name: "Publish now" }).click();
+  await page.waitForURL(/\/watch\/\d+/);
+  const item = new URL(page.url()).pathname.split("/").pop();
+  await until(async () => {
+    await stranger.go(`/article/${item}`);
+    return await stranger.page.locator("h1", { hasText: "The last ferry leaves Holm" }).count() > 0;
+  });
+  await go("/studio");
+  await page.getByText("Published").first().waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+  await stranger.context.close();
+});
+
+test("a line that breaks is tried again, and nothing is sent twice", async () => {
+  const { page, context } = await creator("Olaf Holm", DESKTOP);
+  const path = join(folder, "noise.mp4");
+  writeFileSync(path, Buffer.alloc(20 * 1048576, 7));
+  let sent = 0, cut = false;
+  await page.route("**/uploads/*", async (route) => {
+    const request = route.request();
+    if (request.method() !== "PATCH") return route.continue();
+    if (!cut && sent > 0) {
+      cut = true;
+      return route.abort("connectionreset");
+    }
+    sent += 1;
+    return route.continue();
+  });
+  await page.getByLabel("A video from this device").setInputFiles(path);
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.waitForURL(/\/studio\/\d+/, { timeout: 60_000 });
+  assert.ok(cut, "the line was cut");
+  assert.equal(sent, 3, "three chunks of eight megabytes, none of them twice");
+  await page.locator(".clip-state[data-bad]", { hasText: /video/ }).waitFor({ timeout: 60_000 });
+  await page.getByText("Throw it away").first().click();
+  await page.getByRole("button", { name: "Throw it away" }).click();
+  await page.waitForURL(/\/studio$/);
+  await page.getByText("No clips yet").waitFor();
+  await context.close();
+});
