@@ -1,244 +1,150 @@
-#!/usr/bin/env python3
 """Does a ledger hold what docs/ledger.md promises? Written from that text and C2SP's alone.
-    verify.py URL|DIR [--key VKEY] [--since CHECKPOINT] [--now MINUTE] [--witness VKEY]...
-    verify.py --proof FILE.tlog-proof --entry FILE --key VKEY [--witness VKEY]...
-Exit status: 0 all holds; 1 it does not, and the entry at fault is named; 2 asked wrongly.
-Left to `caulbart audit`: files of hashes (all are computed from the entries here), lists of
-subjects and packs, the file vkey, published reports, and whether enough witnesses signed."""
-import argparse, base64, calendar, collections, hashlib, io, math, pathlib, re, sys, time
-import http.client, urllib.request
-try:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-except ImportError as why: sys.exit(print(f"missing: {why}", file=sys.stderr) or 2)
+    verify.py URL|DIR [--key VKEY] [--witness VKEY]... [--since CHECKPOINT] [--now MINUTE]
+    verify.py --proof FILE --entry FILE --key VKEY [--witness VKEY]...
+Checked: the log and each --witness signed the head; the entries give it, and gave that of --since;
+each is in the grammar, and not over ten minutes earlier than the one before; versions and numbers
+count up; no nonce stands twice; the policy in force allows each access; outcomes and beats come in
+time; what beats count is right, or does not go down; a new key was signed for with the old one.
+Left to `caulbart audit`: files of hashes, subjects, packs, keys and reports; what is sealed and its
+day; ids and appeals of decisions; how much an outcome gives; whose a new key is; order in lists;
+counts above 2^53; strict base64. Exit status: 0 if all that is checked here holds."""
+import argparse, base64, collections, datetime, hashlib, io, pathlib, re, sys, urllib.request
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 def need(holds, why):
     if not holds: raise ValueError(why)
-# Trees (RFC 6962): leaves are split at the largest power of two below their number.
+# Trees (RFC 6962): the leaves are split at the largest power of two below their number.
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
-def split(size): return 1 << (size - 1).bit_length() - 1
 def root_of(leaves):
     if len(leaves) < 2: return leaves[0] if leaves else sha()
-    at = split(len(leaves))
+    at = 1 << (len(leaves) - 1).bit_length() - 1
     return sha(b"\1", root_of(leaves[:at]), root_of(leaves[at:]))
 def root_by(path, leaf, index, size):
     """The root to which a leaf leads with its neighbours on the way up."""
-    if (path, index, size) == ([], 0, 1): return leaf
-    need(path and len(path[-1]) == 32 and 0 <= index < size > 1, "the path does not fit the tree")
-    at, below, other = split(size), path[:-1], path[-1]
+    need(0 <= index < size and bool(path) == (size > 1), "the proof does not fit the tree")
+    if size == 1: return leaf
+    at, below, other = 1 << (size - 1).bit_length() - 1, path[:-1], path[-1]
     if index < at: return sha(b"\1", root_by(below, leaf, index, at), other)
     return sha(b"\1", other, root_by(below, leaf, index - at, size - at))
 
-# Keys, heads and bundles (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles).
-def unbase64(text):
-    raw = base64.b64decode(text, validate=True)
-    need(base64.b64encode(raw).decode() == text, "base64 is not strict")
-    return raw
-def vkey(text):
-    """A key as it is written, if it is one: its first byte is 1 if it signs, 4 if it cosigns."""
-    form = re.fullmatch(r"([^\s\0-\x1f+]+)\+([0-9a-f]{8})\+(\S{44})", text)
-    raw = unbase64(form[3]) if form else b"no"
-    need(raw[0] in (1, 4) and form[2] == sha(form[1].encode(), b"\n", raw)[:4].hex(),
-         f"this is no key: {text}")
-    return text
-HEAD = re.compile("((.+)\n(0|[1-9][0-9]{0,15})\n(.{43}=)\n(?:.+\n)*)\n((?:— .+ .+\n)+)")
+# Heads and entries (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles).
 def head(note, keys):
-    """Origin, size and root of a checkpoint, and which of these keys signed it."""
-    form, signed = HEAD.fullmatch(note), set()
-    need(form and not re.search(r"[\0-\t\v-\x1f]", note), "this is no checkpoint")
-    for name, code in re.findall("— (.+) (.+)\n", form[5]):
-        body, mark, number = form[1], unbase64(code)[4:], unbase64(code)[:4].hex()
-        for key in [key for key in keys if key.startswith(f"{name}+{number}+")]:
-            public = unbase64(key[-44:])
-            if public[0] == 4:  # a cosignature begins with its time
-                body = f"cosignature/v1\ntime {int.from_bytes(mark[:8], 'big')}\n{body}"
-                mark = mark[8:]
-            Ed25519PublicKey.from_public_bytes(public[1:]).verify(mark, body.encode())
-            signed.add(key)
-    return form[2], int(form[3]), unbase64(form[4]), signed
-def begun(leaves, origin, note, keys):
-    """How many entries a head has, and who signed it: nobody if the log did not begin so."""
-    name, size, root, signed = head(note, keys)
-    is_it = name == origin and size <= len(leaves) and root == root_of(leaves[:size])
-    return size, signed if is_it else set()
+    """Origin, size and root of a checkpoint that each of these keys signed."""
+    form = re.fullmatch("((.+)\n(0|[1-9][0-9]*)\n(.{44})\n(?:.+\n)*)\n((?:— .+ .+\n)+)", note)
+    need(form, "this is no checkpoint")
+    for key in keys:
+        name, public = key[:-54], base64.b64decode(key[-44:])
+        number = sha(name.encode(), b"\n", public)[:4]
+        need(key[:-44] == f"{name}+{number.hex()}+", f"this is no key: {key}")
+        lines = re.findall(f"— {re.escape(name)} (.+)\n", form[5])
+        mark = next((raw for raw in map(base64.b64decode, lines) if raw[:4] == number), b"")
+        time = f"cosignature/v1\ntime {int.from_bytes(mark[4:12], 'big')}\n" * (public[0] == 4)
+        Ed25519PublicKey.from_public_bytes(public[1:]).verify(mark[-64:], (time + form[1]).encode())
+    return form[2], int(form[3]), base64.b64decode(form[4])
 def get(place, path):
-    """A file of the log: in a folder, below a URL, below /ledger of a site."""
-    place = place.rstrip("/")
-    if "://" not in place: place = pathlib.Path(place).resolve().as_uri()
-    elif place.count("/") == 2: place += "/ledger"
-    try:
-        with urllib.request.urlopen(f"{place}/{path}", timeout=60) as file: return file.read()
-    except (OSError, http.client.HTTPException) as why:
-        raise ValueError(f"{path} cannot be read: {why}") from None
+    if "://" not in place: return pathlib.Path(place, path).read_bytes()
+    return urllib.request.urlopen(f"{place.rstrip('/')}/{path}", timeout=60).read(2**25)
 def entries_of(place, size):
     """All entries, out of their bundles of 256; each stands after its length."""
     for first in range(0, size, 256):
-        width = min(256, size - first)
-        *above, last = [part.zfill(3) for part in f"{first // 256:,}".split(",")]
-        name = "".join(f"x{part}/" for part in above) + last + f".p/{width}" * (width < 256)
-        bundle = io.BytesIO(get(place, f"tile/entries/{name}"))
-        for _ in range(width): yield bundle.read(int.from_bytes(bundle.read(2), "big"))
-        need(not bundle.read(), f"entry {first + width - 1}: bytes stand behind it in its bundle")
+        *above, last = [n.zfill(3) for n in f"{first // 256:,}".split(",")]
+        path = "".join(f"x{n}/" for n in above) + last + f".p/{size - first}" * (size - first < 256)
+        bundle = io.BytesIO(get(place, f"tile/entries/{path}"))
+        while length := bundle.read(2): yield bundle.read(int.from_bytes(length, "big"))
 
-# The grammar. A word in capitals stands for a value, "; " for the end of a line.
-VALUES = dict(pair.split("=", 1) for pair in r"""
-DAY=(?![01]|20[01])\d{4}-\d\d-\d\d COUNT=0|[1-9]\d{0,15} TO366=[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]
-TO1440=[1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d|1440 HEX=[0-9a-f] HEX16=HEX{32} HEX32=HEX{64} 
-LAND=[A-Z]{2} LANDS=LAND(,LAND)* NUMBER=[A-Z]{1,8}-\d{1,12} WORD=[a-z][a-z0-9-]{0,63} TEXT=\S+
-NAME=[A-Za-z0-9][A-Za-z0-9._/-]{0,99} ROLE=staff|processor|third-party
-PURPOSE=support|repair|abuse-review|legal-demand|incident|own-request
-FIELDS=(identity(,contact)?|contact)(,follows)?(,history)?|follows(,history)?|history""".split())
+# The grammar: capitals stand for VALUES, a colon for the line with the time, semicolons for LF.
 COUNTED = "release policy access transfer request outcome decision erase sealed".split()
 GROWING = "timelines digests unlocks deposits".split()
-ABOUT = "nonce HEX16; (subject HEX32|(?!subjects [01]; )subjects COUNT; root HEX32)"
-KINDS = dict(row.split(": ") for row in f"""\
-release: version NAME; source (HEX{{40}}|HEX32|unknown); binary HEX32; assets HEX32; \
-model (HEX32|none); key TEXT
-policy: version COUNT; terms HEX32; beat-minutes TO1440; answer-days TO366\
-(; allow ROLE PURPOSE FIELDS (any|LANDS)){{1,64}}
-access: actor HEX16; role ROLE; country LAND; purpose PURPOSE; fields FIELDS; \
-reference (none|NUMBER); minutes TO1440; {ABOUT}
-transfer: to NAME; country LAND; basis WORD; types (FIELDS|content); volume COUNT; use WORD; \
-method WORD; ({ABOUT}|subjects 0)
-request: id HEX16; country LAND; type (legal|emergency|preservation|removal); \
-accounts COUNT; items COUNT
-outcome: request COUNT; result (none|some|all); accounts COUNT; items COUNT
-decision: id HEX16; action (withheld|restricted|removed|restored|upheld); \
-object (article|comment|clip|source|account); item HEX16; ground (illegal|terms); rule NAME; \
-automated (yes|no); notice (own|reader|trusted|authority); where (all|LANDS); answers (none|HEX16)
-erase: by (reader|edition); nonce HEX16; subject HEX32
-sealed: (state closed; commitment HEX32; until DAY|state open; of COUNT; salt HEX16; content TEXT)
-beat: number COUNT; state (start|running|stop); {" COUNT; ".join(COUNTED + GROWING)} COUNT; \
-pack (HEX32|none)""".split("\n"))
-def spelt(form): return re.sub("[A-Z]{2,}[0-9]*", lambda word: f"({spelt(VALUES[word[0]])})", form)
-def minutes(text): return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%MZ")) // 60
-GRAMMAR = {kind: spelt(f"kind {kind}; time DAY[T]\\d\\d:\\d\\d[Z]; {form}; ").replace("; ", "\n")
-           for kind, form in KINDS.items()}
+KINDS = f"beat: number NUM; state STATE; {' NUM; '.join(COUNTED + GROWING)} NUM; pack OPT32;" r"""
+|release: version NAME; source (H20|H32|unknown); binary H32; assets H32; model OPT32; key \S+;
+|policy: version NUM; terms H32; beat-minutes TO1440; answer-days TO366; (allow RULE;){1,64}
+|access: actor H16; role ROLE; country CC; purpose PURPOSE; fields FIELDS; reference REF;
+  minutes TO1440; ABOUT
+|transfer: to NAME; country CC; basis WORD; types (FIELDS|content); volume NUM; use WORD;
+  method WORD; (ABOUT|subjects 0;)
+|request: id H16; country CC; type (legal|emergency|preservation|removal); accounts NUM; items NUM;
+|outcome: request NUM; result (none|some|all); accounts NUM; items NUM;
+|decision: id H16; action (withheld|restricted|removed|restored|upheld);
+  object (article|comment|clip|source|account); item H16; ground (illegal|terms); rule NAME;
+  automated (yes|no); notice (own|reader|trusted|authority); where (all|LANDS); answers (none|H16);
+|erase: by (reader|edition); nonce H16; subject H32;
+|sealed: (state closed; commitment H32; until DAY;|state open; of NUM; salt H16; content \S+;)"""
+VALUES = r""":=; time DAY[T]\d\d:\d\d[Z];  RULE=ROLE PURPOSE FIELDS (any|LANDS)  LANDS=CC(,CC)*
+ABOUT=nonce H16; (subject H32;|(?!subjects [01];)subjects NUM; root H32;)  OPT32=(none|H32)
+H16=[0-9a-f]{32}  H20=[0-9a-f]{40}  H32=[0-9a-f]{64}  NUM=(0|[1-9]\d{0,15})  CC=[A-Z]{2}
+DAY=(?![01]|20[01])\d{4}-\d\d-\d\d  REF=(none|[A-Z]{1,8}-\d{1,12})  STATE=(start|running|stop)
+TO366=([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])  TO1440=([1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d|1440)
+NAME=[A-Za-z0-9][A-Za-z0-9._/-]{0,99}  ROLE=(staff|processor|third-party)
+PURPOSE=(support|repair|abuse-review|legal-demand|incident|own-request)  WORD=[a-z][a-z0-9-]{0,63}
+FIELDS=((identity(,contact)?|contact)(,follows)?(,history)?|follows(,history)?|history)"""
+for pair in re.split("  |\n", VALUES): KINDS = KINDS.replace(*pair.split("=", 1))
+GRAMMAR = re.compile("kind (" + re.sub("; ?", "\n", re.sub("\n *", "", KINDS)) + ")", re.ASCII)
+def minutes(text): return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M%z").timestamp() // 60
 def parse(data):
     """An entry's values by their keys, if it is in the grammar to the byte."""
-    text, kind = data.decode(), data[5:].partition(b"\n")[0].decode()
-    need(re.fullmatch(GRAMMAR.get(kind, "(?!)"), text, re.ASCII), "it is not in the grammar")
-    pairs = [line.split(" ", 1) for line in text[:-1].split("\n")]
-    numbers = [key for key, _ in pairs if re.search(f"{key} (COUNT|TO)", KINDS[kind])]
-    e = {key: int(value) if key in numbers else value for key, value in pairs}
-    need(all(e[key] < 2**53 for key in numbers), "a count is too large")
-    lists = [lands.split(",") for lands in re.findall(" ([A-Z,]+)\n", text)]
-    lists.append([value for key, value in pairs if key == "allow"])
-    need(all(some == sorted(set(some)) for some in lists), "a list in it is not sorted")
-    e["at"], e["allow"] = minutes(e["time"]), lists[-1]
-    if "until" in e: e["end"] = minutes(e["until"] + "T23:59Z")
-    if "key" in e: vkey(e["key"])
-    if "content" in e: e["hidden"] = parse(unbase64(e["content"]))
-    need(e.get("hidden", {}).get("kind") != "sealed", "it hides an entry that is sealed too")
-    return e
-
-# The rules across entries. What an entry of such a kind answers stands at such a key.
-ANSWERS = {"outcome": "request", "decision": "answers", "sealed": "of", "beat": "kind"}
-def allows(line, access):
-    """Has a line of the policy all that the access has?"""
-    given = [set(part.split(",")) for part in line.split()]
-    wanted = [set(access[key].split(",")) for key in ("role", "purpose", "fields", "country")]
-    return all(one >= other or one == {"any"} for one, other in zip(given, wanted))
-def replay(entries, origin, now):
-    """Judges the entries in order; the keys that sign, by the size from which each does."""
-    counts, used, due, keys, policy, last = collections.Counter(), set(), {}, {}, {}, 0
+    need(GRAMMAR.fullmatch(text := data.decode()), "it is not in the grammar")
+    e = dict(re.findall("(.+?) (.+)\n", text))
+    return {**e, "text": text, "at": minutes(e["time"])}
+def replay(entries, now):
+    """Judges the entries in order; the keys of releases, each with the size from which it signs."""
+    counts, nonces, due, keys, policy, beat, last = collections.Counter(), set(), {}, [], {}, {}, 0
     for index, data in enumerate(entries):
         try:
             e = parse(data)
-            kind, at, opened, rules = e["kind"], e["at"], e.get("hidden", e), policy
+            kind, at, number = e["kind"], e["at"], str(counts[e["kind"]] + 1)
             need(index > 1 or kind == COUNTED[index], "a log begins with a release and a policy")
             need(at >= last - 10, "it is more than ten minutes earlier than the entry before")
-            answered = kind, e.get(ANSWERS.get(kind), "none")
-            if answered[1] != "none":
-                need(answered in due, "nothing before it waits for it")
-                _, first, until, rules = due.pop(answered)
-                is_start = (first.get("state"), e.get("state")) == ("stop", "start")
-                need(at <= until or is_start, "it comes too late")
-            if kind == "release":
-                is_own = e["key"].startswith(f"{origin}+") and unbase64(e["key"][-44:])[0] == 1
-                need(is_own, "its key is not for signing this log")
-                if e["key"] not in list(keys.values())[-1:]: keys[index + 1] = e["key"]
+            need(e.get("nonce", index) not in nonces, "its nonce stands in an entry before")
+            nonces.add(e.get("nonce"))
+            if kind == "release": keys.append((index + 1, e["key"]))
             elif kind == "policy":
-                need(e["version"] == counts[kind] + 1, "its version is not the next one")
-                policy = e
-            elif kind == "request":
-                due["outcome", index] = index, e, at + 1440 * policy["answer-days"], policy
-            elif kind == "outcome":
-                accounts = 0 if first["type"] == "removal" else first["accounts"]
-                need(e["accounts"] <= accounts and e["items"] <= first["items"], "more than asked")
-            elif kind == "decision":
-                due["decision", e["id"]] = index, e, math.inf, policy
-            elif kind == "sealed" and opened is e:
-                due["sealed", index] = index, e, e["end"], policy
-            elif kind == "sealed":
-                shown = sha(bytes.fromhex(e["salt"]), unbase64(e["content"])).hex()
-                need(shown == first["commitment"], "this is not what was sealed")
+                need(e["version"] == number, "its version is not the next one")
+                policy, beat = e, beat or {**e, "state": "none"}  # the first stands for a beat
+            elif kind == "access":  # fields stand in the same order in a line of the policy
+                line = "\nallow {role} {purpose} .*{fields}.* (any|.*{country}.*)\n".format(**e)
+                need(re.search(line.replace(",", ".*"), policy["text"]), "no policy allows it")
+            elif kind == "request": due[str(index)] = at + 1440 * int(policy["answer-days"])
+            elif kind == "outcome": need(at <= due.pop(e["request"], 0), "it is late, or not due")
             elif kind == "beat":
-                need(e["number"] == counts[kind] + 1, "its number is not the next one")
-                need(all(e[each] == counts[each] for each in COUNTED), "its counts are wrong")
-                need(all(e[each] >= first.get(each, 0) for each in GROWING), "a count went down")
-            if kind in ("policy", "beat"):  # when the next beat is due; the first policy stands for one
-                since, beat, *_ = due.get(("beat", "beat"), (index, {**policy, **e}))
-                until = beat["at"] + max(beat["beat-minutes"], policy["beat-minutes"]) + 2
-                due["beat", "beat"] = since, beat, until, policy
-            if opened["kind"] == "access":
-                is_allowed = any(allows(line, opened) for line in rules["allow"])
-                need(is_allowed, "no line of the policy allows it")
-            for mark in [("nonce", opened.get("nonce", index)), (kind, e.get("id", index))]:
-                need(mark not in used, "its nonce or id stands in an entry before")
-                used.add(mark)
+                need(e["number"] == number, "its number is not the next one")
+                need(all(e[each] == str(counts[each]) for each in COUNTED), "its counts are wrong")
+                need(all(int(e[x]) >= int(beat.get(x, 0)) for x in GROWING), "a count went down")
+                need(at <= limit or (beat["state"], e["state"]) == ("stop", "start"), "it is late")
+                beat = {**e, "beat-minutes": policy["beat-minutes"]}
+            if beat: limit = beat["at"] + 2 + max(int(x["beat-minutes"]) for x in (beat, policy))
         except ValueError as why: raise ValueError(f"entry {index}: {why}") from None
         last, counts[kind] = at, counts[kind] + 1
-    need(policy, "entry 0: no policy follows it")
-    late = [number for number, e, until, _ in due.values() if now > until and e.get("state") != "stop"]
-    need(not late, f"entry {min(late, default=0)}: what has to follow it did not come in time")
+    need(beat and (now <= limit or beat["state"] == "stop"), "the last beat is too old")
+    for index, until in due.items(): need(now <= until, f"entry {index}: no outcome came in time")
     return keys
-
 def audit(args):
-    """Judges a whole log: what to say of it, and which keys signed its head."""
     note = get(args.place, "checkpoint").decode()
-    origin, size, *_ = head(note, [])
-    entries = list(entries_of(args.place, size))
-    leaves = [sha(b"\0", entry) for entry in entries]
-    keys = replay(entries, origin, args.now)
-    sizes, known = list(keys), list(keys.values())
-    signed = begun(leaves, origin, note, known[-1:] + args.witness)[1]
-    need(known[-1] in signed, "the entries do not give this head, or the log's key did not sign it")
-    for at, old, new in zip(sizes[1:], known, known[1:]):
-        turn = begun(leaves, origin, get(args.place, f"rotation/{at}").decode(), [old, new])
-        need(turn == (at, {old, new}), f"entry {at - 1}: rotation/{at} is not its head, signed by both keys")
-    need(args.key in [None, *known], "the key that you trust is none of this log's")
-    past = args.since and begun(leaves, origin, args.since.read_text("utf-8"), known)[1]
-    need(past != set(), "the old checkpoint contradicts it")
+    origin, size, _ = head(note, [])
+    entries = list(entries_of(args.place, size))[:size]
+    keys, leaves = replay(entries, args.now), [sha(b"\0", entry) for entry in entries]
+    heads = [(open(args.since, encoding="utf-8").read(), [])] if args.since else []
+    for (_, old), (at, new) in zip(keys, keys[1:]):
+        if old != new: heads.append((get(args.place, f"rotation/{at}").decode(), [old, new]))
+    for note, signers in [*heads, (note, [keys[-1][1], *args.witness])]:
+        name, size, root = head(note, signers)
+        is_its = (name, size, root) == (origin, len(leaves[:size]), root_of(leaves[:size]))
+        need(is_its, f"the entries do not give the head of size {size}")
+    need(not args.key or args.key in dict(keys).values(), "your key is none of the log's")
+    print(f"{origin}: {size} entries, all well")
     if not args.key: print("The key came from the log itself: others may see another log.")
-    return f"{origin}: {size} entries, all well", signed
-PROOF = re.compile("c2sp[.]org/tlog-proof@v1\n(?:extra \\S*\n)?index (0|[1-9][0-9]{0,15})\n"
-                   "((?:\\S+\n)*)\n(.+)", re.DOTALL)
 def receipt(args):
-    """What a proof says of one entry, and which keys signed its head."""
-    form, entry = PROOF.fullmatch(args.proof.read_text("utf-8")), args.entry.read_bytes()
-    need(form, "this is no tlog-proof")
-    origin, size, root, signed = head(form[3], [args.key, *args.witness])
-    need(args.key in signed, "the key did not sign the checkpoint")
-    path = [unbase64(line) for line in form[2].split()]
-    need(root_by(path, sha(b"\0", entry), int(form[1]), size) == root, "the log has no such entry")
-    return f"{origin}: entry {form[1]} of {size}, a well-formed {parse(entry)['kind']}", signed
-def main():
-    ask = argparse.ArgumentParser(description=__doc__, usage=argparse.SUPPRESS,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("place", nargs="?")
-    for name in ("since", "proof", "entry"): ask.add_argument(f"--{name}", type=pathlib.Path)
-    ask.add_argument("--key", type=vkey)
-    ask.add_argument("--now", type=minutes, default=int(time.time()) // 60)
-    ask.add_argument("--witness", type=vkey, action="append", default=[])
+    top, _, note = open(args.proof, encoding="utf-8").read().partition("\n\n")
+    index, *path = top.partition("\nindex ")[2].split("\n")
+    entry, path = open(args.entry, "rb").read(), [base64.b64decode(line) for line in path]
+    origin, size, root = head(note, [args.key, *args.witness])
+    need(root == root_by(path, sha(b"\0", entry), int(index), size), "the log has no such entry")
+    print(f"{origin}: entry {index} of {size}, a well-formed {parse(entry)['kind']}")
+if __name__ == "__main__":
+    ask = argparse.ArgumentParser(usage=__doc__)
+    ask.add_argument("place", nargs="?", default=".")
+    for name in "key since proof entry".split(): ask.add_argument(f"--{name}", default="")
+    ask.add_argument("--now", type=minutes, default=datetime.datetime.now().timestamp() // 60)
+    ask.add_argument("--witness", action="append", default=[])
     args = ask.parse_args()
-    is_receipt = args.proof and args.entry and args.key and not args.place
-    if not is_receipt and (not args.place or args.proof or args.entry):
-        ask.error("name a ledger, or --proof, --entry and --key")
-    try: said, signed = receipt(args) if is_receipt else audit(args)
-    except OSError as why: ask.error(str(why))
-    except InvalidSignature: sys.exit("At fault: a signature is wrong.")
-    except ValueError as fault: sys.exit(f"At fault: {fault}.")
-    print(said)
-    for key in args.witness: print("cosigned:" if key in signed else "not cosigned:", key)
-if __name__ == "__main__": main()
+    try: receipt(args) if args.proof else audit(args)
+    except Exception as fault: sys.exit(f"At fault: {fault or 'a signature is wrong or missing'}.")
