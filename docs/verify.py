@@ -5,9 +5,9 @@ Checked: the log and each --witness signed the head; the entries give it, and ga
 each is in the grammar, and not over ten minutes earlier than the one before; versions and numbers
 count up; no nonce stands twice; the policy in force allows each access; outcomes and beats come in
 time; what beats count is right, or does not go down; a new key was signed for with the old one.
-Left to `caulbart audit`: files of hashes, subjects, packs, keys and reports; what is sealed and its
-day; ids and appeals of decisions; how much an outcome gives; whose a new key is; order in lists;
-counts above 2^53; strict base64. Exit status: 0 if all that is checked here holds."""
+Only `caulbart audit` checks: files of hashes, subjects, packs, keys and reports; seals: their day,
+what they hid; ids of requests and decisions, and appeals; how much an outcome gives; whose name a
+new key bears; order in lists; counts above 2^53; strict base64. Exit status: 0 if all holds."""
 import argparse, base64, collections, datetime, hashlib, io, pathlib, re, sys, urllib.request
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -147,4 +147,4 @@ if __name__ == "__main__":
     ask.add_argument("--witness", action="append", default=[])
     args = ask.parse_args()
     try: receipt(args) if args.proof else audit(args)
-    except Exception as fault: sys.exit(f"At fault: {fault or 'a signature is wrong or missing'}.")
+    except Exception as why: sys.exit(f"At fault: {str(why) or 'a signature is wrong or missing'}.")
