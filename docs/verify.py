@@ -6,8 +6,8 @@ each is in the grammar, and not over ten minutes earlier than the one before; ve
 count up; no nonce stands twice; the policy in force allows each access; outcomes and beats come in
 time; what beats count is right, or does not go down; a new key was signed for with the old one.
 Only `caulbart audit` checks: files of hashes, subjects, packs, keys and reports; seals: their day,
-what they hid; ids of requests and decisions, and appeals; how much an outcome gives; whose name a
-new key bears; order in lists; counts above 2^53; strict base64. Exit status: 0 if all holds."""
+what they hid; ids of requests and decisions, and appeals; how much an outcome gives; a new key's
+name and moment; order in lists; counts above 2^53; strict base64. Exit status: 0 if all holds."""
 import argparse, base64, collections, datetime, hashlib, io, pathlib, re, sys, urllib.request
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

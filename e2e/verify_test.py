@@ -47,8 +47,8 @@ def moment(log, minutes=0):
 
 
 def audit(folder, now):
-    """What `caulbart audit` says of it; nothing where it has not been built."""
-    if not BINARY.exists():
+    """What `caulbart audit` says of it; nothing where it has not been built, as in CI it must be."""
+    if not BINARY.exists() and not os.environ.get("CI"):
         return None, ""
     said = subprocess.run([BINARY, "audit", folder, "--now", now], capture_output=True, text=True, check=False)
     return said.returncode, said.stdout + said.stderr
@@ -385,7 +385,7 @@ class Ledgers(unittest.TestCase):
 
     def test_every_change_that_is_signed_again_is_judged_as_the_program_does(self):
         """Where the signer itself lies, both find the same, but for what is left to audit."""
-        if not BINARY.exists():
+        if not BINARY.exists() and not os.environ.get("CI"):
             self.skipTest(f"{BINARY} has not been built")
         found, left = collections.Counter(), set()
         for what, line, changed in mutants(logs.whole()):
@@ -556,6 +556,8 @@ class Ledgers(unittest.TestCase):
             turn = logs.note(logs.ORIGIN, at, root, *keys)
             code, said = self.judged(log, spoil=lambda folder, turn=turn: (folder / f"rotation/{at}").write_text(turn))
             self.assertEqual((code, "missing" in said), (1, True), said)
+        early = logs.note(logs.ORIGIN, at - 1, logs.levels_of(logs.hashes_of(log.entries[:at - 1]))[1], FIRST, SECOND)
+        self.left(log, lambda folder: (folder / f"rotation/{at}").write_text(early))
         other = logs.note(logs.ORIGIN, at, bytes(32), FIRST, SECOND)
         self.assertEqual(self.judged(log, spoil=lambda f: (f / f"rotation/{at}").write_text(other))[0], 1)
         self.assertEqual(self.judged(log, spoil=lambda f: (f / f"rotation/{at}").unlink())[0], 1)
