@@ -49,6 +49,15 @@ pub fn chromium() -> Result<PathBuf> {
     on_path("chromium").context("Chromium was installed, but is not on the path")
 }
 
+/// FFmpeg, which makes renditions of clips.
+pub fn ffmpeg() -> Result<PathBuf> {
+    if let (Some(ffmpeg), Some(_)) = (on_path("ffmpeg"), on_path("ffprobe")) {
+        return Ok(ffmpeg);
+    }
+    install("ffmpeg", "FFmpeg")?;
+    on_path("ffmpeg").context("FFmpeg was installed, but is not on the path")
+}
+
 /// Node.js with npm, for the tests in a real browser.
 pub fn node() -> Result<PathBuf> {
     if let (Some(node), Some(_)) = (on_path("node"), on_path("npm")) {

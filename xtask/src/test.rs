@@ -12,6 +12,7 @@ pub fn run(_: &[String]) -> Result<()> {
     let postgres = machine::postgres()?;
     let chromium = machine::chromium()?;
     machine::node()?;
+    machine::ffmpeg()?;
     println!("PostgreSQL: {postgres}\nChromium:   {}", chromium.display());
 
     crate::check::run()?;

@@ -3,7 +3,7 @@
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
+        Mailbox, MessageBuilder, MultiPart,
         header::{ContentType, HeaderName, HeaderValue},
     },
     transport::smtp::{
@@ -15,7 +15,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 use url::{Host, Url};
 
-use crate::{Answered, Error};
+use model::MailAddress;
+
+use crate::{Answered, Confirming, Error, Letter};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -55,34 +57,44 @@ impl Mailer {
     }
 
     pub async fn tell(&self, mail: &Answered) -> Result<(), Error> {
-        let message = self.written(mail)?;
-        let sent = self.transport.send(message).await;
-        sent.map(|_| ()).map_err(|why| {
-            let code = why.status().map(u16::from);
-            if why.is_permanent() { Error::Refused(code) } else { Error::Later(code) }
-        })
+        let begun = self.begun(&mail.to, mail.subject(), &format!("comment-{}", mail.number))?;
+        self.send(begun.header(ContentType::TEXT_PLAIN).body(mail.body()), &mail.end_at).await
     }
 
-    fn written(&self, mail: &Answered) -> Result<Message, Error> {
+    /// Before the first letter.
+    pub async fn ask(&self, mail: &Confirming) -> Result<(), Error> {
+        let begun = self.begun(&mail.to, mail.subject(), &mail.number)?;
+        self.send(begun.header(ContentType::TEXT_PLAIN).body(mail.body()), &mail.end_at).await
+    }
+
+    pub async fn send_letter(&self, letter: &Letter) -> Result<(), Error> {
+        let begun = self.begun(&letter.to, letter.subject(), &letter.number)?;
+        let both = MultiPart::alternative_plain_html(letter.text(), letter.html());
+        self.send(begun.multipart(both), &letter.end_at).await
+    }
+
+    fn begun(&self, to: &MailAddress, subject: String, number: &str) -> Result<MessageBuilder, Error> {
         // Somebody left an address that mail cannot carry.
-        let to = Mailbox::new(None, mail.to.as_str().parse().map_err(|_| Error::Refused(None))?);
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(mail.subject())
-            .message_id(Some(format!("<comment-{}@{}>", mail.number, self.host)))
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.body())
-            .map_err(|_| Error::Unwritten)?;
+        let to = Mailbox::new(None, to.as_str().parse().map_err(|_| Error::Refused(None))?);
+        let from = self.from.clone();
+        Ok(Message::builder().from(from).to(to).subject(subject).message_id(Some(format!("<{number}@{}>", self.host))))
+    }
+
+    async fn send(&self, written: Result<Message, lettre::error::Error>, end_at: &str) -> Result<(), Error> {
+        let mut message = written.map_err(|_| Error::Unwritten)?;
         // One press without opening anything (RFC 8058); and no machine is to answer (RFC 3834).
         for (name, value) in [
-            (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{}>", mail.end_at)),
+            (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{end_at}>")),
             (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
             (HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()),
         ] {
             message.headers_mut().insert_raw(HeaderValue::new(name, value));
         }
-        Ok(message)
+        let sent = self.transport.send(message).await;
+        sent.map(|_| ()).map_err(|why| {
+            let code = why.status().map(u16::from);
+            if why.is_permanent() { Error::Refused(code) } else { Error::Later(code) }
+        })
     }
 }
 

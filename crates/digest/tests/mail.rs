@@ -1,7 +1,7 @@
 //! Mail over a real, small server on this machine.
 #![allow(clippy::expect_used)]
 
-use digest::{Answered, Error, Mailer};
+use digest::{Answered, Confirming, Error, Letter, LetterSlot, Mailer};
 use model::MailAddress;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -79,6 +79,85 @@ async fn who_was_answered_is_told_with_a_way_out() {
         ] {
             assert!(told.contains(wanted), "{wanted} is not in\n{told}");
         }
+    }
+}
+
+fn letter(language: &str) -> Letter {
+    let slot = |title: &str, reason: &str| LetterSlot {
+        title: title.into(),
+        source: "Harbour & Sea".into(),
+        standfirst: "Boats <came> in.".into(),
+        reason: reason.into(),
+        link: "https://news.example/article/9".into(),
+        language: "en".into(),
+    };
+    Letter {
+        to: MailAddress::new(TO).expect("an address"),
+        language: language.into(),
+        edition: "The Caulbart".into(),
+        day: "29 November".into(),
+        slots: vec![slot("Bridge <opens>", "you follow harbours"), slot("Second", "")],
+        front_at: "https://news.example/".into(),
+        data_at: "https://news.example/my-data".into(),
+        end_at: "https://news.example/letter/end/7/abc".into(),
+        number: "letter-7-1".into(),
+    }
+}
+
+#[test]
+fn a_letter_says_the_same_in_words_and_in_html_and_has_nothing_that_tells_of_its_reader() {
+    for (language, why) in
+        [("en", "Why this: you follow"), ("de", "Warum das: you follow"), ("fr", "Why this: you follow")]
+    {
+        let letter = letter(language);
+        let (text, html) = (letter.text(), letter.html());
+        for wanted in
+            ["Harbour & Sea", "Second", why, "https://news.example/article/9", "https://news.example/letter/end/7/abc"]
+        {
+            assert!(text.contains(wanted), "{wanted} is not in\n{text}");
+            assert!(html.contains(&wanted.replace('&', "&amp;")), "{wanted} is not in\n{html}");
+        }
+        assert!(html.contains("Bridge &lt;opens&gt;") && html.contains("Boats &lt;came&gt;"), "{html}");
+        for tells in ["<img", "src=", "<script", "url(", "<link", "@import", "?"] {
+            assert!(!html.contains(tells), "{tells} in\n{html}");
+        }
+        assert_eq!(text.matches(why).count(), 1, "no reason where there is none");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_and_the_question_before_it_go_out_with_a_way_out() {
+    let (address, told) = server("250 fine").await;
+    let mailer = Mailer::open(&address, "News <news@paper.example>").expect("understood");
+    mailer.send_letter(&letter("en")).await.expect("sent");
+    let told = told.await.expect("told");
+    for wanted in [
+        "RCPT TO:<ann@secret.example>",
+        "Subject: The Caulbart: Bridge <opens>",
+        "List-Unsubscribe: <https://news.example/letter/end/7/abc>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        "Message-ID: <letter-7-1@paper.example>",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ] {
+        assert!(told.contains(wanted), "{wanted} is not in\n{told}");
+    }
+    for (language, says) in [("en", "confirm it here"), ("de", "best=C3=A4tigen Sie es hier")] {
+        let (address, told) = server("250 fine").await;
+        let mailer = Mailer::open(&address, "News <news@paper.example>").expect("understood");
+        let asked = Confirming {
+            to: MailAddress::new(TO).expect("an address"),
+            language: language.into(),
+            edition: "The Caulbart".into(),
+            confirm_at: "https://news.example/letter/confirm/7/abc".into(),
+            end_at: "https://news.example/letter/end/7/abc".into(),
+            number: "order-7".into(),
+        };
+        mailer.ask(&asked).await.expect("sent");
+        let told = told.await.expect("told").replace("=\n", "");
+        assert!(!told.contains("  "), "{told}");
+        assert!(told.contains(says) && told.contains("/letter/confirm/7/abc"), "{says} is not in\n{told}");
     }
 }
 

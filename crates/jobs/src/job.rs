@@ -1,6 +1,6 @@
 //! The kinds of jobs, and how each is written into its row.
 
-use model::{ClipId, CommentId, HOUR, ItemId, MINUTE, ManuscriptId, ReaderId, SECOND, SourceId};
+use model::{ClipId, CommentId, HOUR, ItemId, LetterId, MINUTE, ManuscriptId, ReaderId, SECOND, SourceId};
 
 /// Something to do. Its payload is written by hand here, so that an older row is still understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Job {
     FetchPicture { url: String },
     /// Tell somebody that she was answered. Where she can be written to stands in no job.
     Mail { reply: CommentId },
+    /// A letter is due at that moment, in milliseconds since 1970. Where it goes stands in no job.
+    Letter { letter: LetterId, due: i64 },
     /// Something of the newsroom was published, changed or withdrawn: tell those elsewhere who want to know.
     Announce { manuscript: ManuscriptId },
     /// Tell the hub that this feed has changed.
@@ -37,6 +39,7 @@ pub enum Kind {
     Subscribe,
     FetchPicture,
     Mail,
+    Letter,
     Announce,
     PingHub,
     SendMention,
@@ -48,11 +51,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::FullText,
         Kind::Subscribe,
         Kind::FetchPicture,
         Kind::Mail,
+        Kind::Letter,
         Kind::Announce,
         Kind::PingHub,
         Kind::SendMention,
@@ -69,6 +73,7 @@ impl Kind {
             Kind::Subscribe => "subscribe",
             Kind::FetchPicture => "fetch-picture",
             Kind::Mail => "mail",
+            Kind::Letter => "letter",
             Kind::Announce => "announce",
             Kind::PingHub => "ping-hub",
             Kind::SendMention => "send-mention",
@@ -87,7 +92,7 @@ impl Kind {
             // What must be in the ledger is tried for weeks: each wait is longer than the one before.
             Kind::Note | Kind::Erase => 40,
             Kind::Subscribe | Kind::Announce => 12,
-            Kind::PingHub | Kind::Mail => 8,
+            Kind::PingHub | Kind::Mail | Kind::Letter => 8,
             // Where it failed in words that its owner can read, it is asked for again by hand.
             Kind::Transcode => 20,
             Kind::FetchPicture | Kind::SendMention | Kind::TakeMention | Kind::Submit => 4,
@@ -97,7 +102,7 @@ impl Kind {
     /// So long one run may take; then it counts as failed.
     pub fn lease_ms(self) -> i64 {
         match self {
-            Kind::FullText | Kind::FetchPicture | Kind::Mail => 3 * MINUTE,
+            Kind::FullText | Kind::FetchPicture | Kind::Mail | Kind::Letter => 3 * MINUTE,
             Kind::Subscribe | Kind::Announce | Kind::PingHub | Kind::Submit | Kind::Note | Kind::Erase => 90 * SECOND,
             Kind::SendMention | Kind::TakeMention => 3 * MINUTE,
             Kind::Transcode => 3 * HOUR,
@@ -112,6 +117,7 @@ impl Job {
             Job::Subscribe { .. } => Kind::Subscribe,
             Job::FetchPicture { .. } => Kind::FetchPicture,
             Job::Mail { .. } => Kind::Mail,
+            Job::Letter { .. } => Kind::Letter,
             Job::Announce { .. } => Kind::Announce,
             Job::PingHub { .. } => Kind::PingHub,
             Job::SendMention { .. } => Kind::SendMention,
@@ -130,6 +136,7 @@ impl Job {
             Job::Subscribe { source } => source.to_string(),
             Job::FetchPicture { url } => url.clone(),
             Job::Mail { reply } => reply.to_string(),
+            Job::Letter { letter, due } => format!("{letter} {due}"),
             Job::Announce { manuscript } => manuscript.to_string(),
             Job::PingHub { topic } => topic.clone(),
             Job::SendMention { source, target } | Job::TakeMention { source, target } => format!("{source} {target}"),
@@ -148,6 +155,10 @@ impl Job {
             Kind::Subscribe => Job::Subscribe { source: payload.parse().ok()? },
             Kind::FetchPicture => Job::FetchPicture { url: payload.to_owned() },
             Kind::Mail => Job::Mail { reply: payload.parse().ok()? },
+            Kind::Letter => {
+                let (letter, due) = payload.split_once(' ')?;
+                Job::Letter { letter: letter.parse().ok()?, due: due.parse().ok()? }
+            }
             Kind::Announce => Job::Announce { manuscript: payload.parse().ok()? },
             Kind::PingHub => Job::PingHub { topic: payload.to_owned() },
             Kind::SendMention => two(payload).map(|(source, target)| Job::SendMention { source, target })?,
@@ -182,6 +193,7 @@ mod tests {
             Job::FullText { item },
             Job::Subscribe { source: SourceId(1) },
             Job::Mail { reply: CommentId(5) },
+            Job::Letter { letter: LetterId(6), due: -5 },
             Job::Announce { manuscript: ManuscriptId(7) },
             Job::PingHub { topic: url.clone() },
             Job::SendMention { source: source.clone(), target: target.clone() },

@@ -123,6 +123,8 @@ pub struct Clip {
     pub thumbs: u32,
     /// An earlier clip that shows the same.
     pub alike: Option<ClipId>,
+    /// From which it is made as cards; `None` for what was uploaded.
+    pub article: Option<ManuscriptId>,
     pub added: Time,
     pub changed: Time,
 }

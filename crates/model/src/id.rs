@@ -44,4 +44,6 @@ ids! {
     CommentId,
     /// A short video that was uploaded here.
     ClipId,
+    /// A letter that a reader ordered.
+    LetterId,
 }

@@ -12,6 +12,7 @@ mod finder;
 mod id;
 mod item;
 mod language;
+mod letter;
 mod newsroom;
 mod picture;
 mod reader;
@@ -28,10 +29,12 @@ pub use edition::{Edition, EditionName};
 pub use event::{Deed, Event, EventId, ReportReason};
 pub use finder::{Finder, FinderKind, Task};
 pub use id::{
-    AuthorId, ClipId, CommentId, FinderId, ItemId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId, StoryId,
+    AuthorId, ClipId, CommentId, FinderId, ItemId, LetterId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId,
+    StoryId,
 };
 pub use item::{Embedding, Enclosure, Item, Kind};
 pub use language::Language;
+pub use letter::Rhythm;
 pub use newsroom::{Author, ManuscriptState, Medium, NoticeKind, RevisionKind, Role};
 pub use picture::Picture;
 pub use reader::{Choice, Choices, Target};

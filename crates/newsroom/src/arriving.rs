@@ -65,7 +65,8 @@ impl Whole {
             first_seen: self.published,
             updated: None,
             words: self.clip.as_ref().map_or(written.words, |seen| seen.clip.duration_ms / MS_A_WORD),
-            picture: self.lead.as_ref().map(card),
+            // In no list does anybody see what is for adults before she was asked.
+            picture: self.lead.as_ref().filter(|_| !content.adults).map(card),
             enclosures: self.clip.as_ref().map(enclosures).unwrap_or_default(),
             body: written.html,
         };

@@ -27,8 +27,8 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, Seen as ClipSeen,
-    Subtitles, Taken as PartTaken, clip_address,
+    CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile,
+    Seen as ClipSeen, Subtitles, Taken as PartTaken, ToMake, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

@@ -101,6 +101,11 @@ impl Newsroom {
         tokio::task::spawn_blocking(move || pictures::around(&whole, focus, CARD).ok()).await.ok()?
     }
 
+    /// Where the file lies that has this SHA-256.
+    pub(crate) fn picture_path(&self, name: &str) -> PathBuf {
+        path(self.media_folder(), name)
+    }
+
     /// Of the wall, by the SHA-256 that is its name.
     pub(crate) async fn file(&self, name: &str) -> Option<Vec<u8>> {
         let is_name = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -104,15 +104,29 @@ fn parts(markdown: &str) -> Vec<Part> {
     parts
 }
 
+/// What is pulled out of the text, as plain words and without who said it.
+pub fn pulled(markdown: &str) -> Vec<String> {
+    let words = |part: Part| match part {
+        Part::Pull(lines) => Some(write(said(&lines).0.join("\n").as_str(), &HashMap::new()).text),
+        Part::Prose(_) => None,
+    };
+    parts(markdown).into_iter().filter_map(words).filter(|words| !words.trim().is_empty()).collect()
+}
+
+/// The words, and who said them.
+fn said(lines: &[String]) -> (&[String], Option<&String>) {
+    match lines.split_last() {
+        Some((last, words)) if last.starts_with("— ") && !words.is_empty() => (words, Some(last)),
+        _ => (lines, None),
+    }
+}
+
 fn opens_pull(line: &str) -> bool {
     line.strip_prefix(":::").is_some_and(|rest| rest.trim() == "pull")
 }
 
 fn push_pull(out: &mut String, lines: &[String], media: &HashMap<MediumId, Medium>) {
-    let (said_by, words) = match lines.split_last() {
-        Some((last, words)) if last.starts_with("— ") && !words.is_empty() => (Some(last), words),
-        _ => (None, lines),
-    };
+    let (words, said_by) = said(lines);
     if words.is_empty() {
         return;
     }

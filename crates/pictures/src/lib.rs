@@ -5,7 +5,7 @@
 //! EXIF block says where it was taken). Dimensions are read, and refused, before any pixel is decoded.
 //!
 //! What an editor uploads is [`stripped`] before it is kept, [`crop`] and [`around`] cut a part out of it, and [`card`]
-//! lays a headline over it for the networks where a link is shown.
+//! lays a headline over it for the networks where a link is shown; [`slide`]s are the pages of a clip.
 //!
 //! The decoders are safe Rust, because strangers choose what they read. The encoder is libwebp, in C, because no
 //! encoder of lossy WebP in Rust comes near it; it sees nothing but pixels of our own.
@@ -18,6 +18,7 @@ mod inspect;
 mod kept;
 mod raw;
 mod shrink;
+mod slide;
 mod turn;
 mod written;
 
@@ -25,8 +26,9 @@ pub use card::{Card, card};
 pub use cut::{Crop, around, crop};
 pub use inspect::{Format, Inspected, MOST_PIXELS, inspect};
 pub use kept::stripped;
-pub use raw::jpeg;
+pub use raw::{jpeg, png};
 pub use shrink::{Rendition, Shrunk, renditions, shrink};
+pub use slide::{Colours, Drawn, Pictured, SLIDE, Slide, pictured, slide};
 
 /// Why a picture cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +37,8 @@ pub enum Error {
     Unknown,
     #[error("the picture claims {width} × {height} pixels, more than is decoded here")]
     TooLarge { width: u32, height: u32 },
+    #[error("the built-in fonts lack letters of this text")]
+    Letters,
     #[error("the picture is broken: {0}")]
     Broken(String),
 }

@@ -158,10 +158,12 @@ impl Readers {
             let cursor = last.rev;
             taken += rows.len();
             let full = rows.len() == AT_ONCE as usize;
-            let stories: Vec<_> = rows.iter().map(|row| (row.story, row.published)).collect();
+            let stories: Vec<_> = rows.iter().filter(|row| !row.apart).map(|row| (row.story, row.published)).collect();
             {
                 let mut stock = self.stock_mut();
-                rows.into_iter().for_each(|row| stock.upsert(&stock_item(row)));
+                for row in rows {
+                    if row.apart { stock.remove(row.id) } else { stock.upsert(&stock_item(row)) }
+                }
             }
             self.0.cursor.store(cursor, Ordering::Release);
             self.0.news.note(stories.into_iter(), now);

@@ -3,14 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex as Held, PoisonError};
 
-use model::{Choices, ItemId, ReaderId};
+use model::{Choices, Finder, ItemId, ReaderId};
 use store::SealedRow;
 use timeline::{Finds, Profile, Sliders};
 use tokio::sync::Mutex;
 
 use crate::Error;
 use crate::finds::{MOST_FINDS, Untold};
-use crate::kept::{Kept, Kind, by_age, in_order, latest_first, read, read_find, read_finder, read_profile, unsealed};
+use crate::kept::{
+    Find, Kept, Kind, Opens, by_age, in_order, latest_first, opened, read_find, read_finder, read_profile,
+};
 use crate::says::Said;
 use crate::sliders::sliders_from_text;
 
@@ -36,44 +38,10 @@ pub struct Known {
 }
 
 impl Known {
-    /// Everything about her that a timeline heeds, row by row; `open` says what stands in one, if its key is at hand.
-    pub(crate) fn read(
-        reader: ReaderId,
-        rows: &[SealedRow],
-        open: impl Fn(Kind, &SealedRow) -> Option<Vec<u8>>,
-    ) -> Known {
-        let mut known = Known::default();
-        let (mut choices, mut finders, mut finds) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut saved, mut wishes) = (HashSet::new(), Vec::new());
-        for row in rows {
-            let Some(kind) = Kind::from_number(row.kind).filter(|kind| kind.is_heeded()) else { continue };
-            let Some(content) = open(kind, row) else { continue };
-            match kind {
-                Kind::Profile => {
-                    let hex: Option<String> = read(reader, kind, &content);
-                    known.profile = hex.and_then(|hex| read_profile(&hex)).unwrap_or_default();
-                }
-                Kind::Sliders => {
-                    let text: Option<String> = read(reader, kind, &content);
-                    known.sliders = text.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
-                }
-                Kind::Choice => choices.extend(read(reader, kind, &content)),
-                Kind::Saved => {
-                    saved.extend(read(reader, kind, &content).map(|(item, _): (i64, i64)| ItemId(item)));
-                }
-                Kind::Wish => wishes.extend(read(reader, kind, &content)),
-                Kind::Finder => {
-                    finders.extend(read(reader, kind, &content).and_then(|row| read_finder(reader, row)));
-                }
-                Kind::Find => finds.extend(read(reader, kind, &content).map(read_find)),
-                _ => {}
-            }
-        }
-        known.choices = in_order(choices).into_iter().map(|(choice, target, _)| (choice, target)).collect();
-        known.saved = Arc::new(saved);
-        wishes.sort();
-        known.wishes = Arc::new(wishes);
-        known.heed(&by_age(finders), &latest_first(finds, MOST_FINDS));
+    /// Everything about her that a timeline heeds, as far as these keys open it.
+    pub(crate) fn of(keys: &impl Opens, rows: &[SealedRow]) -> Known {
+        let Read { mut known, finders, finds } = Read::of(keys, rows);
+        known.heed(&finders, &finds);
         known
     }
 }
@@ -111,7 +79,7 @@ impl Profiles {
     async fn load(&self, reader: ReaderId) -> Result<Known, Error> {
         let keys = self.kept.keys(reader)?;
         let rows = self.kept.store.sealed_below(reader, Kind::Event as u8).await?;
-        Ok(Known::read(reader, &rows, |kind, row| unsealed(&keys, kind, row)))
+        Ok(Known::of(&*keys, &rows))
     }
 
     fn held(&self, reader: ReaderId) -> Option<Cell> {
@@ -129,6 +97,50 @@ impl Profiles {
 
     fn visit(&self) -> u64 {
         self.visits.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+/// What rows say of a reader, before it is known what her finders found.
+pub(crate) struct Read {
+    pub known: Known,
+    /// Oldest first.
+    pub finders: Vec<Finder>,
+    /// The latest first.
+    pub finds: Vec<Find>,
+}
+
+impl Read {
+    pub fn of(keys: &impl Opens, rows: &[SealedRow]) -> Read {
+        let mut known = Known::default();
+        let (mut choices, mut finders, mut finds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut saved, mut wishes) = (HashSet::new(), Vec::new());
+        for row in rows {
+            match Kind::from_number(row.kind) {
+                Some(Kind::Profile) => {
+                    let hex: Option<String> = opened(keys, Kind::Profile, row);
+                    known.profile = hex.and_then(|hex| read_profile(&hex)).unwrap_or_default();
+                }
+                Some(Kind::Sliders) => {
+                    let text: Option<String> = opened(keys, Kind::Sliders, row);
+                    known.sliders = text.and_then(|text| sliders_from_text(&text)).unwrap_or_default();
+                }
+                Some(Kind::Choice) => choices.extend(opened(keys, Kind::Choice, row)),
+                Some(Kind::Saved) => {
+                    saved.extend(opened(keys, Kind::Saved, row).map(|(item, _): (i64, i64)| ItemId(item)));
+                }
+                Some(Kind::Wish) => wishes.extend(opened(keys, Kind::Wish, row)),
+                Some(Kind::Finder) => {
+                    finders.extend(opened(keys, Kind::Finder, row).and_then(|row| read_finder(keys.reader(), row)));
+                }
+                Some(Kind::Find) => finds.extend(opened(keys, Kind::Find, row).map(read_find)),
+                _ => {}
+            }
+        }
+        known.choices = in_order(choices).into_iter().map(|(choice, target, _)| (choice, target)).collect();
+        known.saved = Arc::new(saved);
+        wishes.sort();
+        known.wishes = Arc::new(wishes);
+        Read { known, finders: by_age(finders), finds: latest_first(finds, MOST_FINDS) }
     }
 }
 

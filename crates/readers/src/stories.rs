@@ -44,6 +44,11 @@ impl Readers {
         }
     }
 
+    /// Is there anything to watch just now?
+    pub fn has_clips(&self) -> bool {
+        self.stock().has_clips()
+    }
+
     pub async fn article(&self, id: ItemId) -> Result<Option<Item>, Error> {
         Ok(self.store().item(id).await?)
     }

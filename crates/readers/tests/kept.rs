@@ -24,6 +24,8 @@ mod finders;
 mod history;
 #[path = "kept/keys.rs"]
 mod keys;
+#[path = "kept/letters.rs"]
+mod letters;
 #[path = "kept/migrating.rs"]
 mod migrating;
 #[path = "kept/signing.rs"]

@@ -33,6 +33,7 @@ impl Store {
         owner: ReaderId,
         name: &str,
         size: u64,
+        article: Option<ManuscriptId>,
         now: Time,
     ) -> Result<ClipId> {
         let params: Vec<Value> = vec![
@@ -42,6 +43,7 @@ impl Store {
             int(size).into(),
             Value::Bytes(Vec::new().into()),
             now.into(),
+            article.into(),
         ];
         let id = self.write(Durability::Full, move |tx| {
             Box::pin(async move { tx.row(&statements::NEW_CLIP, &params, |row| row.int(0).map(ClipId)).await })
@@ -300,5 +302,6 @@ fn read_clip(row: &Row) -> Result<Clip> {
         alike: row.maybe_int(15)?.map(ClipId),
         added: Time(row.int(16)?),
         changed: Time(row.int(17)?),
+        article: row.maybe_int(18)?.map(ManuscriptId),
     })
 }

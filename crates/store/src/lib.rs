@@ -17,6 +17,7 @@ mod forget;
 mod full_text;
 mod items;
 mod keep;
+mod letters;
 mod newsroom;
 mod once;
 mod pictures;
@@ -59,6 +60,7 @@ pub use events::Counters;
 pub use full_text::FullText;
 pub use items::{Newest, Version};
 pub use keep::{Arrival, Kept, Known, Outcome};
+pub use letters::LetterRow;
 pub use newsroom::{
     Change, Locked, ManuscriptRow, MentionRow, MentionState, MovedIn, Moving, NewAuthor, NewManuscript, NewMedium,
     NewMention, NewRevision, Note, Notice, Pin, Publication, RevisionLine, RevisionRow, Shelf, StaffRow, Which,

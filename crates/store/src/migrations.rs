@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../sql/migrations/0010_mentions.sql"),
     include_str!("../sql/migrations/0011_sealed.sql"),
     include_str!("../sql/migrations/0012_sealed_addresses.sql"),
+    include_str!("../sql/migrations/0013_letters.sql"),
     include_str!("../sql/migrations/0014_clips.sql"),
 ];
 

@@ -23,6 +23,8 @@ pub struct StockRow {
     pub embedding: Embedding,
     /// Has it one?
     pub picture: bool,
+    /// In no timeline: for whoever has its address, or says that she is old enough.
+    pub apart: bool,
     pub title: String,
     pub counters: Counters,
 }
@@ -79,5 +81,6 @@ fn read_stock_row(row: &Row) -> Result<StockRow> {
         picture: row.is_true(11)?,
         title: row.text(12)?,
         counters: read_counters(row, 13)?,
+        apart: row.is_true(19)?,
     })
 }

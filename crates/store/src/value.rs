@@ -87,7 +87,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids! { SourceId ItemId StoryId ReaderId FinderId ManuscriptId RevisionId AuthorId MediumId CommentId ClipId Time }
+ids! { SourceId ItemId StoryId ReaderId FinderId ManuscriptId RevisionId AuthorId MediumId CommentId ClipId LetterId Time }
 
 impl rusqlite::ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -12,6 +12,8 @@ mod comments;
 mod copies;
 #[path = "suite/items.rs"]
 mod items;
+#[path = "suite/letters.rs"]
+mod letters;
 #[path = "suite/newsroom.rs"]
 mod newsroom;
 #[path = "suite/once.rs"]

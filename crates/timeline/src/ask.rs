@@ -52,6 +52,8 @@ pub enum Within {
     /// This topic and those below it.
     Topic(Topic),
     Source(SourceId),
+    /// What is watched rather than read.
+    Clips,
 }
 
 impl Within {
@@ -61,6 +63,7 @@ impl Within {
             Within::Everything => 1,
             Within::Topic(_) => 2,
             Within::Source(_) => 3,
+            Within::Clips => 5,
         }
     }
 }

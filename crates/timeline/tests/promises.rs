@@ -45,6 +45,7 @@ fn any_ask() -> impl Strategy<Value = Ask> {
         3 => Just(Within::Everything),
         1 => prop::sample::select(&TOPICS[..]).prop_map(Within::Topic),
         1 => (1..9i64).prop_map(|source| Within::Source(SourceId(source))),
+        1 => Just(Within::Clips),
     ];
     let languages = prop_oneof![Just(vec![]), Just(vec![Language::GERMAN])];
     (choices, order, within, languages, 0..40usize, 0..3usize, any::<u64>()).prop_map(

@@ -37,6 +37,16 @@ const TABLES: &str = "
         id blob not null primary key,
         reader integer not null references readers (reader) on delete cascade
     ) strict, without rowid;
+    -- Keys that a reader deposited for one errand alone, wrapped once more.
+    create table if not exists deposits (
+        reader integer not null references readers (reader) on delete cascade,
+        errand text not null,
+        wrapped blob not null,
+        -- Milliseconds since 1970.
+        since integer not null,
+        uses integer not null,
+        primary key (reader, errand)
+    ) strict, without rowid;
     create table if not exists erased (
         reader integer not null primary key
     ) strict;
@@ -74,6 +84,10 @@ impl File {
         connection.execute_batch(TABLES)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(File(connection))
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.0
     }
 
     /// All that `work` writes is kept, or nothing of it.
@@ -151,6 +165,7 @@ impl File {
 
     /// Her keys are destroyed, with everything that wrapped them.
     pub fn erase(&self, reader: i64) -> Result<(), Error> {
+        self.drop_deposits(reader)?;
         self.0.prepare_cached("delete from holders where reader = ?1")?.execute([reader])?;
         self.0.prepare_cached("delete from adopters where reader = ?1")?.execute([reader])?;
         self.0.prepare_cached("delete from readers where reader = ?1")?.execute([reader])?;
@@ -185,9 +200,11 @@ impl File {
         Ok(())
     }
 
-    /// A consistent copy while the vault is in use. `to` must not be there yet.
+    /// A consistent copy while the vault is in use, without what was deposited: that is destroyed when it is withdrawn. `to`
+    /// must not be there yet.
     pub fn copy(&self, to: &Path) -> Result<(), Error> {
         self.0.execute("vacuum into ?1", [to.to_string_lossy()])?;
+        Connection::open(to)?.execute_batch("pragma secure_delete = on; delete from deposits; vacuum;")?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! unwraps them with a secret that only her browser holds; anybody else needs an entry that stands in the public ledger
 //! (`Vault::open`), and there is no other way to an `Opened`.
 
+mod deposits;
 mod error;
 mod file;
 mod key;
@@ -14,6 +15,7 @@ mod safe;
 mod texts;
 mod vault;
 
+pub use deposits::{Borrowed, Deposited, Errand};
 pub use error::Error;
 pub use key::Key;
 pub use keys::{Class, Keys, Place, Unreadable};

@@ -99,6 +99,10 @@ pub struct Lent {
 }
 
 impl Lent {
+    pub(crate) fn new(reader: ReaderId, classes: [Option<ClassKey>; 4]) -> Lent {
+        Lent { reader, classes }
+    }
+
     pub fn reader(&self) -> ReaderId {
         self.reader
     }
@@ -216,6 +220,10 @@ impl Safe {
         let (index, ..) = self.admit(shown, &[reader], now)?;
         let keys = self.keys_of(reader)?.ok_or_else(|| Refused::NoKeys(reader.to_string()))?;
         self.hold(&keys, std::slice::from_ref(holder))?;
+        // Whoever was in her account before is out; nor does what she may have deposited there go on.
+        let file = self.file();
+        file.drop_deposits(reader.0)?;
+        file.scrub()?;
         Ok(index)
     }
 

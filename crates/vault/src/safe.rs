@@ -166,6 +166,10 @@ impl Safe {
         self.root.mac("caulbart/vault/id", &[])
     }
 
+    pub(crate) fn derived(&self, label: &str) -> Key {
+        self.root.derive(label)
+    }
+
     pub fn is_erased(&self, reader: ReaderId) -> Result<bool, Error> {
         self.file().is_erased(reader.0)
     }
@@ -230,17 +234,23 @@ impl Safe {
         Ok(Unlocked::Keys(Box::new(keys)))
     }
 
+    /// Nobody brings other keys for a reader than those that were made for her.
+    pub(crate) fn are_hers(&self, file: &File, keys: &Keys) -> Result<(), Error> {
+        let reader = keys.reader();
+        if file.is_erased(reader.0)? {
+            return Err(Error::Refused("Her keys were destroyed meanwhile".to_owned()));
+        }
+        let kept = file.escrow(reader.0)?.map(|escrow| self.keys_from(reader, &escrow)).transpose()?;
+        match kept.is_some_and(|kept| kept.to_bytes() == keys.to_bytes()) {
+            true => Ok(()),
+            false => Err(Error::Refused(format!("These are not the keys of reader {reader}"))),
+        }
+    }
+
     /// From now on these unwrap her keys, too.
     pub fn hold(&self, keys: &Keys, holders: &[Holder]) -> Result<(), Error> {
         self.file().at_once(|file| {
-            if file.is_erased(keys.reader().0)? {
-                return Err(Error::Refused("Her keys were destroyed meanwhile".to_owned()));
-            }
-            let kept =
-                file.escrow(keys.reader().0)?.map(|escrow| self.keys_from(keys.reader(), &escrow)).transpose()?;
-            if kept.is_none_or(|kept| kept.tag_key() != keys.tag_key()) {
-                return Err(Error::Refused(format!("These are not the keys of reader {}", keys.reader())));
-            }
+            self.are_hers(file, keys)?;
             holders.iter().try_for_each(|holder| file.set_holder(&holder.id, keys.reader().0, &holder.wrap(keys)?))
         })
     }

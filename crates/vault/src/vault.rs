@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ledger::{Hash, VerifierKey};
 use model::{ReaderId, Time};
 
+use crate::deposits::{Borrowed, Deposited, Errand};
 use crate::keys::Keys;
 use crate::opening::{Lent, Opened, Shown, opened_elsewhere};
 use crate::remote::{Address, Ask, Escrowed, Held, Loan, Remote, Secret, Unlock, odd};
@@ -195,6 +196,57 @@ impl Vault {
             Keeper::There(remote) => {
                 remote.ask(&Ask::HandOver { shown: shown.clone(), reader: reader.0, to: to.into() }).await
             }
+        }
+    }
+
+    /// Her keys for this errand, to be used in her absence. A vault elsewhere goes by its own clock.
+    pub async fn deposit(&self, keys: &Keys, errand: Errand, now: Time) -> Result<(), Error> {
+        match &*self.0 {
+            Keeper::Here(safe) => safe.deposit(keys, errand, now),
+            Keeper::There(remote) => {
+                remote.ask(&Ask::Deposit { keys: keys.into(), errand: errand.word().to_owned() }).await
+            }
+        }
+    }
+
+    /// Destroys what was deposited. False where nothing was.
+    pub async fn withdraw(&self, reader: ReaderId, errand: Errand) -> Result<bool, Error> {
+        match &*self.0 {
+            Keeper::Here(safe) => safe.withdraw(reader, errand),
+            Keeper::There(remote) => {
+                remote.ask(&Ask::Withdraw { reader: reader.0, errand: errand.word().to_owned() }).await
+            }
+        }
+    }
+
+    pub async fn deposited(&self, reader: ReaderId, errand: Errand) -> Result<Option<Deposited>, Error> {
+        match &*self.0 {
+            Keeper::Here(safe) => safe.deposited(reader, errand),
+            Keeper::There(remote) => {
+                let ask = Ask::Deposited { reader: reader.0, errand: errand.word().to_owned() };
+                let kept: Option<(i64, u64)> = remote.ask(&ask).await?;
+                Ok(kept.map(|(since, uses)| Deposited { since: Time(since), uses }))
+            }
+        }
+    }
+
+    /// Lends deposited keys for one use, which is counted before. Error: `Refused` where nothing is deposited for it.
+    pub async fn use_deposit(&self, reader: ReaderId, errand: Errand) -> Result<Borrowed, Error> {
+        match &*self.0 {
+            Keeper::Here(safe) => safe.use_deposit(reader, errand),
+            Keeper::There(remote) => {
+                let ask = Ask::UseDeposit { reader: reader.0, errand: errand.word().to_owned() };
+                let keys: Secret = remote.ask(&ask).await?;
+                Borrowed::from_bytes(reader, errand, &keys.0).ok_or_else(odd)
+            }
+        }
+    }
+
+    /// Uses of all that was ever deposited: it only grows.
+    pub async fn deposit_uses(&self) -> Result<u64, Error> {
+        match &*self.0 {
+            Keeper::Here(safe) => safe.deposit_uses(),
+            Keeper::There(remote) => remote.ask(&Ask::DepositUses).await,
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use model::ReaderId;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use vault::{Address, Class, Counter, Error, Holder, Place, Unlocked, Vault};
+use vault::{Address, Class, Counter, Errand, Error, Holder, Place, Unlocked, Vault};
 
 const ANN: ReaderId = ReaderId(1);
 
@@ -47,9 +47,44 @@ async fn works(vault: &Vault) {
     assert!(matches!(vault.unlock(ANN, &holder("cookie")).await.unwrap(), Unlocked::Stranger));
     assert_eq!(vault.edition_key("a").await.unwrap().bytes(), vault.edition_key("a").await.unwrap().bytes());
     assert_ne!(vault.edition_key("a").await.unwrap().bytes(), vault.edition_key("b").await.unwrap().bytes());
+    deposits(vault, &again).await;
     let tag = vault.tag(ANN, &[7; 16]).await.unwrap();
     assert_eq!(vault.erase(ANN, &[7; 16]).await.unwrap(), tag);
     assert!(vault.is_erased(ANN).await.unwrap());
+    assert!(matches!(vault.use_deposit(ANN, Errand::Digest).await, Err(Error::Refused(_))), "erased");
+}
+
+/// Leaves one that is erased with her.
+async fn deposits(vault: &Vault, keys: &vault::Keys) {
+    let refused = |answer: Result<vault::Borrowed, Error>| matches!(answer, Err(Error::Refused(_)));
+    assert!(refused(vault.use_deposit(ANN, Errand::Digest).await), "nothing is deposited");
+    vault.deposit(keys, Errand::Digest, model::Time::now()).await.unwrap();
+    let borrowed = vault.use_deposit(ANN, Errand::Digest).await.unwrap();
+    assert_eq!((borrowed.reader(), borrowed.errand()), (ANN, Errand::Digest));
+    for class in Class::ALL.iter().copied() {
+        let place = Place { class, kind: 1, index: b"x" };
+        let sealed = keys.seal(place, b"hers").unwrap();
+        let deposited = Errand::Digest.classes().contains(&class);
+        assert_eq!(borrowed.open(place, &sealed), deposited.then(|| Ok(b"hers".to_vec())), "{class:?}");
+    }
+    assert!(refused(vault.use_deposit(ReaderId(2), Errand::Digest).await), "another reader's");
+    assert_eq!(vault.deposited(ANN, Errand::Digest).await.unwrap().map(|kept| kept.uses), Some(1));
+    assert!(vault.withdraw(ANN, Errand::Digest).await.unwrap());
+    assert!(refused(vault.use_deposit(ANN, Errand::Digest).await), "withdrawn");
+    assert_eq!(vault.deposited(ANN, Errand::Digest).await.unwrap(), None);
+    assert_eq!(vault.deposit_uses().await.unwrap(), 1);
+    vault.deposit(keys, Errand::Digest, model::Time::now()).await.unwrap();
+}
+
+/// As a node would ask that was tampered with.
+async fn asked_for_another_errand(path: &std::path::Path) -> String {
+    let ask = br#"{"UseDeposit":{"reader":1,"errand":"export"}}"#;
+    let mut stream = tokio::net::UnixStream::connect(path).await.unwrap();
+    stream.write_all(&(ask.len() as u32).to_be_bytes()).await.unwrap();
+    stream.write_all(ask).await.unwrap();
+    let mut answer = vec![0; stream.read_u32().await.unwrap() as usize];
+    stream.read_exact(&mut answer).await.unwrap();
+    String::from_utf8(answer).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,8 +94,10 @@ async fn over_a_socket_of_this_machine() {
     let (address, serving) = opened(&place, &address).await;
     let vault = Vault::at(address.clone(), None).unwrap();
     works(&vault).await;
-    // Junk ends a connection and nothing else.
     let Address::Unix(path) = &address else { panic!() };
+    let answer = asked_for_another_errand(path).await;
+    assert!(answer.contains("Refused") && answer.contains("no such errand"), "{answer}");
+    // Junk ends a connection and nothing else.
     for junk in
         [&b"\xff\xff\xff\xff"[..], b"\0\0\0\x02{}", b"\0\0\0\x09\"Nothing\"", b"GET / HTTP/1.1\r\n\r\n", b"\0\0"]
     {

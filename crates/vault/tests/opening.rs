@@ -8,7 +8,7 @@ use ledger::entry::{
 use ledger::note::KeyKind;
 use ledger::{Checkpoint, Hash, Proof, SigningKey, TrustPolicy, tree};
 use model::{MINUTE, ReaderId, Time};
-use vault::{Holder, Keys, Place, Shown, Unlocked, Vault};
+use vault::{Errand, Holder, Keys, Place, Shown, Unlocked, Vault};
 
 const NOW: Time = Time(30_000_000 * MINUTE);
 const ANN: ReaderId = ReaderId(1);
@@ -263,8 +263,10 @@ async fn who_lost_every_way_in_gets_a_new_one_by_her_own_request_alone() {
     let own = Access { purpose: Purpose::OwnRequest, fields: fields(Field::ALL), ..access(tag, [5; 16]) };
     let index = log.append(access(tag, [5; 16]), NOW);
     assert!(vault.hand_over(&newest(&vault, &log, index).await, ANN, &code, NOW).await.is_err(), "support alone");
+    vault.deposit(&ann, Errand::Digest, NOW).await.unwrap();
     let index = log.append(own, NOW);
     vault.hand_over(&newest(&vault, &log, index).await, ANN, &code, NOW).await.unwrap();
+    assert!(vault.use_deposit(ANN, Errand::Digest).await.is_err(), "what was deposited before is lent no more");
     let Unlocked::Keys(hers) = vault.unlock(ANN, &code).await.unwrap() else { panic!("she is in") };
     let place = Place { class: Field::History, kind: 1, index: b"x" };
     assert_eq!(hers.open(place, &ann.seal(place, b"hers").unwrap()).unwrap(), b"hers");

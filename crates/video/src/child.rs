@@ -77,8 +77,8 @@ pub(crate) enum Stopped {
 impl Ended {
     /// The last line that it said, short and without addresses of memory.
     pub fn last_words(&self) -> String {
-        let lines = self.said.lines().map(str::trim).filter(|line| !line.is_empty());
-        let telling = lines.filter(|line| *line != "Conversion failed!").next_back().unwrap_or("it said nothing");
+        let mut lines = self.said.lines().map(str::trim).filter(|line| !line.is_empty());
+        let telling = lines.rfind(|line| *line != "Conversion failed!").unwrap_or("FFmpeg gave no reason");
         let without = match telling.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
             Some((_, words)) => words,
             None => telling,

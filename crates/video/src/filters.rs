@@ -86,8 +86,10 @@ pub(crate) fn encoder(probed: &Probed, size: Size, limits: &Limits) -> Vec<Strin
     arguments
 }
 
-pub(crate) const PRESET: &str = "veryfast";
-pub(crate) const CRF: &str = "23";
+/// Chosen by measuring: at about the same size of file `faster` comes 0.001 to 0.003 closer to the original (SSIM) and takes
+/// 1.7 times as long, `medium` 0.002 to 0.005 in twice the time.
+const PRESET: &str = "veryfast";
+const CRF: &str = "22";
 
 #[cfg(test)]
 mod tests {

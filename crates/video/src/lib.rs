@@ -5,8 +5,10 @@
 //! *signature* by which copies of it are known again ([`likeness`]). FFmpeg reads what strangers send, as a process of
 //! its own that may use only so much memory, time and disk, that reads one file and knows no network.
 //!
-//! It works on files in folders; rows and pages are others' work.
+//! A story that nobody filmed becomes a clip of [`cards`]. All of it works on files in folders; rows and pages are
+//! others' work.
 
+mod cards;
 mod child;
 mod container;
 mod filters;
@@ -26,6 +28,7 @@ mod tools;
 mod transcode;
 mod work;
 
+pub use cards::{CardPicture, Cards, Told, cards};
 pub use ladder::{Size, ladder};
 pub use limits::Limits;
 pub use made::{File, Kind, Made, Strip};
@@ -33,4 +36,4 @@ pub use probe::{Probed, probe};
 pub use refusal::{Lookalike, Refusal};
 pub use signature::{SAME, Signature, likeness};
 pub use tools::{Missing, Tools};
-pub use transcode::{Progress, transcode};
+pub use transcode::{Progress, gets_hls, plain_arguments, transcode};

@@ -102,7 +102,7 @@ impl Wire {
 pub(crate) fn file(folder: &Path, name: &str, kind: Kind, size: Size, duration_ms: u64) -> Result<File, Refusal> {
     let path = folder.join(name);
     let bytes = std::fs::metadata(&path).map_err(|error| Refusal::file(&error))?.len();
-    let bitrate = if duration_ms > 0 { bytes.saturating_mul(8000) / duration_ms } else { 0 };
+    let bitrate = bytes.saturating_mul(8000).checked_div(duration_ms).unwrap_or(0);
     Ok(File { path, kind, width: size.width, height: size.height, bytes, bitrate })
 }
 

@@ -60,7 +60,8 @@ impl Probed {
 
 /// What the file at `original` is; nothing is written.
 pub async fn probe(tools: &Tools, limits: &Limits, original: &Path) -> Result<Probed, Refusal> {
-    look_at(original)?;
+    let path = original.to_owned();
+    tokio::task::spawn_blocking(move || look_at(&path)).await.map_err(Refusal::ours)??;
     let work = Work::new(tools, limits, Duration::from_secs(120));
     let mut order = work.order(&tools.ffprobe);
     order.wall = limits.stall.min(Duration::from_secs(60));
@@ -87,11 +88,12 @@ pub async fn probe(tools: &Tools, limits: &Limits, original: &Path) -> Result<Pr
 
 /// Its first bytes and its outermost boxes.
 fn look_at(original: &Path) -> Result<(), Refusal> {
-    let mut file = File::open(original).map_err(|error| Refusal::file(&error))?;
-    let kind = file.metadata().map_err(|error| Refusal::file(&error))?;
+    // Asked first: to open a pipe would wait for whoever writes into it.
+    let kind = std::fs::metadata(original).map_err(|error| Refusal::file(&error))?;
     if !kind.is_file() {
         return Err(Refusal::ours("the original is no file"));
     }
+    let mut file = File::open(original).map_err(|error| Refusal::file(&error))?;
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| Refusal::file(&error))?;
     container::whole(&mut file, kind.len(), sniff(&head)?)

@@ -38,6 +38,10 @@ pub enum Refusal {
     TooHeavy,
     #[error("The server's disk has too little room for this clip: its operator has to make some, then try again.")]
     DiskFull,
+    #[error(
+        "No clip can be made of this text: the fonts that are built in lack some of its letters, so film it or use a picture."
+    )]
+    Letters,
     #[error("The video is broken and cannot be shown ({said}): export it once more.")]
     Broken { said: String },
     #[error("The clip could not be worked on, which is this server's fault ({said}): try again later.")]
@@ -115,6 +119,7 @@ impl Refusal {
             Refusal::TooSlow => "too-slow".to_owned(),
             Refusal::TooHeavy => "too-heavy".to_owned(),
             Refusal::DiskFull => "disk-full".to_owned(),
+            Refusal::Letters => "letters".to_owned(),
             Refusal::Broken { said } => format!("broken:{said}"),
             Refusal::Ours { said } => format!("ours:{said}"),
         }
@@ -141,6 +146,7 @@ impl Refusal {
             "too-slow" => Refusal::TooSlow,
             "too-heavy" => Refusal::TooHeavy,
             "disk-full" => Refusal::DiskFull,
+            "letters" => Refusal::Letters,
             "broken" => Refusal::Broken { said: rest.to_owned() },
             "ours" => Refusal::Ours { said: rest.to_owned() },
             _ => return None,
@@ -192,6 +198,7 @@ mod tests {
             Refusal::TooSlow,
             Refusal::TooHeavy,
             Refusal::DiskFull,
+            Refusal::Letters,
             Refusal::Broken { said: said.clone() },
             Refusal::Ours { said },
         ] {

@@ -22,7 +22,7 @@ const FIRST_BOXES: [&[u8; 4]; 9] = [b"ftyp", b"moov", b"mdat", b"free", b"skip",
 /// Brands of still pictures in the same boxes (HEIF, AVIF).
 const PICTURE_BRANDS: [&[u8; 4]; 9] = [b"avif", b"avis", b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim"];
 
-const KNOWN: [(&[u8], Lookalike); 24] = [
+const KNOWN: [(&[u8], Lookalike); 23] = [
     (b"\x7fELF", Lookalike::Program),
     (b"MZ", Lookalike::Program),
     (b"#!", Lookalike::Program),
@@ -32,7 +32,6 @@ const KNOWN: [(&[u8], Lookalike); 24] = [
     (b"\xcf\xfa\xed\xfe", Lookalike::Program),
     (b"\xca\xfe\xba\xbe", Lookalike::Program),
     (b"\0asm", Lookalike::Program),
-    (b"\xff\xd8\xff", Lookalike::Picture),
     (b"\x89PNG", Lookalike::Picture),
     (b"GIF8", Lookalike::Picture),
     (b"BM", Lookalike::Picture),
@@ -49,7 +48,7 @@ const KNOWN: [(&[u8], Lookalike); 24] = [
     (b"\xfd7zXZ", Lookalike::Archive),
 ];
 
-const SOUNDS: [&[u8]; 6] = [b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"fLaC", b"#!AMR"];
+const SOUNDS: [&[u8]; 3] = [b"ID3", b"fLaC", b"#!AMR"];
 
 /// Texts that tell a player to fetch something else.
 const PLAYLISTS: [&str; 10] =
@@ -60,7 +59,12 @@ pub(crate) fn sniff(head: &[u8]) -> Result<Container, Refusal> {
     if head.is_empty() {
         return Err(Refusal::Empty);
     }
-    if SOUNDS.iter().any(|magic| head.starts_with(magic)) {
+    if head.starts_with(b"\xff\xd8\xff") {
+        return Err(not_a_video(Lookalike::Picture));
+    }
+    // Frames of MP3 and AAC begin with eleven ones; those of UTF-16 with fifteen.
+    let frames = matches!(head, [0xff, second, ..] if second & 0xe0 == 0xe0 && *second != 0xfe && *second != 0xff);
+    if frames || SOUNDS.iter().any(|magic| head.starts_with(magic)) {
         return Err(Refusal::NoPicture);
     }
     if let Some(form) = head.strip_prefix(b"RIFF").and_then(|rest| rest.get(4..8)) {

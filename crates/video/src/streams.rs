@@ -120,8 +120,11 @@ struct SideData {
 pub(crate) fn read(json: &[u8], limits: &Limits) -> Result<Probed, Refusal> {
     let answer: Answer = serde_json::from_slice(json)
         .map_err(|error| Refusal::ours(format!("ffprobe answered in a way that is not understood: {error}")))?;
-    let picture = best(&answer.streams, "video").ok_or(Refusal::NoPicture)?;
     let sound = best(&answer.streams, "audio");
+    let picture = best(&answer.streams, "video").ok_or_else(|| match sound {
+        Some(_) => Refusal::NoPicture,
+        None => Refusal::Broken { said: "neither pictures nor sound are in it".to_owned() },
+    })?;
     for stream in std::iter::once(picture).chain(sound) {
         readable(stream)?;
     }
@@ -264,7 +267,7 @@ mod tests {
             (r#","avg_frame_rate":"30000/1001","r_frame_rate":"1000/1""#, "640x360 turned 0 29.97 fps 2500 ms"),
             (r#","avg_frame_rate":"0/0","r_frame_rate":"90000/1""#, "640x360 turned 0 30.00 fps 2500 ms"),
             (r#","avg_frame_rate":"1000/1""#, "too-fast:1000:240"),
-            (r#","disposition":{"attached_pic":1}"#, "no-picture"),
+            (r#","disposition":{"attached_pic":1}"#, "broken:neither pictures nor sound are in it"),
         ] {
             assert_eq!(said(video), want, "{video}");
         }

@@ -64,6 +64,11 @@ impl Tools {
         })
     }
 
+    /// The program that encodes.
+    pub fn ffmpeg(&self) -> &Path {
+        &self.ffmpeg
+    }
+
     /// These programs, without asking them anything.
     pub fn unasked(ffmpeg: &Path, ffprobe: &Path) -> Tools {
         Tools { ffmpeg: ffmpeg.to_owned(), ffprobe: ffprobe.to_owned(), version: String::new(), zscale: true }

@@ -64,6 +64,31 @@ pub async fn transcode(
     Ok(made.moved(folder))
 }
 
+/// Whether a clip is long enough to be cut into segments.
+pub fn gets_hls(probed: &Probed) -> bool {
+    probed.duration_ms > hls::LONGER_THAN_MS
+}
+
+/// What one would type to have this rendition alone from plain `ffmpeg`, with the same settings; to compare with.
+pub fn plain_arguments(
+    limits: &Limits,
+    original: &Path,
+    probed: &Probed,
+    size: Size,
+    into: &Path,
+) -> Vec<std::ffi::OsString> {
+    let mut arguments: Vec<std::ffi::OsString> =
+        ["-hide_banner", "-nostdin", "-y", "-v", "error", "-i"].map(Into::into).to_vec();
+    arguments.push(named(original));
+    arguments.extend(["-vf".into(), format!("scale={}:{}", size.width, size.height).into()]);
+    arguments.extend(filters::encoder(probed, size, limits).into_iter().map(Into::into));
+    let sound = ["-c:a", "aac", "-ar", "48000", "-b:a"].map(str::to_owned);
+    arguments.extend(sound.into_iter().chain([SOUND_BITRATE.to_string()]).map(Into::into));
+    arguments.extend(BARE.map(Into::into));
+    arguments.push(named(into));
+    arguments
+}
+
 /// The folder to work in, with what an interrupted run by the same plan left in it.
 fn begun(folder: &Path, plan: &str) -> Result<PathBuf, Refusal> {
     let name = folder.file_name().ok_or_else(|| Refusal::ours("the folder has no name"))?;
@@ -166,7 +191,7 @@ impl<T: Fn(Progress) + Send + Sync> Clip<'_, T> {
         std::fs::write(&strip_path, strip).map_err(|error| Refusal::file(&error))?;
         let count = count as u32;
         let strip_size = Size { width: thumb.width * count, height: thumb.height };
-        let hls = match self.probed.duration_ms > hls::LONGER_THAN_MS {
+        let hls = match gets_hls(self.probed) {
             true => Some(hls::cut(&self.work, self.part, &renditions).await?),
             false => None,
         };
@@ -221,6 +246,10 @@ impl<T: Fn(Progress) + Send + Sync> Clip<'_, T> {
         let (frames, ms) = self.encode(&order, from, share).await?;
         if frames == 0 {
             return Err(Refusal::Broken { said: "none of its pictures can be decoded".to_owned() });
+        }
+        let most_ms = self.work.limits.longest.as_millis() as u64;
+        if ms > most_ms + 1000 {
+            return Err(Refusal::TooLong { ms, most_ms });
         }
         if ms + 1500 < self.probed.duration_ms * 8 / 10 {
             return Err(Refusal::Truncated);
@@ -287,7 +316,7 @@ impl<T: Fn(Progress) + Send + Sync> Clip<'_, T> {
     fn most_bytes(&self) -> u64 {
         let bitrate: u64 = self.sizes.iter().map(|size| size.most_bitrate() + SOUND_BITRATE * 2).sum();
         let longest = Duration::from_millis(self.probed.duration_ms) + Duration::from_secs(10);
-        let twice = if self.probed.duration_ms > hls::LONGER_THAN_MS { 2 } else { 1 };
+        let twice = if gets_hls(self.probed) { 2 } else { 1 };
         bitrate * longest.as_secs() / 8 * twice + (16 << 20)
     }
 }

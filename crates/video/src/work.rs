@@ -83,9 +83,12 @@ fn outcome(ended: Ended) -> Result<Ended, Refusal> {
     if said("moov atom not found") {
         return Err(Refusal::Truncated);
     }
+    if let Some(name) = between(&ended.said, "Codec (", ") not on whitelist") {
+        return Err(Refusal::Unsupported { codec: format!("The format {name}") });
+    }
     match ended.signal {
         Some(CPU | 9) => Err(Refusal::TooSlow),
-        Some(FILE) => Err(Refusal::ours("a file grew beyond its bound")),
+        Some(FILE) => Err(Refusal::Broken { said: "there is more in it than it says".to_owned() }),
         Some(signal) => Err(Refusal::Broken { said: format!("reading it ended with signal {signal}") }),
         None => Err(Refusal::Broken { said: without_names(&ended.last_words()) }),
     }
@@ -95,4 +98,9 @@ fn outcome(ended: Ended) -> Result<Ended, Refusal> {
 fn without_names(words: &str) -> String {
     let rest = words.strip_prefix("file:/").and_then(|rest| rest.rsplit_once(": "));
     rest.map_or(words, |(_, reason)| reason).trim_end_matches('.').to_owned()
+}
+
+fn between(said: &str, before: &str, after: &str) -> Option<String> {
+    let (name, _) = said.split_once(before)?.1.split_once(after)?;
+    Some(name.chars().filter(|letter| letter.is_ascii_graphic()).take(40).collect())
 }

@@ -1,7 +1,7 @@
 //! A request as the pages see it: who comes, in which language, and what she is allowed to do.
 
 use crate::{
-    Wrong, api, safety,
+    Wrong, age, api, safety,
     site::Site,
     sitting::Sitting,
     view::{Look, Visit},
@@ -43,6 +43,8 @@ pub struct Arrival {
     /// She reads as a visitor, because what is kept about her cannot be opened just now.
     locked: bool,
     pub operator: bool,
+    /// She said so.
+    pub old_enough: bool,
     /// What she was to be told: how much it is, and where it stands.
     pub told: Option<(u32, &'static str)>,
     /// Who asks, for what is counted.
@@ -58,7 +60,7 @@ pub struct Arrival {
 }
 
 /// The same for everybody: nobody is asked who she is.
-const ASSETS: [&str; 2] = ["/assets/", "/picture/"];
+const ASSETS: [&str; 3] = ["/assets/", "/picture/", "/clip/"];
 
 impl FromRequestParts<Site> for Arrival {
     type Rejection = Infallible;
@@ -72,6 +74,7 @@ impl FromRequestParts<Site> for Arrival {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let mut arrival = Arrival {
             told: None,
+            old_enough: age::said(headers),
             whose: String::new(),
             editor: None,
             tongue: Tongue::from_accept_language(accepted),
@@ -115,7 +118,9 @@ impl FromRequestParts<Site> for Arrival {
 
 /// Pages that are there for whoever comes; what is kept about her only orders them.
 fn is_for_everybody(here: &str) -> bool {
-    const READING: [&str; 9] = [
+    const READING: [&str; 11] = [
+        "/watch",
+        "/channel/",
         "/article/",
         "/story/",
         "/topic/",
@@ -218,6 +223,7 @@ impl Arrival {
             told: self.told,
             whose: &self.whose,
             works_here: self.editor.is_some(),
+            clips: self.site.readers.has_clips(),
             name: self.session().map(|session| session.name.as_str()),
         }
     }

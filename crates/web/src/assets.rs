@@ -50,12 +50,16 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 35] = [
+const OTHERS: [(&str, &str, &[u8]); 39] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
     ("ledger.css", "text/css; charset=utf-8", include_bytes!("../assets/css/ledger.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
+    ("watch.css", "text/css; charset=utf-8", include_bytes!("../assets/css/watch.css")),
+    ("watch.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch.js")),
+    ("watch-attention.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-attention.js")),
+    ("watch-deck.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-deck.js")),
     ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
@@ -90,6 +94,9 @@ const OTHERS: [(&str, &str, &[u8]); 35] = [
 
 /// Only whoever writes here needs these.
 const OF_THE_NEWSROOM: [&str; 5] = ["newsroom.css", "desk.js", "moderate.js", "studio.js", "tus.min.js"];
+
+/// Clips are not watched without a connection.
+const OF_CLIPS: [&str; 4] = ["watch.css", "watch.js", "watch-attention.js", "watch-deck.js"];
 
 /// Only the page about what is kept of her needs these; without a connection there is nothing to check.
 const OF_THE_LEDGER: [&str; 5] = ["ledger.css", "ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];
@@ -133,8 +140,8 @@ pub fn assets_hash() -> [u8; 32] {
 pub fn worker(bundle: &Bundle) -> String {
     // Pictures of pages for operators, and icons that the system keeps itself, are not needed to read.
     let needed = |asset: &&Asset| {
-        let spared =
-            asset.name == "plots.css" || OF_THE_NEWSROOM.contains(&asset.name) || OF_THE_LEDGER.contains(&asset.name);
+        let others = [&OF_THE_NEWSROOM[..], &OF_THE_LEDGER, &OF_CLIPS];
+        let spared = asset.name == "plots.css" || others.iter().any(|names| names.contains(&asset.name));
         !spared && !asset.media_type.starts_with("image/png")
     };
     let files: Vec<String> = bundle.assets.iter().filter(needed).map(|asset| address(asset.name)).collect();
@@ -177,7 +184,7 @@ pub fn address(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{OF_THE_LEDGER, OF_THE_NEWSROOM, OTHERS, STYLE, address, bundle};
+    use super::{OF_CLIPS, OF_THE_LEDGER, OF_THE_NEWSROOM, OTHERS, STYLE, address, bundle};
 
     #[test]
     fn every_asset_that_a_style_sheet_or_module_names_is_there() {
@@ -257,6 +264,7 @@ mod tests {
                     && !["passkeys.js", "running.js"].contains(&a.name)
                     && !OF_THE_NEWSROOM.contains(&a.name)
                     && !OF_THE_LEDGER.contains(&a.name)
+                    && !OF_CLIPS.contains(&a.name)
             })
             .map(|a| a.bytes.len())
             .sum();

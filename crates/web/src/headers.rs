@@ -19,14 +19,14 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 ];
 
 /// All that Chromium knows by name; `e2e` compares the list with the browser's own. A page shares an address, copies it,
-/// makes passkeys and fills the screen. What reaches the local network is left alone: there an edition may live.
-const PERMISSIONS: &str = "accelerometer=(), aria-notify=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+/// makes passkeys, plays clips and fills the screen. What reaches the local network is left alone: there an edition may live.
+const PERMISSIONS: &str = "accelerometer=(), aria-notify=(), autoplay=(self), bluetooth=(), browsing-topics=(), camera=(), \
     captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), \
     cross-origin-isolated=(), deferred-fetch=(), deferred-fetch-minimal=(), digital-credentials-create=(), \
     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), interest-cohort=(), \
     keyboard-map=(), language-detector=(), language-model=(), local-fonts=(), magnetometer=(), \
-    media-playback-while-not-visible=(), microphone=(), midi=(), on-device-speech-recognition=(), \
+    media-playback-while-not-visible=(self), microphone=(), midi=(), on-device-speech-recognition=(), \
     otp-credentials=(), payment=(), picture-in-picture=(self), private-state-token-issuance=(), \
     private-state-token-redemption=(), publickey-credentials-create=(self), publickey-credentials-get=(self), \
     screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), \

@@ -11,6 +11,7 @@
 
 mod site;
 
+mod age;
 mod api;
 mod arrival;
 pub mod chronicle;
@@ -47,5 +48,5 @@ pub use assets::assets_hash;
 pub use outward::{CRAWLERS, CrawlerRule};
 pub use picture_address::WIDTHS as PICTURE_WIDTHS;
 pub use routes::router;
-pub use site::{Later, NewsDesk, Parts, PictureFile, Site};
+pub use site::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site};
 pub use wrong::Wrong;

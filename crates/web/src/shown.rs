@@ -5,12 +5,14 @@ use crate::{
     view::{ItemLine, Look, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink},
 };
 use ::pages::PictureAddress;
-use model::{Choice, Choices, Item, Language, Picture, SourceId, Story, Target, Topic};
+use model::{Choice, Choices, Item, Kind, Language, Picture, SourceId, SourceKind, Story, Target, Topic};
 use std::collections::HashMap;
 use timeline::{Device, Group, Names};
 
 /// Words a minute that people read; rounded up.
 const READING_SPEED: u32 = 230;
+/// Milliseconds of watching that count as a word.
+const MS_A_WORD: u32 = 250;
 
 impl Arrival {
     pub fn picture(&self, kept: &Picture) -> PictureView {
@@ -75,6 +77,39 @@ impl Arrival {
             }),
             saved: shown.saved,
             reason,
+            clip: self.length(item),
+        }
+    }
+
+    /// Is it watched here? What feeds bring as videos plays elsewhere.
+    pub fn is_clip(&self, item: &Item) -> bool {
+        let is_channel = |source: std::sync::Arc<model::Source>| source.kind == SourceKind::Channel;
+        item.kind == Kind::Video && self.site.readers.source(item.source).is_some_and(is_channel)
+    }
+
+    fn length(&self, item: &Item) -> Option<u32> {
+        self.is_clip(item).then_some(item.words.saturating_mul(MS_A_WORD))
+    }
+
+    /// A slot of a page that nobody ranked.
+    pub fn card(&self, item: &Item) -> SlotView {
+        SlotView {
+            position: 0,
+            item: item.id,
+            kind: item.kind,
+            language: item.language,
+            headline: item.title.clone(),
+            standfirst: item.standfirst.clone(),
+            source: self.source_link(item.source),
+            topic: None,
+            section: None,
+            published: item.published,
+            minutes: 0,
+            picture: item.picture.as_ref().map(|picture| self.picture(picture)),
+            story: None,
+            saved: false,
+            reason: String::new(),
+            clip: self.length(item),
         }
     }
 
@@ -88,6 +123,7 @@ impl Arrival {
             published: item.published,
             picture: item.picture.as_ref().map(|picture| self.picture(picture)),
             story: story.and_then(story_link),
+            clip: self.length(item),
         }
     }
 

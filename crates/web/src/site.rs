@@ -5,7 +5,7 @@ use crate::{
     tries::Tries, turns::Turns, view::Starter,
 };
 use jiff::tz::TimeZone;
-use model::{Language, Region, SourceId};
+use model::{Language, LetterId, MailAddress, ReaderId, Region, Rhythm, SourceId};
 use newsroom::{Comments, Newsroom};
 use oversight::Oversight;
 use readers::{Readers, accounts::Passkeys};
@@ -29,6 +29,42 @@ pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub struct PictureFile {
     pub bytes: Vec<u8>,
     pub media_type: &'static str,
+}
+
+/// What a link in a letter does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetterLink {
+    Confirm,
+    End,
+}
+
+impl LetterLink {
+    /// As it stands in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            LetterLink::Confirm => "confirm",
+            LetterLink::End => "end",
+        }
+    }
+}
+
+/// A letter that a reader wants.
+pub struct LetterOrder {
+    pub to: MailAddress,
+    /// Tag of the language that she reads in.
+    pub language: &'static str,
+    pub rhythm: Rhythm,
+}
+
+/// What came of ordering a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ordered {
+    /// It goes on, at the times that she named.
+    Goes,
+    /// Whoever reads mail there was asked.
+    Asked,
+    /// The question could not be sent: nothing is ordered.
+    Unsent,
 }
 
 /// What the pages need from those who bring the news in; the binary plugs it in, because siblings never meet.
@@ -56,6 +92,12 @@ pub trait NewsDesk: Send + Sync + 'static {
     fn mentioned(&self, source: String, target: String) -> Later<bool>;
     /// What was put down to be done is begun now.
     fn begin_what_waits(&self);
+    /// Is there a mail server for them?
+    fn sends_letters(&self) -> bool;
+    /// Deposits what letters need, with the keys of her who is here.
+    fn order_letter(&self, reader: ReaderId, order: LetterOrder) -> Later<Result<Ordered, readers::Error>>;
+    /// The letter that a link of ours names; `None` for one that was made up.
+    fn letter_named(&self, link: LetterLink, id: &str, sign: &str) -> Option<LetterId>;
     /// The sentence about a source's health in another language than the kept English one.
     fn health_in(&self, sentence: &str, language: Language) -> String;
 }
@@ -110,6 +152,8 @@ pub struct Inside {
     pub mentions: Tries,
     /// Of readers' data by staff.
     pub openings: Tries,
+    /// Questions whether letters shall come.
+    pub orders: Tries,
     pub lent: LentOut,
     pub seal: Seal,
     pub passkeys: Option<Passkeys>,
@@ -159,6 +203,7 @@ impl Site {
             index_now: parts.index_now,
             mentions: Tries::default(),
             openings: Tries::default(),
+            orders: Tries::default(),
             lent: LentOut::default(),
             seal: Seal::new(parts.picture_key),
             passkeys: parts.passkeys,

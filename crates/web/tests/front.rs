@@ -21,6 +21,7 @@ fn slot() -> SlotView {
         story: None,
         saved: false,
         reason: String::new(),
+        clip: None,
     }
 }
 
@@ -41,6 +42,7 @@ fn rows_stand_under_topics_where_something_was_chosen_and_under_days_where_time_
         told: None,
         whose: "",
         name: None,
+        clips: false,
         works_here: false,
     };
     let topic = |name: &str| Some(TopicLink { slug: name.to_lowercase(), name: name.into() });

@@ -4,6 +4,8 @@
 mod ledger_pages;
 #[path = "pages/newsroom.rs"]
 mod newsroom_pages;
+#[path = "pages/watch.rs"]
+mod watch_pages;
 
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -45,6 +47,7 @@ fn line(text: &str) -> ItemLine {
         published: Time(0),
         picture: Some(picture(text)),
         story: None,
+        clip: None,
     }
 }
 
@@ -65,6 +68,7 @@ fn slot(text: &str) -> SlotView {
         story: Some(StoryLink { id: StoryId(1), sources: 2, items: 2 }),
         saved: true,
         reason: text.into(),
+        clip: None,
     }
 }
 
@@ -134,6 +138,7 @@ fn article(text: &str) -> ArticleView {
         published: Time(0),
         updated: Some(Time(1)),
         minutes: 1,
+        player: Some(watch_pages::player(text)),
         picture: Some(picture(text)),
         place: Some(412),
         pause: None,
@@ -410,6 +415,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::offline(visit),
     ];
     all.extend(newsroom_pages::all(visit, text));
+    all.extend(watch_pages::all(visit, text));
     all.extend(ledger_pages::all(visit, text));
     all
 }
@@ -431,6 +437,7 @@ fn what_strangers_write_is_text_on_every_page() {
             locked: false,
             operator: true,
             told: None,
+            clips: false,
             works_here: true,
             whose: text,
             name: Some(text),
@@ -461,6 +468,7 @@ fn every_page_is_complete_in_every_language() {
             locked: false,
             operator: false,
             told: None,
+            clips: false,
             works_here: true,
             whose: "",
             name: None,

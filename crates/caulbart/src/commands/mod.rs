@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod bench;
+mod clip;
 mod diff;
 mod editor;
 mod evaluate;
@@ -44,6 +45,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<()> {
     match command {
         Command::Serve(serve) => serve::run(settings, serve).await,
         Command::Feed(feed) => feed::run(settings, feed).await,
+        Command::Clip(clip) => clip::run(clip).await,
         Command::Import(import) => import::run(settings, import).await,
         Command::Export { folder, public_url } => export::run(settings, &folder, public_url.as_deref()).await,
         Command::Extract { what, url, rule } => extract::run(settings, &what, url.as_deref(), rule.as_deref()).await,

@@ -13,6 +13,7 @@ use crate::settings::typed::Serve;
 use crate::settings::{Settings, listen_address};
 use crate::wiring::belonging::{self, Missed};
 use crate::wiring::door::Lock;
+use crate::wiring::letters::Letters;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
@@ -121,25 +122,27 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     news.newsroom.set_clip_limits(clip_limits(&serve));
     workers::start_newsroom(&mut at_work, &news, &closing);
-    clips::start(&mut at_work, &news.newsroom, &news.queue, &closing);
+    clips::start(&mut at_work, &news, &closing);
     workers::start_noting(&mut at_work, &edition, &news, &closing);
     if !serve.offline {
         workers::start_polling(&mut at_work, &edition, &news, &closing);
     }
     let comments = mail::comments(&edition, &news, mailer.is_some()).await?;
-    let deposits = overseeing::Deposits::default();
-    let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve, deposits.clone()));
+    let absent = overseeing::Absent::default();
+    let letters = Letters::new(mailer.clone(), &edition, &serve, absent.clone());
+    workers::start_letters(&mut at_work, &letters, &news, &closing);
+    let mail = mailer.map(|mailer| Mail::new(mailer, &comments, &edition, &serve, absent.clone()));
     workers::start_comments(&mut at_work, &comments, mail, &news, &closing);
     let oversight = edition.oversight.clone();
     let (readers, store) = (edition.readers.clone(), edition.store.clone());
     let watched = Watched { oversight: oversight.clone(), readers, store };
-    let watch = overseeing::watch(watched, running, deposits, closing.clone());
+    let watch = overseeing::watch(watched, running, absent, closing.clone());
     let watch = tokio::spawn(watch);
     let witness = match witnessed.is_empty() {
         true => None,
         false => Some(witnessing::of_edition(&settings.folder, &edition.oversight, witnessed)?),
     };
-    let site = desk::site(&serve, &edition, news, comments).await?;
+    let site = desk::site(&serve, &edition, news, comments, letters).await?;
 
     let stop = asked_to_stop();
     let there = listener.local_addr()?;

@@ -52,6 +52,9 @@ pub enum Command {
     /// Sources: add, list, refresh, test.
     #[command(subcommand)]
     Feed(Feed),
+    /// Video files: what becomes of them.
+    #[command(subcommand)]
+    Clip(Clip),
     /// Readers with an account: who may sign up, invitations, a way back in.
     #[command(subcommand)]
     Reader(Reader),
@@ -212,8 +215,8 @@ pub struct Serve {
     /// signing in are counted. May be repeated.
     #[arg(long, value_name = "ADDR", env = "CAULBART_BEHIND_PROXY", value_delimiter = ',')]
     pub behind_proxy: Vec<std::net::IpAddr>,
-    /// Mail server through which readers are told of answers, as smtps://name:password@host:465 or smtp://host:25; without
-    /// one, nobody is asked whether she wants that.
+    /// Mail server through which readers are told of answers and get letters with their timelines, as
+    /// smtps://name:password@host:465 or smtp://host:25; without one, nobody is asked whether she wants that.
     #[arg(long, value_name = "URL", requires_all = ["mail_from", "public_url"], env = "CAULBART_MAIL_SERVER", hide_env_values = true)]
     pub mail_server: Option<String>,
     /// Address that mails come from: news@example.org or "Name <news@example.org>".
@@ -294,6 +297,15 @@ pub enum Feed {
     },
     /// Add a starter list of public feeds: `en`, `de`, …; without a language, name the lists.
     Starter { language: Option<String> },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Clip {
+    /// Show as JSON what video files are and which renditions they would get, or why none.
+    Test {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -463,5 +475,11 @@ pub enum Bench {
     Search {
         #[arg(long, default_value_t = 2000)]
         searches: usize,
+    },
+    /// The 720p rendition of an upright clip, beside plain `ffmpeg` with the same settings.
+    Transcode {
+        /// Length of the clip.
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=600))]
+        seconds: u32,
     },
 }

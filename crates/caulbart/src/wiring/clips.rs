@@ -1,17 +1,18 @@
 //! An original becomes what can be watched: the newsroom says which and keeps what comes of it, `video` makes it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jobs::{Failure, Job, Kind, Queue};
-use model::{ClipFileKind, ClipId, Time};
-use newsroom::{MadeFile, Newsroom};
+use model::{Clip, ClipFileKind, ClipId, ManuscriptId, Time};
+use newsroom::{MadeFile, Newsroom, ToMake};
 use tokio::task::JoinSet;
 use tracing::{error, info, warn};
 use video::{Probed, Refusal, Signature, Tools};
 
-use super::workers::Closing;
+use super::{News, workers::Closing};
 
 /// How far a clip has come is kept this often.
 const TELL: Duration = Duration::from_secs(1);
@@ -22,12 +23,17 @@ const WHOLE: f32 = 1000.0;
 
 struct Transcoder {
     newsroom: Newsroom,
+    /// As people type it.
+    address: String,
     tools: tokio::sync::OnceCell<Tools>,
 }
 
 /// Starts what is done with clips. One is made at a time: `ffmpeg` uses all processors for each.
-pub fn start(workers: &mut JoinSet<()>, newsroom: &Newsroom, queue: &Queue, closing: &Closing) {
-    let transcoder = Arc::new(Transcoder { newsroom: newsroom.clone(), tools: Default::default() });
+pub fn start(workers: &mut JoinSet<()>, news: &News, closing: &Closing) {
+    let (newsroom, queue) = (&news.newsroom, &news.queue);
+    let typed = news.public_url.as_deref().unwrap_or_default();
+    let address = typed.split_once("://").map_or(typed, |(_, host)| host).trim_end_matches('/').to_owned();
+    let transcoder = Arc::new(Transcoder { newsroom: newsroom.clone(), address, tools: Default::default() });
     let (at_work, stop) = (queue.clone(), closing.stop());
     workers.spawn(async move {
         at_work.work(&[Kind::Transcode], 1, stop, move |job| transcoder.clone().run(job)).await;
@@ -83,9 +89,20 @@ impl Transcoder {
     }
 
     async fn make(&self, tools: &Tools, id: ClipId) -> Result<(), Gone> {
-        let Some((clip, original, folder)) = self.newsroom.clip_to_make(id, Time::now()).await? else { return Ok(()) };
+        let Some(ToMake { clip, original, workshop: folder }) = self.newsroom.clip_to_make(id, Time::now()).await?
+        else {
+            return Ok(());
+        };
         let longest = Duration::from_millis(self.newsroom.clip_limits().longest_ms);
         let limits = video::Limits { longest, ..video::Limits::default() };
+        let original = match (original, clip.article) {
+            (Some(original), _) => original,
+            (None, Some(article)) => match self.film(tools, &limits, &clip, article, &folder).await? {
+                Some(original) => original,
+                None => return Ok(()),
+            },
+            (None, None) => return Ok(()),
+        };
         let probed = video::probe(tools, &limits, &original).await?;
         let far = AtomicU32::new(0);
         let told = |progress: video::Progress| far.store((progress.share * WHOLE) as u32, Ordering::Relaxed);
@@ -108,6 +125,39 @@ impl Transcoder {
         let taken = taken(made, &probed, alike).await?;
         self.newsroom.clip_made(clip.id, taken, Time::now()).await?;
         Ok(())
+    }
+
+    /// An article as a film of cards, which is an original from then on.
+    async fn film(
+        &self,
+        tools: &Tools,
+        limits: &video::Limits,
+        clip: &Clip,
+        article: ManuscriptId,
+        folder: &Path,
+    ) -> Result<Option<PathBuf>, Gone> {
+        let words = self.newsroom.words_for_cards(article).await?;
+        let picture = |picture: newsroom::CardPicture| video::CardPicture {
+            path: picture.path,
+            credit: picture.credit,
+            focus: Some(picture.focus),
+        };
+        let cards = video::Cards {
+            edition: self.newsroom.store().edition().title.clone(),
+            address: self.address.clone(),
+            language: words.language.clone(),
+            headline: words.headline,
+            standfirst: words.standfirst,
+            quotes: words.quotes,
+            pictures: words.pictures.into_iter().map(picture).collect(),
+            ..video::Cards::default()
+        };
+        let studio = folder.with_extension("cards");
+        let told = video::cards(tools, limits, &cards, &studio).await?;
+        let captions = tokio::fs::read(&told.captions).await.map_err(|why| Refusal::Ours { said: why.to_string() })?;
+        self.newsroom.cards_filmed(clip.id, told.clip, &captions, &words.language).await?;
+        let _ = tokio::fs::remove_dir_all(&studio).await;
+        Ok(self.newsroom.clip_to_make(clip.id, Time::now()).await?.and_then(|to_make| to_make.original))
     }
 
     async fn alike(&self, id: ClipId, signature: &Signature) -> Result<Option<ClipId>, Gone> {

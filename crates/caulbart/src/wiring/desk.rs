@@ -1,13 +1,13 @@
 //! What the pages need from those who bring the news in.
 
 use anyhow::{Context, Result};
-use model::{Language, SourceId, SourceKind, Time};
+use model::{Language, LetterId, ReaderId, SourceId, SourceKind, Time};
 use readers::accounts::Passkeys;
 use sources::{Intake, Pictures, websub};
 use store::{NewSource, Store};
-use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
+use web::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site, view::Starter};
 
-use super::{News, Opened, demo, pictures_of};
+use super::{News, Opened, demo, letters::Letters, pictures_of};
 use crate::settings::typed::Serve;
 
 /// Key of the setting that holds the seal of picture addresses.
@@ -16,7 +16,13 @@ const PICTURE_KEY: &str = "picture-key";
 const INDEX_NOW_KEY: &str = "indexnow-key";
 
 /// The site of one edition, wired.
-pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroom::Comments) -> Result<Site> {
+pub async fn site(
+    serve: &Serve,
+    edition: &Opened,
+    news: News,
+    comments: newsroom::Comments,
+    letters: Letters,
+) -> Result<Site> {
     let public = serve.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let index_now = news.index_now.clone();
     let desk = Desk {
@@ -27,6 +33,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
         pictures: edition.pictures.clone(),
         newsroom: news.newsroom.clone(),
         poller: news.poller,
+        letters,
     };
     Ok(Site::new(Parts {
         readers: edition.readers.clone(),
@@ -38,7 +45,7 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
         hub: serve.hub.clone(),
         index_now,
         desk: std::sync::Arc::new(desk),
-        zone: jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC),
+        zone: zone(),
         region: edition.region.clone(),
         https: public || serve.tls_cert.is_some(),
         operator_token: serve.operator_token.clone(),
@@ -46,6 +53,11 @@ pub async fn site(serve: &Serve, edition: &Opened, news: News, comments: newsroo
         passkeys: Passkeys::at(serve.public_url.as_deref(), &edition.store.edition().title),
         proxies: serve.behind_proxy.clone(),
     }))
+}
+
+/// The clock by which the edition lives.
+pub fn zone() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC)
 }
 
 /// Made at the first start and kept, so that addresses in a reader's cache stay good.
@@ -78,6 +90,7 @@ struct Desk {
     pictures: Pictures,
     newsroom: newsroom::Newsroom,
     poller: sources::Poller,
+    letters: Letters,
 }
 
 impl NewsDesk for Desk {
@@ -182,6 +195,19 @@ impl NewsDesk for Desk {
             }
             put.is_ok()
         })
+    }
+
+    fn sends_letters(&self) -> bool {
+        self.letters.are_sent()
+    }
+
+    fn order_letter(&self, reader: ReaderId, order: LetterOrder) -> Later<Result<Ordered, readers::Error>> {
+        let letters = self.letters.clone();
+        Box::pin(async move { letters.order(reader, order).await })
+    }
+
+    fn letter_named(&self, link: LetterLink, id: &str, sign: &str) -> Option<LetterId> {
+        self.letters.named(link, id, sign)
     }
 
     fn health_in(&self, sentence: &str, language: Language) -> String {

@@ -41,7 +41,9 @@ impl JobDesk {
             Job::FullText { item } => self.full_text(item, now).await,
             Job::Subscribe { source } => self.subscribe(source, now).await,
             // Done beside these: mail where there is a mail server, and what the ledger says.
-            Job::Mail { .. } | Job::Note { .. } | Job::Erase { .. } | Job::Transcode { .. } => Ok(()),
+            Job::Mail { .. } | Job::Letter { .. } | Job::Note { .. } | Job::Erase { .. } | Job::Transcode { .. } => {
+                Ok(())
+            }
             Job::FetchPicture { url } => {
                 super::pictures_of::serve(&self.pictures, &self.newsroom, &url, 0, now).await.map(|_| ())
             }

@@ -8,7 +8,7 @@ use jobs::{Failure, Job};
 use model::{Blame, CommentId, Time};
 use newsroom::Comments;
 
-use super::overseeing::Deposits;
+use super::overseeing::Absent;
 use super::{News, Opened};
 use crate::settings::typed::Serve;
 
@@ -18,7 +18,7 @@ pub struct Mail {
     edition: String,
     public_url: String,
     /// Each mail opens an address that was deposited for it.
-    deposits: Deposits,
+    absent: Absent,
 }
 
 /// `None` without a mail server; a sentence about what was typed.
@@ -33,15 +33,9 @@ pub async fn comments(edition: &Opened, news: &News, mails: bool) -> Result<Comm
 }
 
 impl Mail {
-    pub fn new(mailer: Mailer, comments: &Comments, edition: &Opened, serve: &Serve, deposits: Deposits) -> Mail {
+    pub fn new(mailer: Mailer, comments: &Comments, edition: &Opened, serve: &Serve, absent: Absent) -> Mail {
         let public_url = serve.public_url.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
-        Mail {
-            mailer,
-            comments: comments.clone(),
-            edition: edition.store.edition().title.clone(),
-            public_url,
-            deposits,
-        }
+        Mail { mailer, comments: comments.clone(), edition: edition.store.edition().title.clone(), public_url, absent }
     }
 
     pub async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
@@ -69,7 +63,7 @@ impl Mail {
             Blame::Outside | Blame::Ours => Failure::passing(error.to_string()),
             Blame::Reader => Failure::for_good(error.to_string()),
         })?;
-        self.deposits.count();
+        self.absent.count_address();
         self.comments.told(reply, Time::now()).await.map_err(passing)
     }
 }

@@ -13,6 +13,7 @@ mod announcing;
 pub mod belonging;
 mod bytes;
 mod job_desk;
+pub mod letters;
 pub mod log_at;
 pub mod mail;
 mod opened;

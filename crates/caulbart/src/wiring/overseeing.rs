@@ -1,6 +1,8 @@
 //! The ledger of an edition and what is written into it by itself: releases, policies, beats.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -25,6 +27,9 @@ pub const TERMS: &str = include_str!("../../../../docs/terms.md");
 const LOOK: Duration = Duration::from_secs(20);
 /// Is a month over? Asked this often.
 const PUBLISH: Duration = Duration::from_secs(3600);
+
+/// Setting: up to which use of deposited keys beats have told.
+const USES_TOLD: &str = "deposit_uses_told";
 
 /// The commit that the program was built from, where whoever built it said so.
 const SOURCE: Option<&str> = option_env!("CAULBART_SOURCE");
@@ -70,9 +75,9 @@ pub fn terms() -> Terms {
 }
 
 /// Writes a beat at its interval, and a release whenever another model ranks; ends with a beat that says so.
-pub async fn watch(edition: Watched, running: Running, deposits: Deposits, mut closing: Closing) {
+pub async fn watch(edition: Watched, running: Running, absent: Absent, mut closing: Closing) {
     let Watched { oversight, readers, store } = edition;
-    let mut keeper = Keeper { oversight, readers, store, running, deposits, told: None };
+    let mut keeper = Keeper { oversight, readers, store, running, absent, told: None };
     keeper.beat(State::Start).await;
     let mut published = None;
     while !closing.is_closing() {
@@ -96,17 +101,34 @@ pub struct Watched {
     pub store: Store,
 }
 
-/// What was done with keys that readers deposited, as far as no beat has told it.
+/// What was done while readers were away, as far as no beat has told it. Uses of keys that they deposited in the vault, the
+/// vault counts itself.
 #[derive(Clone, Default)]
-pub struct Deposits(std::sync::Arc<std::sync::atomic::AtomicU64>);
+pub struct Absent(Arc<Counts>);
 
-impl Deposits {
-    pub fn count(&self) {
-        self.0.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
+#[derive(Default)]
+struct Counts {
+    addresses: AtomicU64,
+    letters: AtomicU64,
+}
+
+impl Absent {
+    /// An address was opened that was left for answers.
+    pub fn count_address(&self) {
+        self.0.addresses.fetch_add(1, Ordering::AcqRel);
     }
 
-    fn take(&self) -> u64 {
-        self.0.swap(0, std::sync::atomic::Ordering::AcqRel)
+    pub fn count_letter(&self) {
+        self.0.letters.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn take(&self) -> (u64, u64) {
+        (self.0.addresses.swap(0, Ordering::AcqRel), self.0.letters.swap(0, Ordering::AcqRel))
+    }
+
+    fn put_back(&self, (addresses, letters): (u64, u64)) {
+        self.0.addresses.fetch_add(addresses, Ordering::AcqRel);
+        self.0.letters.fetch_add(letters, Ordering::AcqRel);
     }
 }
 
@@ -123,7 +145,7 @@ struct Keeper {
     readers: Readers,
     store: Store,
     running: Running,
-    deposits: Deposits,
+    absent: Absent,
     /// When the last beat was written.
     told: Option<Time>,
 }
@@ -164,16 +186,39 @@ impl Keeper {
         self.oversight.beat(state, served, pack, now).await
     }
 
+    /// Uses of deposited keys that no beat has told, and up to which use they go; where the vault is down, the next beat tells
+    /// them.
+    async fn uses_untold(&self) -> (u64, Option<u64>) {
+        let kept = async {
+            let told = self.store.setting(USES_TOLD).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+            anyhow::Ok((self.oversight.vault().deposit_uses().await?, told))
+        };
+        match kept.await {
+            Ok((uses, told)) => (uses.saturating_sub(told), Some(uses)),
+            Err(failure) => {
+                error!("Uses of deposited keys are told by the next beat: {failure:#}");
+                (0, None)
+            }
+        }
+    }
+
     async fn beat(&mut self, state: State) {
         let now = Time::now();
         let (timelines, unlocks) = self.readers.counted();
-        let deposits = self.deposits.take();
-        let served = Served { timelines, unlocks, digests: deposits, deposits };
+        let absent = self.absent.take();
+        let (used, told) = self.uses_untold().await;
+        let (addresses, letters) = absent;
+        let served = Served { timelines, unlocks, digests: letters, deposits: addresses.saturating_add(used) };
         let readers = self.readers.clone();
         let packs = tokio::task::spawn_blocking(move || readers.take_packs()).await.unwrap_or_default();
         match self.written(state, served, &packs, now).await {
             Ok(index) => {
                 self.told = Some(now);
+                if let Some(told) = told
+                    && let Err(failure) = self.store.set_setting(USES_TOLD, &told.to_string()).await
+                {
+                    error!("Uses of deposited keys may be counted twice by the next beat: {failure}");
+                }
                 info!(index, state = state.word(), "a beat stands in the ledger");
                 if let Err(failure) = belonging::note_size(&self.store, &self.oversight).await {
                     error!("The ledger's size could not be noted in the database: {failure}");
@@ -181,6 +226,7 @@ impl Keeper {
             }
             Err(failure) => {
                 self.readers.put_packs_back(packs);
+                self.absent.put_back(absent);
                 error!("A beat could not be written, and auditors will miss it: {failure}; {}", failure.hint());
             }
         }

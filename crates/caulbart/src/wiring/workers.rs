@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use tracing::{debug, error, warn};
 
 use super::job_desk::JobDesk;
+use super::letters::Letters;
 use super::mail::Mail;
 use super::overseeing::Noter;
 use super::{News, Opened};
@@ -144,6 +145,18 @@ pub fn start_comments(
     });
 }
 
+/// Starts what letters need: those that are due go out, and what was deposited for ended ones is destroyed.
+pub fn start_letters(workers: &mut JoinSet<()>, letters: &Letters, news: &News, closing: &Closing) {
+    workers.spawn(letters.clone().watch(news.queue.clone(), closing.clone()));
+    if !letters.are_sent() {
+        return;
+    }
+    let (letters, queue, stop) = (letters.clone(), news.queue.clone(), closing.stop());
+    workers.spawn(async move {
+        queue.work(&[Kind::Letter], MAILS_AT_ONCE, stop, move |job| letters.clone().run(job)).await;
+    });
+}
+
 async fn tend_comments(comments: newsroom::Comments, mut closing: Closing) {
     while !closing.is_closing() {
         if let Err(failure) = comments.tend(Time::now()).await {
@@ -162,7 +175,7 @@ pub fn start_polling(workers: &mut JoinSet<()>, edition: &Opened, news: &News, c
         // What asks other people's servers; mail goes out beside, whether or not feeds are asked.
         let asking: Vec<Kind> = Kind::ALL
             .into_iter()
-            .filter(|kind| !matches!(kind, Kind::Mail | Kind::Note | Kind::Erase | Kind::Transcode))
+            .filter(|kind| !matches!(kind, Kind::Mail | Kind::Letter | Kind::Note | Kind::Erase | Kind::Transcode))
             .collect();
         queue.work(&asking, JOBS_AT_ONCE, stop, move |job| desk.clone().run(job)).await;
     });

@@ -381,7 +381,7 @@ fn leaks(bytes: &[u8]) -> bool {
 }
 
 /// A small mail server: takes mails as RFC 5321 has it, and hands on what it was told.
-fn mail_server() -> (String, std::sync::mpsc::Receiver<String>) {
+pub fn mail_server() -> (String, std::sync::mpsc::Receiver<String>) {
     use std::io::{BufRead, BufReader, Write};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("smtp://{}", listener.local_addr().unwrap());

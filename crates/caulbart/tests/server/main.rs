@@ -20,6 +20,7 @@ mod interactions;
 mod isolation;
 mod learning;
 mod ledger;
+mod letters;
 mod newsroom;
 mod odd_feeds;
 mod opening;

@@ -53,7 +53,7 @@ pub fn leave_marks(server: &Server, browser: &mut Browser) -> String {
 }
 
 /// Every text and every byte of every table and of every file below the folder, and where a mark stands in them.
-fn found_in(folder: &Path, marks: &[&str]) -> Vec<String> {
+pub fn found_in(folder: &Path, marks: &[&str]) -> Vec<String> {
     found_beside(folder, None, marks)
 }
 
@@ -89,7 +89,7 @@ pub fn found_beside(folder: &Path, own: Option<&Path>, marks: &[&str]) -> Vec<St
 }
 
 /// Rows of tables that would tie a reader to an item in the clear.
-fn open_rows(database: &Path) -> Vec<String> {
+pub fn open_rows(database: &Path) -> Vec<String> {
     let connection =
         rusqlite::Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mut tables = connection.prepare("select name from sqlite_schema where type = 'table'").unwrap();

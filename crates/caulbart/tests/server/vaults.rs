@@ -26,7 +26,7 @@ impl Vault {
         Vault { child, address }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         std::mem::forget(self);

@@ -21,13 +21,17 @@ struct Cue {
 impl Newsroom {
     /// In place of those that were there in this language.
     pub async fn set_captions(&self, editor: &Editor, id: ClipId, language: &str, bytes: &[u8]) -> Result<(), Error> {
-        let clip = self.own_clip(editor, id).await?;
+        self.own_clip(editor, id).await?;
+        self.keep_captions(id, language, bytes).await
+    }
+
+    pub(crate) async fn keep_captions(&self, id: ClipId, language: &str, bytes: &[u8]) -> Result<(), Error> {
         let language = Language::from_tag(language);
         if !language.is_known() {
             return Err(Refusal::Captions("their language is not named".to_owned()).into());
         }
         let text = as_webvtt(bytes).map_err(|why| Refusal::Captions(why.to_owned()))?;
-        let folder = self.clip_files().workshop(clip.id).with_extension("captions");
+        let folder = self.clip_files().workshop(id).with_extension("captions");
         fs::create_dir_all(&folder).await.map_err(failed)?;
         let path = folder.join(language.tag());
         fs::write(&path, text).await.map_err(failed)?;
@@ -42,7 +46,7 @@ impl Newsroom {
             height: 0,
             bytes,
         };
-        Ok(self.store().add_clip_file(clip.id, &captions).await?)
+        Ok(self.store().add_clip_file(id, &captions).await?)
     }
 
     pub async fn remove_captions(&self, editor: &Editor, id: ClipId, language: &str) -> Result<(), Error> {

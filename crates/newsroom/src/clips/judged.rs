@@ -49,7 +49,7 @@ impl Newsroom {
             judged.push(JudgedClip {
                 reports: self.store().clip_report_reasons(id).await?,
                 appealed: decisions.into_iter().find(waits),
-                line: ClipLine { clip, headline: row.headline, state: row.state, reason: row.reason },
+                line: ClipLine { clip, row },
             });
         }
         Ok(judged)

@@ -21,6 +21,16 @@ pub struct MadeFile {
     pub height: u32,
 }
 
+/// A clip that waits for its renditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToMake {
+    pub clip: Clip,
+    /// `None` where it is to be made of cards first.
+    pub original: Option<PathBuf>,
+    /// A folder to work in.
+    pub workshop: PathBuf,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     pub width: u32,
@@ -37,20 +47,21 @@ pub struct Made {
 }
 
 impl Newsroom {
-    /// What is to be worked on: the clip, its original, and a folder to work in. `None` for what is gone or needs nothing.
-    pub async fn clip_to_make(&self, id: ClipId, now: Time) -> Result<Option<(Clip, PathBuf, PathBuf)>, Error> {
+    /// What is to be worked on. `None` for what is gone or needs nothing.
+    pub async fn clip_to_make(&self, id: ClipId, now: Time) -> Result<Option<ToMake>, Error> {
         let Some(clip) = self.store().clip(id).await? else { return Ok(None) };
         if !matches!(clip.state, ClipState::Waiting | ClipState::Working) {
             return Ok(None);
         }
         let files = self.store().clip_files(id).await?;
         let original = files.iter().find(|file| file.kind == ClipFileKind::Original);
-        let Some(original) = original.and_then(|file| self.clip_files().path(&file.file)) else {
+        let original = original.and_then(|file| self.clip_files().path(&file.file));
+        if original.is_none() && clip.article.is_none() {
             self.clip_failed(id, "lost", now).await?;
             return Ok(None);
-        };
+        }
         self.store().set_clip_state(id, ClipState::Working, "", None, Vec::new(), now).await?;
-        Ok(Some((clip, original, self.clip_files().workshop(id))))
+        Ok(Some(ToMake { workshop: self.clip_files().workshop(id), clip, original }))
     }
 
     /// Back to waiting, where what is needed is not there yet: `why` is told meanwhile.

@@ -2,6 +2,7 @@
 //! written, scheduled, published, answered and withdrawn like any article.
 
 mod captions;
+mod cards;
 mod channels;
 mod files;
 mod judged;
@@ -10,14 +11,16 @@ mod seen;
 mod taking;
 
 pub use captions::LARGEST_CAPTIONS;
+pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile};
+pub use made::{Made, MadeFile, ToMake};
 pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
 
-use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, ManuscriptState, SourceId, Time};
+use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, SourceId, Time};
+use store::ManuscriptRow;
 
 use crate::{Act, Content, Editor, Error, Newsroom, Refusal};
 
@@ -77,7 +80,7 @@ impl Newsroom {
             ..Content::default()
         };
         let manuscript = self.begin_with(editor, content, now).await?;
-        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, now).await?;
+        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, None, now).await?;
         self.own_clip(editor, id).await
     }
 
@@ -100,7 +103,7 @@ impl Newsroom {
         let mut lines = Vec::new();
         for clip in self.store().clips(owner, before, limit).await? {
             if let Some(row) = self.store().manuscript(clip.manuscript).await? {
-                lines.push(ClipLine { clip, headline: row.headline, state: row.state, reason: row.reason });
+                lines.push(ClipLine { clip, row });
             }
         }
         Ok(lines)
@@ -136,10 +139,7 @@ impl Newsroom {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipLine {
     pub clip: Clip,
-    pub headline: String,
-    pub state: ManuscriptState,
-    /// Why it was withdrawn.
-    pub reason: String,
+    pub row: ManuscriptRow,
 }
 
 /// Without folders and what no line can show.

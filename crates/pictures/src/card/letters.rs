@@ -7,19 +7,19 @@ use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use harfrust::{Buffer, Font, GlyphId, ShapeOptions, ShaperFont, shape};
 
 /// One of the fonts that are built in (`fonts/README.md`).
-pub(super) struct Face {
+pub(crate) struct Face {
     font: Font,
     em: f32,
 }
 
 /// As the site's headlines.
-pub(super) static SERIF: LazyLock<Option<Face>> =
+pub(crate) static SERIF: LazyLock<Option<Face>> =
     LazyLock::new(|| Face::read(include_bytes!("../../fonts/headline.ttf")));
-pub(super) static SANS: LazyLock<Option<Face>> = LazyLock::new(|| Face::read(include_bytes!("../../fonts/plain.ttf")));
+pub(crate) static SANS: LazyLock<Option<Face>> = LazyLock::new(|| Face::read(include_bytes!("../../fonts/plain.ttf")));
 
 /// A line of text, ready to be drawn in any size. Lengths in em.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     glyphs: Vec<(GlyphId, f32, f32)>,
     pub width: f32,
 }

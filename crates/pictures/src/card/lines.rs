@@ -6,17 +6,17 @@ use super::letters::{Face, Line};
 const MOST_LETTERS: usize = 400;
 
 /// A size, in pixels an em, and how many lines of it there may be.
-pub(super) type Size = (f32, usize);
+pub(crate) type Size = (f32, usize);
 
 /// What a headline looks like in the largest size that fits.
 #[derive(Debug)]
-pub(super) struct Fitted {
+pub(crate) struct Fitted {
     /// Pixels an em.
     pub size: f32,
     pub lines: Vec<Line>,
     /// How far each line begins left of the margin, in em: opening quotation marks hang there.
     pub hanging: Vec<f32>,
-    #[cfg(test)]
+    /// What stands in them.
     pub texts: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ struct Piece {
 
 /// Sets `text` in the first of `sizes` (largest first) at which it fits into `width` pixels, its lines about equally
 /// long; at the last size with an ellipsis if need be. `None` when it cannot be drawn with this face.
-pub(super) fn fitted(face: &Face, text: &str, sizes: &[Size], width: f32) -> Option<Fitted> {
+pub(crate) fn fitted(face: &Face, text: &str, sizes: &[Size], width: f32) -> Option<Fitted> {
     let text = settable(text);
     let pieces = pieces(face, &text)?;
     let space = face.line("\u{a0}", 0.0)?.width;
@@ -57,7 +57,7 @@ pub(super) fn fitted(face: &Face, text: &str, sizes: &[Size], width: f32) -> Opt
 }
 
 /// One line of at most `width` em, with an ellipsis if need be.
-pub(super) fn single(face: &Face, text: &str, tracking: f32, width: f32) -> Option<Line> {
+pub(crate) fn single(face: &Face, text: &str, tracking: f32, width: f32) -> Option<Line> {
     let text = settable(text);
     let line = face.line(&text, tracking)?;
     if line.width <= width {
@@ -262,13 +262,7 @@ fn set(face: &Face, lines: Vec<Vec<Piece>>, size: f32) -> Option<Fitted> {
         hanging.push(line.width - without);
         lines.push(line);
     }
-    Some(Fitted {
-        size,
-        lines,
-        hanging,
-        #[cfg(test)]
-        texts,
-    })
+    Some(Fitted { size, lines, hanging, texts })
 }
 
 #[cfg(test)]

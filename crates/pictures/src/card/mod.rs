@@ -4,9 +4,9 @@
 //! picture, the edition's name in the corner. The corner is the lower right one, because some networks lay the site's
 //! name over the lower left.
 
-mod ground;
-mod letters;
-mod lines;
+pub(crate) mod ground;
+pub(crate) mod letters;
+pub(crate) mod lines;
 
 use ab_glyph_rasterizer::Rasterizer;
 use jpeg_encoder::ColorType;
@@ -61,13 +61,13 @@ pub struct Card<'a> {
 pub fn card(card: &Card<'_>) -> Result<Vec<u8>, Error> {
     let faces = SERIF.as_ref().zip(SANS.as_ref());
     let picture = match card.picture {
-        Some(file) => Ground::picture(file, card.focus, PAPER)?,
+        Some(file) => Ground::picture(file, card.focus, PAPER, (WIDTH, HEIGHT))?,
         None => None,
     };
     let ground = match (picture, faces) {
         (Some(ground), Some((serif, sans))) => over_picture(card, ground, serif, sans),
         (None, Some((serif, sans))) => on_paper(card, serif, sans),
-        (picture, None) => picture.unwrap_or_else(|| Ground::plain(PAPER)),
+        (picture, None) => picture.unwrap_or_else(|| Ground::plain(PAPER, (WIDTH, HEIGHT))),
     };
     encoded(&ground)
 }
@@ -85,7 +85,7 @@ fn over_picture(card: &Card<'_>, mut ground: Ground, serif: &Face, sans: &Face) 
     if let Some(headline) = &headline {
         let under = headline.size * LEADING * (headline.lines.len() - 1) as f32;
         let first = NAME_BASELINE - 64.0 - under;
-        draw_headline(serif, headline, first, &mut coverage);
+        draw_lines(serif, headline, (MARGIN, first), LEADING, &mut coverage);
         top = first - headline.size * 0.75;
         if let Some(kicker) = kicker(sans, card.kicker, width) {
             let baseline = first - headline.size * 0.72 - 24.0;
@@ -100,7 +100,7 @@ fn over_picture(card: &Card<'_>, mut ground: Ground, serif: &Face, sans: &Face) 
 
 fn on_paper(card: &Card<'_>, serif: &Face, sans: &Face) -> Ground {
     let width = WIDTH as f32 - 2.0 * MARGIN;
-    let mut ground = Ground::plain(PAPER);
+    let mut ground = Ground::plain(PAPER, (WIDTH, HEIGHT));
     let (mut dark, mut red) =
         (Rasterizer::new(WIDTH as usize, HEIGHT as usize), Rasterizer::new(WIDTH as usize, HEIGHT as usize));
     ground.rule(MARGIN as usize, 4, MARGIN as usize, INK);
@@ -114,7 +114,7 @@ fn on_paper(card: &Card<'_>, serif: &Face, sans: &Face) -> Ground {
     }
     match headline {
         Some(headline) => {
-            draw_headline(serif, &headline, first + headline.size * 0.68, &mut dark);
+            draw_lines(serif, &headline, (MARGIN, first + headline.size * 0.68), LEADING, &mut dark);
             ground.rule(526, 1, MARGIN as usize, FAINT);
             if let Some(name) = single(serif, card.edition, 0.0, width / NAME) {
                 serif.draw(&name, NAME, WIDTH as f32 - MARGIN - name.width * NAME, NAME_BASELINE, &mut dark);
@@ -123,7 +123,7 @@ fn on_paper(card: &Card<'_>, serif: &Face, sans: &Face) -> Ground {
         // Without a headline the name is all there is to say.
         None => {
             if let Some(name) = fitted(serif, card.edition, &ON_PAPER, width) {
-                draw_headline(serif, &name, first + name.size * 0.68, &mut dark);
+                draw_lines(serif, &name, (MARGIN, first + name.size * 0.68), LEADING, &mut dark);
             }
         }
     }
@@ -132,11 +132,12 @@ fn on_paper(card: &Card<'_>, serif: &Face, sans: &Face) -> Ground {
     ground
 }
 
-fn draw_headline(face: &Face, headline: &Fitted, first_baseline: f32, coverage: &mut Rasterizer) {
-    let mut baseline = first_baseline;
-    for (line, hanging) in headline.lines.iter().zip(&headline.hanging) {
-        face.draw(line, headline.size, MARGIN - hanging * headline.size, baseline, coverage);
-        baseline += (headline.size * LEADING).round();
+/// From the left end of the first baseline on.
+pub(crate) fn draw_lines(face: &Face, text: &Fitted, from: (f32, f32), leading: f32, coverage: &mut Rasterizer) {
+    let (left, mut baseline) = from;
+    for (line, hanging) in text.lines.iter().zip(&text.hanging) {
+        face.draw(line, text.size, left - hanging * text.size, baseline, coverage);
+        baseline += (text.size * leading).round();
     }
 }
 

@@ -198,6 +198,8 @@ impl Readers {
         let keys = self.kept().unlock(account.reader, &used.holder(), now).await?;
         let by_password = self.accounts().passwords.holder(account.reader, password, &account.handle).await?;
         self.kept().vault.hold(&keys, &[by_password, next.holder()]).await?;
+        // Whoever was in her account may have had letters sent elsewhere.
+        self.end_letter_of(account.reader).await?;
         Ok((self.begin_session(&keys, caller, now).await?, next))
     }
 
@@ -247,6 +249,7 @@ impl Readers {
         self.kept().vault.hold(&keys, &[holder]).await?;
         self.store().set_password(reader, &hash).await?;
         self.store().end_other_sessions(reader, 0).await?;
+        self.end_letter_of(reader).await?;
         self.begin_session(&keys, caller, now).await
     }
 

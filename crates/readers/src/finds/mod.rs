@@ -211,6 +211,24 @@ impl Readers {
         self.look_at_finds(reader).await
     }
 
+    /// What finders that her timelines heed would have found while she was away, beside what they had: kept nowhere.
+    pub(crate) async fn found_meanwhile(
+        &self,
+        finders: &[Finder],
+        has: &[Find],
+        now: Time,
+    ) -> Result<Vec<Find>, Error> {
+        let known: HashSet<_> = has.iter().map(|find| (find.finder, find.item)).collect();
+        let mut finds = Vec::new();
+        for finder in finders.iter().filter(|finder| verdict(finder.task).is_some()) {
+            let Some(ask) = stored(&finder.query, now) else { continue };
+            let items = self.hits_of(ask).await?;
+            let is_new = |item: &&Item| item.first_seen >= finder.added && !known.contains(&(finder.id, item.id));
+            finds.extend(items.iter().filter(is_new).map(|item| Find { finder: finder.id, item: item.id, at: now }));
+        }
+        Ok(finds)
+    }
+
     async fn hits_of(&self, ask: Ask) -> Result<Vec<Item>, Error> {
         let mut found: Vec<ItemId> = Vec::new();
         while found.len() < MOST_APPLIED {

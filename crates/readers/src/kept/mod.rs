@@ -16,7 +16,7 @@ use std::sync::Arc;
 use model::ReaderId;
 use store::{Reseal, SealedRow, Store};
 use tracing::warn;
-use vault::{Keys, Place, Vault};
+use vault::{Borrowed, Keys, Lent, Place, Unreadable, Vault};
 
 pub use follows::{Brought, NewFinder};
 pub(crate) use follows::{by_age, in_order};
@@ -53,7 +53,7 @@ impl Kept {
     ) -> Result<Vec<T>, Error> {
         let keys = self.keys(reader)?;
         let rows = self.store.sealed(reader, kind as u8).await?;
-        Ok(rows.iter().filter_map(|row| opened(&keys, kind, row)).collect())
+        Ok(rows.iter().filter_map(|row| opened(&*keys, kind, row)).collect())
     }
 
     pub(crate) async fn one<T: serde::de::DeserializeOwned>(
@@ -64,7 +64,7 @@ impl Kept {
     ) -> Result<Option<T>, Error> {
         let keys = self.keys(reader)?;
         let row = self.store.sealed_row(reader, kind as u8, &kind.index(&keys, about)).await?;
-        Ok(row.and_then(|row| opened(&keys, kind, &row)))
+        Ok(row.and_then(|row| opened(&*keys, kind, &row)))
     }
 
     pub(crate) async fn put(
@@ -81,6 +81,43 @@ impl Kept {
     pub(crate) async fn drop(&self, reader: ReaderId, kind: Kind, about: &[&[u8]]) -> Result<(), Error> {
         let keys = self.keys(reader)?;
         Ok(self.store.reseal(reader, vec![dropped(&keys, kind, about)]).await?)
+    }
+}
+
+/// What opens rows of one reader: her own keys, or those that she deposited.
+pub(crate) trait Opens {
+    fn reader(&self) -> ReaderId;
+    /// `None` for what stays closed.
+    fn content(&self, place: Place<'_>, sealed: &[u8]) -> Option<Result<Vec<u8>, Unreadable>>;
+}
+
+impl Opens for Keys {
+    fn reader(&self) -> ReaderId {
+        Keys::reader(self)
+    }
+
+    fn content(&self, place: Place<'_>, sealed: &[u8]) -> Option<Result<Vec<u8>, Unreadable>> {
+        Some(self.open(place, sealed))
+    }
+}
+
+impl Opens for Borrowed {
+    fn reader(&self) -> ReaderId {
+        Borrowed::reader(self)
+    }
+
+    fn content(&self, place: Place<'_>, sealed: &[u8]) -> Option<Result<Vec<u8>, Unreadable>> {
+        self.open(place, sealed)
+    }
+}
+
+impl Opens for Lent {
+    fn reader(&self) -> ReaderId {
+        Lent::reader(self)
+    }
+
+    fn content(&self, place: Place<'_>, sealed: &[u8]) -> Option<Result<Vec<u8>, Unreadable>> {
+        self.open(place, sealed)
     }
 }
 
@@ -102,21 +139,13 @@ pub(crate) fn sealed(
 }
 
 /// `None`, and a word to the operator, for what does not open or cannot be read: the rest is still hers.
-pub(crate) fn opened<T: serde::de::DeserializeOwned>(keys: &Keys, kind: Kind, row: &SealedRow) -> Option<T> {
-    read(keys.reader(), kind, &unsealed(keys, kind, row)?)
-}
-
-/// The same, as it was sealed.
-pub(crate) fn unsealed(keys: &Keys, kind: Kind, row: &SealedRow) -> Option<Vec<u8>> {
-    let content = keys.open(kind.place(row), &row.body).ok();
-    if content.is_none() {
-        warn!("A sealed row of reader {} ({kind:?}) does not open with her key; it is left out.", keys.reader());
-    }
-    content
-}
-
-pub(crate) fn read<T: serde::de::DeserializeOwned>(reader: ReaderId, kind: Kind, content: &[u8]) -> Option<T> {
-    let content = serde_json::from_slice(content).ok();
+pub(crate) fn opened<T: serde::de::DeserializeOwned>(keys: &impl Opens, kind: Kind, row: &SealedRow) -> Option<T> {
+    let reader = keys.reader();
+    let Ok(content) = keys.content(kind.place(row), &row.body)? else {
+        warn!("A sealed row of reader {reader} ({kind:?}) does not open with her key; it is left out.");
+        return None;
+    };
+    let content = serde_json::from_slice(&content).ok();
     if content.is_none() {
         warn!("A row of reader {reader} ({kind:?}) was written by a newer release; it is left out.");
     }

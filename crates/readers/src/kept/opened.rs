@@ -36,7 +36,7 @@ impl Readers {
         for lent in opened.content(Time::now()).into_iter().flatten() {
             let reader = lent.reader();
             let rows = self.store().sealed_below(reader, Kind::Event as u8).await?;
-            let known = Known::read(reader, &rows, |kind, row| lent.open(kind.place(row), &row.body)?.ok());
+            let known = Known::of(lent, &rows);
             let order =
                 known.wishes.iter().find(|(name, _)| name == "order").and_then(|(_, word)| Order::from_word(word));
             let wish = Wish { order: order.unwrap_or(wish.order), seed: seed(Some(reader), now), ..wish.clone() };

@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Agent = 2,
     TokenLabel = 3,
     PasskeyLabel = 4,
+    /// Where letters go, and in which language.
+    Address = 5,
     Choice = 10,
     Finder = 11,
     Sliders = 12,
@@ -30,11 +32,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Name,
         Kind::Agent,
         Kind::TokenLabel,
         Kind::PasskeyLabel,
+        Kind::Address,
         Kind::Choice,
         Kind::Finder,
         Kind::Sliders,
@@ -50,14 +53,10 @@ impl Kind {
     pub fn class(self) -> Class {
         match self {
             Kind::Name | Kind::Agent | Kind::TokenLabel | Kind::PasskeyLabel => Class::Identity,
+            Kind::Address => Class::Contact,
             Kind::Choice | Kind::Finder | Kind::Sliders | Kind::Wish => Class::Follows,
             Kind::Profile | Kind::Saved | Kind::Place | Kind::Find | Kind::Looked | Kind::Event => Class::History,
         }
-    }
-
-    /// Does a timeline come of it?
-    pub fn is_heeded(self) -> bool {
-        self.class() == Class::Follows || matches!(self, Kind::Profile | Kind::Saved | Kind::Find)
     }
 
     /// As staff sees it.
@@ -67,6 +66,7 @@ impl Kind {
             Kind::Agent => "browsers",
             Kind::TokenLabel => "tokens",
             Kind::PasskeyLabel => "passkeys",
+            Kind::Address => "address",
             Kind::Choice => "choices",
             Kind::Finder => "finders",
             Kind::Sliders => "sliders",

@@ -119,6 +119,7 @@ fn line(settled: &Settled) -> String {
     let surface = match impression.surface {
         2 => "topic",
         3 => "source",
+        5 => "clips",
         timeline::BELOW_AN_ARTICLE => "article",
         _ => "front",
     };

@@ -1,5 +1,5 @@
 select
     id, manuscript, owner, name, size, received, state, progress, fault, width, height, duration_ms, has_sound, poster,
-    thumbs, alike, added, changed
+    thumbs, alike, added, changed, article
 from clips
 where manuscript = $1

@@ -15,6 +15,8 @@ create table clips (
     id {key},
     manuscript {int} not null unique references manuscripts (id) on delete cascade,
     owner {int} not null,
+    -- The manuscript from which it is made as cards; null for what is uploaded.
+    article {int},
     name text not null,
     -- Bytes of the original, and how many of them are here.
     size {int} not null,

@@ -21,6 +21,7 @@ impl Ask {
             Within::Everything => (0, 0),
             Within::Topic(topic) => (1, i64::from(topic.0)),
             Within::Source(source) => (2, source.0),
+            Within::Clips => (3, 0),
         };
         out.byte(within);
         out.long(number);
@@ -74,6 +75,7 @@ impl Ask {
             (0, 0) => Within::Everything,
             (1, topic) => Within::Topic(read_topic(topic)?),
             (2, source) => Within::Source(SourceId(source)),
+            (3, 0) => Within::Clips,
             _ => return Err(Broken),
         };
         let (slots, skip) = (rest.int()?, rest.int()?);

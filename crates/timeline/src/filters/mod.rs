@@ -1,6 +1,6 @@
 //! What may not be in this timeline, each with its reason.
 
-use model::Language;
+use model::{Kind, Language};
 
 use crate::ask::Verdict;
 use crate::explain::{LeftOut, LeftOutWhy};
@@ -82,6 +82,7 @@ fn place(row: &Row, origins: Origins, situation: &Situation<'_>) -> Option<LeftO
         Within::Everything => true,
         Within::Topic(topic) => situation.stock.topics_of(row).contains(&topic),
         Within::Source(source) => row.source == source,
+        Within::Clips => row.kind == Kind::Video,
     };
     if !is_within {
         return Some(LeftOutWhy::Elsewhere);

@@ -1,4 +1,4 @@
-//! Just published: the newest items, or the newest of the page's topic or source.
+//! Just published: the newest items, or the newest of the page's topic, source or kind.
 
 use super::newest;
 use crate::situation::Situation;
@@ -14,7 +14,7 @@ pub(super) fn candidates(situation: &Situation<'_>) -> Vec<u32> {
         _ => QUOTA.max(4 * situation.slots_in_all()),
     };
     match situation.ask.within {
-        Within::Everything => newest(situation, quota),
+        Within::Everything | Within::Clips => newest(situation, quota),
         Within::Topic(topic) => shelves.topic(topic).map_or(Vec::new(), |shelf| shelf.newest(2 * quota).collect()),
         Within::Source(source) => shelves.source(source).map_or(Vec::new(), |shelf| shelf.newest(quota).collect()),
     }

@@ -9,7 +9,7 @@ mod near;
 mod rising;
 mod together;
 
-use model::Language;
+use model::{Kind, Language};
 
 use crate::situation::Situation;
 use crate::{Order, Within};
@@ -124,8 +124,8 @@ pub(crate) fn gather(situation: &Situation<'_>) -> Vec<(u32, Origins)> {
 fn from_everywhere(situation: &Situation<'_>) -> Vec<(Origin, Vec<u32>)> {
     let fresh = (Origin::Fresh, fresh::candidates(situation));
     let ask = situation.ask;
-    match (ask.within, ask.order) {
-        (Within::Everything, Order::ForYou) => {
+    let mut proposed = match (ask.within, ask.order) {
+        (Within::Everything | Within::Clips, Order::ForYou) => {
             let mut proposed = vec![
                 fresh,
                 (Origin::Followed, followed::candidates(situation)),
@@ -140,17 +140,27 @@ fn from_everywhere(situation: &Situation<'_>) -> Vec<(Origin, Vec<u32>)> {
             }
             proposed
         }
-        (Within::Everything, Order::MostCovered) => {
+        (Within::Everything | Within::Clips, Order::MostCovered) => {
             vec![fresh, (Origin::MostCovered, most_covered::candidates(situation))]
         }
-        (Within::Everything, Order::Following) => vec![fresh, (Origin::Followed, followed::candidates(situation))],
-        (Within::Everything, Order::Newest) | (Within::Topic(_) | Within::Source(_), _) => vec![fresh],
+        (Within::Everything | Within::Clips, Order::Following) => {
+            vec![fresh, (Origin::Followed, followed::candidates(situation))]
+        }
+        (Within::Everything | Within::Clips, Order::Newest) | (Within::Topic(_) | Within::Source(_), _) => vec![fresh],
+    };
+    if ask.within == Within::Clips {
+        let is_clip = |row: &u32| situation.stock.row(*row).kind == Kind::Video;
+        proposed.iter_mut().for_each(|(_, rows)| rows.retain(is_clip));
     }
+    proposed
 }
 
 /// The newest `count` in the languages that she accepts, newest first.
 fn newest(situation: &Situation<'_>, count: usize) -> Vec<u32> {
     let shelves = situation.stock.shelves();
+    if situation.ask.within == Within::Clips {
+        return newest_clips(situation, count);
+    }
     if situation.languages.is_empty() {
         return shelves.all().newest(count).collect();
     }
@@ -175,6 +185,15 @@ fn newest(situation: &Situation<'_>, count: usize) -> Vec<u32> {
         }
     }
     rows
+}
+
+fn newest_clips(situation: &Situation<'_>, count: usize) -> Vec<u32> {
+    let languages = &situation.languages;
+    let accepts = |row: &u32| {
+        let language = situation.stock.row(*row).language;
+        languages.is_empty() || language == Language::UNKNOWN || languages.binary_search(&language).is_ok()
+    };
+    situation.stock.shelves().clips().newest(usize::MAX).filter(accepts).take(count).collect()
 }
 
 fn newest_first(situation: &Situation<'_>, rows: &mut Vec<u32>, count: usize) {

@@ -373,6 +373,10 @@ impl Stock {
         self.indexing.tend();
     }
 
+    pub fn has_clips(&self) -> bool {
+        self.shelves.clips().newest(1).next().is_some()
+    }
+
     /// Items, with those that an excerpt left out.
     pub fn len(&self) -> usize {
         self.row_of.len() + self.absent

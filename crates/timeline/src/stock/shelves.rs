@@ -1,8 +1,8 @@
-//! The newest items, per language, source and topic, kept in order as items come and go.
+//! The newest items, per language, source, topic, and of clips, kept in order as items come and go.
 
 use std::collections::HashMap;
 
-use model::{Language, SourceId, Topic};
+use model::{Kind, Language, SourceId, Topic};
 
 use super::Row;
 
@@ -11,6 +11,7 @@ pub(crate) const ALL_DEPTH: usize = 4096;
 pub(crate) const LANGUAGE_DEPTH: usize = 4096;
 pub(crate) const TOPIC_DEPTH: usize = 1024;
 pub(crate) const SOURCE_DEPTH: usize = 512;
+pub(crate) const CLIP_DEPTH: usize = 2048;
 
 #[derive(Default)]
 pub(crate) struct Shelf {
@@ -57,6 +58,7 @@ impl Shelf {
 #[derive(Default)]
 pub(crate) struct Shelves {
     all: Shelf,
+    clips: Shelf,
     by_language: HashMap<Language, Shelf>,
     by_source: HashMap<SourceId, Shelf>,
     by_topic: HashMap<Topic, Shelf>,
@@ -67,6 +69,9 @@ impl Shelves {
     pub(super) fn add(&mut self, rows: &[Row], at: u32, topics: &[Topic]) {
         let row = &rows[at as usize];
         self.all.add(rows, at, ALL_DEPTH);
+        if row.kind == Kind::Video {
+            self.clips.add(rows, at, CLIP_DEPTH);
+        }
         self.by_language.entry(row.language).or_default().add(rows, at, LANGUAGE_DEPTH);
         self.by_source.entry(row.source).or_default().add(rows, at, SOURCE_DEPTH);
         for &topic in topics {
@@ -77,6 +82,9 @@ impl Shelves {
     pub(super) fn take(&mut self, rows: &[Row], at: u32, topics: &[Topic]) {
         let row = &rows[at as usize];
         let mut worn = self.all.take(rows, at, ALL_DEPTH);
+        if row.kind == Kind::Video {
+            worn |= self.clips.take(rows, at, CLIP_DEPTH);
+        }
         worn |= take_from(&mut self.by_language, row.language, rows, at, LANGUAGE_DEPTH);
         worn |= take_from(&mut self.by_source, row.source, rows, at, SOURCE_DEPTH);
         for &topic in topics {
@@ -93,6 +101,10 @@ impl Shelves {
         &self.all
     }
 
+    pub(crate) fn clips(&self) -> &Shelf {
+        &self.clips
+    }
+
     pub(crate) fn language(&self, language: Language) -> Option<&Shelf> {
         self.by_language.get(&language)
     }
@@ -107,6 +119,7 @@ impl Shelves {
 
     pub(super) fn bytes(&self) -> usize {
         let entries = self.all.rows.capacity()
+            + self.clips.rows.capacity()
             + self.by_language.values().map(|shelf| shelf.rows.capacity()).sum::<usize>()
             + self.by_source.values().map(|shelf| shelf.rows.capacity()).sum::<usize>()
             + self.by_topic.values().map(|shelf| shelf.rows.capacity()).sum::<usize>();

@@ -143,3 +143,22 @@ pub(crate) fn class(kind: Kind, words: u32) -> u8 {
     let length = ENDS.iter().take_while(|&&end| words >= end).count() as u8;
     crate::profile::kind_place(kind) as u8 * LENGTHS as u8 + length
 }
+
+#[cfg(test)]
+mod tests {
+    use super::class;
+    use model::Kind;
+
+    /// A clip's words are its milliseconds divided by 250 (`newsroom/src/arriving.rs`).
+    #[test]
+    fn a_clip_is_compared_with_clips_as_long_as_it() {
+        let of = |seconds: u32| class(Kind::Video, seconds * 1000 / 250);
+        for (alike, longer) in
+            [((2, 6), 7), ((8, 11), 12), ((13, 17), 18), ((19, 29), 30), ((30, 44), 45), ((66, 99), 100)]
+        {
+            assert_eq!(of(alike.0), of(alike.1), "{alike:?} seconds");
+            assert_eq!(of(alike.1) + 1, of(longer), "{longer} seconds");
+        }
+        assert_ne!(of(60), class(Kind::Article, 240), "a minute's watching is no minute's reading");
+    }
+}

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::wire::{self, Ask, Escrowed, Fault, Loan, Unlock};
 use super::{Address, Stream, tls};
+use crate::deposits::Errand;
 use crate::keys::ClassKey;
 use crate::opening::Lent;
 use crate::remote::wire::Secret;
@@ -173,7 +174,27 @@ fn answered(safe: &Safe, ask: Ask) -> Result<Zeroizing<Vec<u8>>, Error> {
         Ask::KeepCopy => written(safe.keep_copy(now)),
         Ask::ApplyErasures { erased } => written(safe.apply_erasures(&erased)),
         Ask::EditionKey { name } => written(Ok(Secret(safe.edition_key(&name).bytes().to_vec()))),
+        Ask::Deposit { keys, errand } => {
+            let deposit = |errand| safe.deposit(&keys.keys()?, errand, now);
+            written(known(&errand).and_then(deposit))
+        }
+        Ask::Withdraw { reader, errand } => {
+            written(known(&errand).and_then(|errand| safe.withdraw(ReaderId(reader), errand)))
+        }
+        Ask::Deposited { reader, errand } => {
+            let kept = known(&errand).and_then(|errand| safe.deposited(ReaderId(reader), errand));
+            written(kept.map(|kept| kept.map(|kept| (kept.since.0, kept.uses))))
+        }
+        Ask::UseDeposit { reader, errand } => {
+            let borrowed = known(&errand).and_then(|errand| safe.use_deposit(ReaderId(reader), errand));
+            written(borrowed.map(|borrowed| Secret(borrowed.to_bytes().to_vec())))
+        }
+        Ask::DepositUses => written(safe.deposit_uses()),
     }
+}
+
+fn known(errand: &str) -> Result<Errand, Error> {
+    Errand::from_word(errand).ok_or_else(|| Error::Refused("The vault knows no such errand.".to_owned()))
 }
 
 fn on_loan(lent: &Lent) -> (i64, [Option<Secret>; 4]) {

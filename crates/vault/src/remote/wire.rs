@@ -116,6 +116,11 @@ pub enum Ask {
     KeepCopy,
     ApplyErasures { erased: Vec<([u8; 16], [u8; 32])> },
     EditionKey { name: String },
+    Deposit { keys: Escrowed, errand: String },
+    Withdraw { reader: i64, errand: String },
+    Deposited { reader: i64, errand: String },
+    UseDeposit { reader: i64, errand: String },
+    DepositUses,
 }
 
 /// Why there is no answer.

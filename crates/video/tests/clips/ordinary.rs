@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use video::{Kind, Limits, Tools};
+use video::{Kind, Tools};
 
-use crate::stand::{H264, PICTURE, SOUND, complaints, entries, generate, made, tools};
+use crate::stand::{H264, PICTURE, SOUND, complaints, entries, generate, limits, made, tools};
 
 #[tokio::test]
 async fn a_clip_gets_renditions_a_poster_and_a_strip() {
@@ -18,14 +18,13 @@ async fn a_clip_gets_renditions_a_poster_and_a_strip() {
         ),
     );
     let into = folder.path().join("made 50%: x");
-    let probed = video::probe(&tools, &Limits::default(), &original).await.unwrap();
+    let probed = video::probe(&tools, &limits(), &original).await.unwrap();
     assert_eq!((probed.width, probed.height, probed.duration_ms, probed.has_sound), (720, 1280, 3000, true));
     let told = Mutex::new(Vec::new());
-    let made = video::transcode(&tools, &Limits::default(), &original, &probed, &into, |progress| {
-        told.lock().unwrap().push(progress)
-    })
-    .await
-    .unwrap();
+    let made =
+        video::transcode(&tools, &limits(), &original, &probed, &into, |progress| told.lock().unwrap().push(progress))
+            .await
+            .unwrap();
 
     let told = told.into_inner().unwrap();
     assert!(told.windows(2).all(|pair| pair[0].share <= pair[1].share), "{told:?}");
@@ -64,8 +63,8 @@ async fn what_was_made_is_not_made_again_and_what_was_interrupted_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let original = generate(folder.path(), "clip.mp4", &format!("{PICTURE} {SOUND} {H264} -c:a aac -s 1280x720"));
     let into = folder.path().join("made");
-    let (probed, first) = made(&tools, &Limits::default(), &original, &into).await.unwrap();
-    let (none, limits) = (Tools::unasked("/bin/false".as_ref(), "/bin/false".as_ref()), Limits::default());
+    let (probed, first) = made(&tools, &limits(), &original, &into).await.unwrap();
+    let (none, limits) = (Tools::unasked("/bin/false".as_ref(), "/bin/false".as_ref()), limits());
     let again = video::transcode(&none, &limits, &original, &probed, &into, |_| {}).await.unwrap();
     assert_eq!(again, first, "not even FFmpeg was asked");
 

@@ -36,6 +36,11 @@ pub fn generate(folder: &Path, name: &str, arguments: &str) -> PathBuf {
     path
 }
 
+/// As an edition has them, but at the pace of the machine.
+pub fn limits() -> Limits {
+    Limits { niceness: 0, ..Limits::default() }
+}
+
 pub const PICTURE: &str = "-f lavfi -i testsrc2=s=640x360:r=25:d=2";
 pub const SOUND: &str = "-f lavfi -i sine=f=440:d=2";
 pub const H264: &str = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";

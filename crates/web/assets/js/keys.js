@@ -42,7 +42,7 @@ export function press(main, key) {
   if (key === "h" && leads) return location.assign("/");
   if (key === "h" || key === "s") {
     // On a timeline it is about the story that was reached, elsewhere about the article.
-    if (at < 0 && !main.querySelector("[data-article]")) return;
+    if (at < 0 && !main.querySelector("[data-article], [data-clip]")) return;
     const which = key === "s" ? "form[data-save] button" : "form[data-deeds] button[value='hidden']";
     return reached.querySelector(which)?.click();
   }

@@ -45,7 +45,7 @@ addEventListener("submit", (event) => {
 
 // The article that opens next wants to know from which slot it was reached.
 main.addEventListener("click", (event) => {
-  const slot = event.target.closest("a[href^='/article/']")?.closest("[data-slot]");
+  const slot = event.target.closest("a:is([href^='/article/'], [href^='/watch/'])")?.closest("[data-slot]");
   if (slot) sessionStorage.setItem(SLOT, JSON.stringify([slot.dataset.item, Number(slot.dataset.slot)]));
   const visit = event.target.closest("a[data-visit]");
   if (visit) report(Number(visit.dataset.visit), "visited");

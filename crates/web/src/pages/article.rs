@@ -3,13 +3,14 @@
 use super::frame::{Head, framed};
 use super::piece::{after, byline, corrections, lead, updates};
 use crate::{
+    assets::address,
     outward::head_of_article,
     parts::{
         Size, comments, deeds, dir, figure, lang, lines, report_form, save_in_words, share, slot, stamp, stances,
-        told_by, versions,
+        told_by, versions, video, whose,
     },
     view::{ArticleView, EnclosureView, Place, TextSize, Visit},
-    words::ReadingWords,
+    words::{ReadingWords, watch_duration},
 };
 use maud::{Markup, PreEscaped, html};
 use model::Kind;
@@ -27,24 +28,36 @@ pub fn article(visit: &Visit, shown: &ArticleView) -> Markup {
         }
     };
     let style = shown.piece.is_some().then_some("piece.css");
-    let more = shown.outgoing.as_deref().map_or_else(Markup::default, |(house, piece)| head_of_article(house, piece));
+    let more: Markup =
+        shown.outgoing.as_deref().map_or_else(Markup::default, |(house, piece)| head_of_article(house, piece));
+    let more = html! {
+        (more)
+        @if shown.player.is_some() {
+            link rel="stylesheet" href=(address("watch.css"));
+            script type="module" src=(address("watch.js")) {}
+        }
+    };
     framed(visit, Place::Reading, &shown.headline, Head { style, more }, content)
 }
 
 /// What is read, and what is done with it.
 pub fn read(visit: &Visit, shown: &ArticleView) -> Markup {
     html! {
-        article.article data-article=(shown.item) data-minutes=(shown.minutes) {
+        article.article data-article=[shown.player.is_none().then_some(shown.item)] data-clip=[shown.player.as_ref().map(|_| shown.item)] data-minutes=(shown.minutes) {
             (head(visit, shown))
             @if let Some(place) = shown.place { (go_on(visit, place)) }
+            @if let Some(player) = &shown.player { div.clip-player { (video(visit, player)) } }
             @if let Some(picture) = &shown.picture { (figure(visit, picture)) }
-            @if let Some(piece) = &shown.piece { (lead(visit, piece)) (updates(visit, piece)) }
+            @if let Some(piece) = &shown.piece {
+                @if shown.player.is_none() { (lead(visit, piece)) }
+                (updates(visit, piece))
+            }
             @if !shown.body.is_empty() {
                 // The sanitiser's output, from the store; the only text of others that is not escaped.
                 div.body lang=[lang(&shown.language)] dir=[dir(shown.language)] { (PreEscaped(&shown.body)) }
             }
             @if let Some(piece) = &shown.piece { (corrections(visit, piece)) }
-            (attached(visit, &shown.enclosures))
+            @if shown.player.is_none() { (attached(visit, &shown.enclosures)) }
             div data-end {}
             (foot(visit, shown))
         }
@@ -69,7 +82,10 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
             }
             p.meta {
                 @match &shown.piece {
-                    Some(piece) => (byline(visit, piece)),
+                    Some(piece) => {
+                        (byline(visit, piece))
+                        @if shown.player.is_some() { " " span.dot { a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } } } }
+                    }
                     None => {
                         a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
                         @if !shown.byline.is_empty() { " " span.dot { ((words.by)(&shown.byline)) } }
@@ -81,9 +97,10 @@ fn head(visit: &Visit, shown: &ArticleView) -> Markup {
                 }
                 @match shown.kind {
                     Kind::Article => @if shown.minutes > 0 { " " span.dot { ((words.minutes)(shown.minutes)) } },
-                    Kind::Video => { " " span.dot { (words.video) } }
+                    Kind::Video => { " " span.dot { @match &shown.player { Some(player) => (watch_duration(player.duration_ms)), None => (words.video) } } }
                     Kind::Audio => { " " span.dot { (words.audio) } }
                 }
+                @if let Some(player) = &shown.player { (whose(visit, player)) }
             }
             (text_sizes(visit))
         }

@@ -40,7 +40,7 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
                 // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
                 link rel="expect" blocking="render" href="#keys";
                 // What is read most does without the lists and forms of the other pages.
-                @if !matches!(place, Place::Front | Place::Reading) { link rel="stylesheet" href=(address("desk.css")); }
+                @if !matches!(place, Place::Front | Place::Reading | Place::Watch) { link rel="stylesheet" href=(address("desk.css")); }
                 link rel="stylesheet" href=(address("site.css"));
                 @if let Some(style) = head.style.or((place == Place::Account).then_some("account.css")) { link rel="stylesheet" href=(address(style)); }
                 link rel="manifest" href="/manifest.webmanifest";
@@ -51,15 +51,15 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
             }
             body {
                 a.skip href="#content" { (words.skip) }
-                (masthead(visit, place))
+                @if place != Place::Watch { (masthead(visit, place)) }
                 p.kept role="status" { (words::LiveWords::of(visit.tongue).kept) }
                 main #content tabindex="-1" {
                     @if visit.locked { (notice(true, (visit.words().wrong)(Wrong::VaultDown).1)) }
                     (content)
                 }
-                (foot(visit))
+                @if place != Place::Watch { (foot(visit)) }
                 (toast(visit))
-                (keys(visit))
+                (keys(visit, place))
             }
         }
     }
@@ -106,6 +106,7 @@ fn masthead(visit: &Visit, place: Place) -> Markup {
                 ul {
                     @for (entry, href, label) in menu {
                         li { a href=(href) aria-current=[(entry == place).then_some("page")] { (label) } }
+                        @if entry == Place::Front && visit.clips { li { a href="/watch" { (words::WatchWords::of(visit.tongue).clips) } } }
                     }
                     @if let Some((count, href)) = visit.told {
                         li { a.fresh href=(href) { ((words::FindWords::of(visit.tongue).new_finds)(count)) } }
@@ -171,12 +172,16 @@ fn toast(visit: &Visit) -> Markup {
 }
 
 /// Opened by the script on `?`; without it nobody sees it. It is the last of a page: the head waits for it.
-fn keys(visit: &Visit) -> Markup {
+fn keys(visit: &Visit, place: Place) -> Markup {
     let words = visit.words();
+    let keys = match place {
+        Place::Watch => &words::WatchWords::of(visit.tongue).keys[..],
+        _ => &words.keys[..],
+    };
     html! {
         dialog #keys aria-labelledby="keys-title" {
             h2 #keys-title { (words.keys_title) }
-            dl { @for (key, says) in words.keys { dt { kbd { (key) } } dd { (says) } } }
+            dl { @for (key, says) in keys { dt { kbd { (key) } } dd { (says) } } }
             form method="dialog" { button.quiet { (words.close) } }
         }
     }

@@ -8,6 +8,7 @@ mod account;
 mod algorithm;
 mod article;
 mod change;
+mod channel;
 mod comments;
 mod error;
 mod finders;
@@ -17,6 +18,7 @@ mod front;
 mod history;
 mod house;
 mod ledger_report;
+mod letter;
 mod my_data;
 mod newsroom;
 mod offline;
@@ -34,6 +36,7 @@ mod studio;
 mod topic;
 mod topics;
 mod transparency;
+mod watch;
 mod why;
 mod you;
 
@@ -44,6 +47,7 @@ pub use account::{
 pub use algorithm::algorithm;
 pub use article::article;
 pub use change::change;
+pub use channel::channel;
 pub use comments::{comments_page, my_comment, unsubscribe};
 pub use error::error;
 pub use finders::{finder, finders, preview};
@@ -52,6 +56,7 @@ pub use front::front;
 pub use history::history;
 pub use house::house;
 pub use ledger_report::ledger_report;
+pub use letter::{letter, letter_link};
 pub use my_data::{erased, my_data};
 pub use newsroom::{
     access, author_edit, authors, clip_queue, comment_queue, desk, empty_chair, manuscript_preview, manuscripts,
@@ -71,5 +76,6 @@ pub use studio::{player, studio, studio_clip, unlisted};
 pub use topic::topic;
 pub use topics::topics;
 pub use transparency::transparency;
+pub use watch::{deck, watch};
 pub use why::why;
 pub use you::{forget_everything, you};

@@ -2,12 +2,13 @@
 
 use super::{
     frame::{Head, framed},
+    letter::withdraw,
     transparency::policy_table,
 };
 use crate::{
     parts::refusal,
     view::{ErasedView, MineView, MyDataView, Place, Visit},
-    words::{self, LedgerWords, MyDataWords},
+    words::{self, LedgerWords, LetterWords, MyDataWords},
 };
 use maud::{Markup, html};
 
@@ -37,6 +38,7 @@ pub fn my_data(visit: &Visit, shown: &MyDataView) -> Markup {
                 (what_is_kept(visit, kept))
                 (entries(visit, shown, kept))
                 (who(visit, shown))
+                @if kept.has_account { (deposited(visit, kept)) }
                 (along(visit))
                 (erase(visit, kept))
             }
@@ -134,6 +136,24 @@ fn who(visit: &Visit, shown: &MyDataView) -> Markup {
                 p.meta { ((says.policy_says)(policy.version)) }
             }
             p { a href="/transparency" { (says.to_transparency) } }
+        }
+    }
+}
+
+fn deposited(visit: &Visit, kept: &MineView) -> Markup {
+    let says = LetterWords::of(visit.tongue);
+    html! {
+        section.proven #deposited aria-labelledby="deposited-title" {
+            h2.rule-title #deposited-title { (says.deposited_title) }
+            @match &kept.deposited {
+                None => p { (says.nothing_deposited) },
+                Some(deposited) => {
+                    p { ((says.deposited)(&words::moment(visit.tongue, deposited.since, visit.zone), deposited.uses)) }
+                    p { (says.can_open) }
+                    (withdraw(visit))
+                }
+            }
+            p { a href="/letter" { (says.title) } }
         }
     }
 }

@@ -196,6 +196,7 @@ mod tests {
             locked: false,
             operator: true,
             told: None,
+            clips: false,
             works_here: false,
             whose: "",
             name: None,

@@ -5,7 +5,7 @@ use crate::{
     parts::{hers, notice},
     view::{Contrast, Look, Order, Place, TextSize, Visit},
     wishes::{MINUTES, SLOTS},
-    words::{ReadingWords, Tongue},
+    words::{LetterWords, ReadingWords, Tongue},
 };
 use maud::{Markup, html};
 
@@ -45,6 +45,7 @@ pub fn settings(visit: &Visit, kept: bool) -> Markup {
                 li { a href="/?order=for-you" { (said.tune) } ": " (words.tune_elsewhere) }
                 li { a href="/following" { (words.following) } ": " (words.following_elsewhere) }
                 li { a href="/rules" { (crate::words::FindWords::of(visit.tongue).rules) } ": " (words.rules_elsewhere) }
+                li { a href="/letter" { (LetterWords::of(visit.tongue).title) } ": " (words.letter_elsewhere) }
                 li { a href="/you" { (said.you_title) } ": " (words.learned_elsewhere) }
             }
         }

@@ -1,7 +1,7 @@
 //! Where clips are uploaded and worked on.
 
 use super::frame::{Head, framed};
-use super::newsroom::{LANGUAGES, room, statement, told};
+use super::newsroom::{LANGUAGES, room, state_is, statement, told};
 use crate::{
     assets::address,
     parts::{Fit, picture},
@@ -76,13 +76,13 @@ fn row(visit: &Visit, line: &ClipLine, poster: Option<&PictureView>) -> Markup {
                 @if let Some(seen) = poster { (picture(&PictureView { alt: String::new(), ..seen.clone() }, Fit::Thumb)) }
             }
             div {
-                h2.headline { a href=(at) { @if line.headline.is_empty() { (words.untitled) ": " bdi { (clip.name) } } @else { bdi { (line.headline) } } } }
+                h2.headline { a href=(at) { @if line.row.headline.is_empty() { (words.untitled) ": " bdi { (clip.name) } } @else { bdi { (line.row.headline) } } } }
                 p.meta {
-                    span.state data-state=(line.state.word()) { ((NewsroomWords::of(visit.tongue).state)(line.state)) }
+                    span.state data-state=(line.row.state.word()) { (state_is(visit, &line.row)) }
                     @if clip.duration_ms > 0 { " " span.dot { (clip_length(clip.duration_ms)) } }
                 }
                 (state(visit, clip))
-                @if line.state == ManuscriptState::Withdrawn { p.hint { (line.reason) } }
+                @if line.row.state == ManuscriptState::Withdrawn { p.hint { (line.row.reason) } }
             }
         }
     }
@@ -136,7 +136,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
         header.page-head {
             h1 { bdi { (title) } }
             p.meta {
-                span.state data-state=(shown.line.state.word()) { ((NewsroomWords::of(visit.tongue).state)(shown.line.state)) }
+                span.state data-state=(shown.line.row.state.word()) { (state_is(visit, &shown.line.row)) }
                 @if let Some(channel) = &shown.channel { " " span.dot { a href={ "/channel/" (channel.slug) } { bdi { (channel.title) } } } }
                 " " span.dot { bdi { (clip.name) } }
                 @if let Some(item) = shown.item { " " span.dot { a href={ "/watch/" (item) } { (words.watch) } } }
@@ -154,7 +154,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
                     }
                     None => p.hint { (words.not_ready) },
                 }
-                @if matches!(clip.state, ClipState::Failed | ClipState::Ready) && shown.line.state != ManuscriptState::Withdrawn {
+                @if matches!(clip.state, ClipState::Failed | ClipState::Ready) && shown.line.row.state != ManuscriptState::Withdrawn {
                     form method="post" action=(at) { button.quiet name="do" value="again" { (words.again) } }
                 }
                 (captions(visit, shown, &at))
@@ -212,7 +212,7 @@ fn form(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
     let content = &shown.content;
     let tick = |name: &str, label: &str, on: bool| html! { label.tick { input type="checkbox" name=(name) value="1" checked[on]; (label) } };
     html! {
-        form.manuscript method="post" action=(at) autocomplete="off" {
+        form.manuscript.clip-words method="post" action=(at) autocomplete="off" {
             input type="hidden" name="base" value=(shown.base);
             @for author in &content.authors { input type="hidden" name="author" value=(author); }
             label.wide { (words.clip_title) input name="headline" dir="auto" value=(content.headline) maxlength="220" required; }
@@ -247,7 +247,7 @@ fn cover(visit: &Visit, shown: &StudioClipView) -> Markup {
     let found = shown.line.clip.poster;
     let chosen = shown.content.lead().or(found);
     html! {
-        fieldset.lead-choice {
+        @if shown.poster.is_some() || !shown.pictures.is_empty() { fieldset.lead-choice {
             legend { (words.cover) }
             ul.lead-pictures {
                 @if let Some(poster) = &shown.poster {
@@ -257,14 +257,14 @@ fn cover(visit: &Visit, shown: &StudioClipView) -> Markup {
                     li { label { input type="radio" name="lead" value=(medium.id); (picture(seen, Fit::Thumb)) span { bdi { (medium.name) } } } }
                 }
             }
-        }
+        } }
     }
 }
 
 fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
     let words = ClipWords::of(visit.tongue);
     let ready = shown.seen.is_some();
-    let is_out = shown.line.state == ManuscriptState::Published;
+    let is_out = shown.line.row.state == ManuscriptState::Published;
     let may = shown.editor.may(Act::Edit)
         || shown.channel.as_ref().is_some_and(|channel| channel.owner == Some(shown.editor.reader));
     html! {
@@ -314,12 +314,12 @@ fn end(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
                     p.hint #back-says { (words.reason_says) }
                     p { button.quiet name="do" value="withdraw" { (words.take_back) } }
                 }
-            } @else if shown.line.state != ManuscriptState::Withdrawn {
+            } @else if shown.line.row.state != ManuscriptState::Withdrawn {
                 details { summary { (words.throw_away) } form method="post" action=(at) {
                     p { (words.throw_away_says) }
                     p { button.button name="do" value="throw-away" { (words.throw_away) } }
                 } }
-            } @else { p { (shown.line.reason) } }
+            } @else { p { (shown.line.row.reason) } }
         }
     }
 }

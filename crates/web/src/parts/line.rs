@@ -1,6 +1,6 @@
 //! An item in a list.
 
-use super::{Fit, dir, lang, picture, stamp};
+use super::{Fit, address, dir, lang, picture, play_mark, stamp};
 use crate::view::{ItemLine, Visit};
 use maud::{Markup, html};
 
@@ -21,11 +21,11 @@ pub fn line_with(visit: &Visit, shown: &ItemLine, more: Markup, below: Markup) -
 }
 
 fn drawn(visit: &Visit, shown: &ItemLine, instead: Option<Markup>, more: Markup, below: Markup) -> Markup {
-    let address = format!("/article/{}", shown.item);
+    let address = address(shown.item, shown.clip);
     html! {
         article.line data-item=(shown.item) {
             @if let Some(seen) = &shown.picture {
-                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, Fit::Thumb)) }
+                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, Fit::Thumb)) @if let Some(ms) = shown.clip { (play_mark(visit, ms)) } }
             }
             div {
                 h3.headline lang=[lang(&shown.language)] dir=[dir(shown.language)] { a href=(address) { (shown.headline) } }

@@ -1,5 +1,6 @@
 //! Pieces that several pages are made of.
 
+mod clip;
 mod comments;
 mod hers;
 mod line;
@@ -15,6 +16,7 @@ mod stance;
 mod tune;
 mod versions;
 
+pub use clip::{play_mark, video, whose};
 pub use comments::{comments, standing, text as comment_text};
 pub use hers::hers;
 pub use line::{line, line_with, lines};
@@ -24,7 +26,7 @@ pub use query::{faults_of, query_faults};
 pub use save::{save, save_in_words};
 pub use sections::sections;
 pub use share::{report_form, share};
-pub use slot::{Size, slot};
+pub use slot::{Size, address, slot};
 pub use stamp::stamp;
 pub use stance::{deeds, stances};
 pub use tune::tune;

@@ -1,9 +1,9 @@
 //! One place in a timeline: what it is, who says it, how many say it, and why it stands there.
 
-use super::{Fit, deeds, dir, lang, picture, save, share, stamp, told_by};
+use super::{Fit, deeds, dir, lang, picture, play_mark, save, share, stamp, told_by};
 use crate::view::{SlotView, Visit};
 use maud::{Markup, html};
-use model::Kind;
+use model::{ItemId, Kind};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Size {
@@ -34,13 +34,19 @@ impl Size {
     }
 }
 
+/// What is watched opens where one watches.
+pub fn address(item: ItemId, clip: Option<u32>) -> String {
+    let page = if clip.is_some() { "watch" } else { "article" };
+    format!("/{page}/{item}")
+}
+
 pub fn slot(visit: &Visit, shown: &SlotView, size: Size) -> Markup {
-    let address = format!("/article/{}", shown.item);
+    let address = address(shown.item, shown.clip);
     html! {
         article id={ "s" (shown.item) } class=(size.class()) data-item=(shown.item) data-slot=(shown.position) {
             @if let Some(seen) = &shown.picture {
                 // The headline beside it leads to the same place: one link is enough for those who hear the page.
-                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, size.fit())) }
+                a.slot-picture href=(address) tabindex="-1" aria-hidden="true" { (picture(seen, size.fit())) @if let Some(ms) = shown.clip { (play_mark(visit, ms)) } }
             }
             div.slot-text {
                 // The heading of its section says it already.

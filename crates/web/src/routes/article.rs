@@ -70,7 +70,7 @@ async fn gone(arrival: &Arrival, id: ItemId) -> Result<Response, Wrong> {
 
 async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
     // Whoever commented sees her own, whatever became of it.
-    if !(arrival.is_nobody() && arrival.commenter.is_none() && arrival.wishes.are_common()) {
+    if !(arrival.is_nobody() && arrival.commenter.is_none() && arrival.wishes.are_common() && !arrival.old_enough) {
         return hers(arrival, id).await;
     }
     // Its head names the address under which it was asked for.
@@ -111,6 +111,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         None => None,
     };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
+    let player = super::watch::clip(arrival, &item, None).await?.map(|clip| clip.player);
     let (piece, outgoing) = super::newsroom::piece(arrival, &item).await?.unzip();
     let comments = match &piece {
         Some(piece) => Some(comments::section(arrival, item.id, piece.manuscript).await?),
@@ -144,6 +145,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         updated: item.updated,
         minutes: minutes(item.words),
         picture: lead_picture(&item).filter(|_| piece.is_none()).map(|picture| arrival.picture(picture)),
+        player,
         piece,
         comments,
         outgoing,

@@ -1,11 +1,11 @@
 //! `/clip/…`: the bytes of clips, in whole or in parts (RFC 9110, 14). An address names its content, so it is good for ever.
 
-use crate::{Wrong, arrival::Arrival};
+use crate::{Wrong, arrival::Arrival, reply::for_a_script};
 use axum::{
     body::{Body, Bytes},
     extract::Path,
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use futures_util::stream;
 use std::io::SeekFrom;
@@ -77,7 +77,8 @@ pub async fn file(
 }
 
 fn dressed(status: StatusCode, body: Body, tag: &str) -> Response {
-    let mut response = (status, body).into_response();
+    // What is wrong here, a player is told and no person.
+    let mut response = for_a_script(status.as_u16(), body);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, FOR_EVER);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));

@@ -4,6 +4,7 @@ mod account;
 mod algorithm;
 mod app;
 pub mod article;
+mod channel;
 pub mod choices;
 mod clip_files;
 mod comments;
@@ -16,6 +17,7 @@ pub mod history;
 mod house;
 mod ledger;
 mod ledger_report;
+mod letter;
 pub mod live;
 mod my_data;
 mod newsroom;
@@ -37,6 +39,7 @@ pub mod topics;
 mod transparency;
 pub mod tune;
 mod uploads;
+pub mod watch;
 mod websub;
 pub mod why;
 mod you;
@@ -74,6 +77,10 @@ pub fn router(site: Site) -> Router {
         .route("/", get(front::front))
         .route("/story/{id}", get(story::story))
         .route("/article/{id}", get(article::article))
+        .route("/watch", get(watch::watch))
+        .route("/watch/age", post(watch::old_enough))
+        .route("/watch/{item}", get(watch::watch_from))
+        .route("/channel/{slug}", get(channel::channel))
         .route("/topics", get(topics::topics))
         .route("/topic/{slug}", get(topics::topic))
         .route("/sources", get(sources::sources).post(sources::add))
@@ -168,6 +175,7 @@ pub fn router(site: Site) -> Router {
         .merge(api::router())
         .merge(newsroom::router())
         .merge(comments::router())
+        .merge(letter::router())
         .merge(outward::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { Wrong::WrongMethod })

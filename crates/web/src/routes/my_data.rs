@@ -48,6 +48,7 @@ async fn mine(arrival: &Arrival, reader: ReaderId, unsure: bool) -> Result<MineV
         since: overview.since,
         tag_key: to_hex(&readers.tag_key(reader)?),
         has_account: arrival.session().is_some(),
+        deposited: readers.deposited(reader).await?.map(super::letter::deposit),
         unsure,
     })
 }
@@ -92,7 +93,7 @@ pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wron
         None => None,
     };
     // She is nobody from here on.
-    let visit = Visit { told: None, whose: "", works_here: false, name: None, ..arrival.visit() };
+    let visit = Visit { told: None, whose: "", works_here: false, clips: false, name: None, ..arrival.visit() };
     let view = ErasedView { entry, base: arrival.base().to_owned() };
     Ok(Page::new(pages::erased(&visit, &view)).shown_once())
 }

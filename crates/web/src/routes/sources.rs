@@ -110,8 +110,11 @@ async fn view(arrival: &Arrival, notice: Option<(bool, String)>, typed: String) 
     Ok(SourcesView { rows, starters, notice, report: None, typed })
 }
 
-pub async fn source(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    Ok(Page::new(pages::source(&arrival.visit(), &find(&arrival, &id).await?)))
+pub async fn source(arrival: Arrival, Path(id): Path<String>) -> Result<Response, Wrong> {
+    if let Some(channel) = arrival.site.newsroom.channel_of(number(&id, SourceId)?).await? {
+        return Ok(lead_to(&format!("/channel/{}", channel.slug), None));
+    }
+    Ok(Page::new(pages::source(&arrival.visit(), &find(&arrival, &id).await?)).into_response())
 }
 
 pub async fn find(arrival: &Arrival, id: &str) -> Result<SourceView, Wrong> {

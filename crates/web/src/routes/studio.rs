@@ -123,10 +123,9 @@ async fn found(arrival: &Arrival, editor: &Editor, id: ClipId) -> Result<StudioC
         seen: seen_clip,
         verdicts: room.clip_verdicts(editor, id).await?,
         item: row.item.filter(|_| row.state == model::ManuscriptState::Published),
-        scheduled: row.scheduled,
         link,
         told: None,
-        line: ClipLine { clip, headline: row.headline, state: row.state, reason: row.reason },
+        line: ClipLine { clip, row },
         content,
     })
 }

@@ -1,6 +1,6 @@
 //! `/why/{item}`: the reader's own timeline, made once more with all reasons worked out.
 
-use super::{front::wish, number};
+use super::{front::wish, number, tune::Pairs};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -9,23 +9,33 @@ use crate::{
     shown::capitalised,
     view::{Bar, LeftOutLine, WhyView},
 };
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use model::{Item, ItemId};
 use readers::{Front, Wish};
-use timeline::{Group, LeftOut, Names, Slot, Within};
+use timeline::{Group, LeftOut, Names, Order, Slot, Within};
 
 /// Lines of what was left out; the whole would be the whole edition.
 const LEFT_OUT: usize = 40;
 
-pub async fn why(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
-    Ok(Page::new(pages::why(&arrival.visit(), &find(&arrival, &id).await?)))
+/// `within=clips` explains the timeline of clips.
+pub async fn why(arrival: Arrival, Path(id): Path<String>, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
+    let clips = asked.iter().any(|(name, value)| name == "within" && value == "clips");
+    Ok(Page::new(pages::why(&arrival.visit(), &found(&arrival, &id, clips).await?)))
 }
 
 pub async fn find(arrival: &Arrival, id: &str) -> Result<WhyView, Wrong> {
+    found(arrival, id, false).await
+}
+
+async fn found(arrival: &Arrival, id: &str, clips: bool) -> Result<WhyView, Wrong> {
     let wanted = [number(id, ItemId)?];
     let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
     let reader = arrival.reader().await?;
-    let wish = wish(arrival, reader.map_or(0, |reader| reader.0), arrival.wishes.order, Within::Everything);
+    let number = reader.map_or(0, |reader| reader.0);
+    let wish = match clips {
+        true => Wish { slots: super::watch::slots(arrival), ..wish(arrival, number, Order::ForYou, Within::Clips) },
+        false => wish(arrival, number, arrival.wishes.order, Within::Everything),
+    };
     let made =
         arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish.clone() }, arrival.now).await?;
     let left_out = left_out(arrival, &made.left_out);

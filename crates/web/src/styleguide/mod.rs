@@ -36,6 +36,7 @@ fn visit(arrival: &Arrival) -> Visit<'_> {
         operator: true,
         told: None,
         whose: "",
+        clips: false,
         works_here: false,
         name: None,
         ..arrival.visit()

@@ -74,6 +74,7 @@ pub fn slots() -> Vec<SlotView> {
         }),
         saved: index == 1,
         reason: sample.reason.into(),
+        clip: None,
     };
     SAMPLES.iter().enumerate().map(slot).collect()
 }
@@ -88,6 +89,7 @@ pub fn lines() -> Vec<ItemLine> {
         published: slot.published,
         picture: slot.picture,
         story: slot.story,
+        clip: None,
     };
     slots().into_iter().map(line).collect()
 }
@@ -136,6 +138,7 @@ pub fn article() -> ArticleView {
         published: NOW.plus(-48 * MINUTE),
         updated: Some(NOW.plus(-12 * MINUTE)),
         minutes: 4,
+        player: None,
         picture: Some(picture(0)),
         place: Some(412),
         pause: None,
@@ -179,6 +182,7 @@ pub fn arabic() -> ArticleView {
         topics: shown.topic.into_iter().collect(),
         published: shown.published,
         updated: None,
+        player: None,
         picture: Some(picture(3)),
         body: body.into(),
         enclosures: Vec::new(),
@@ -208,6 +212,7 @@ pub fn story() -> StoryView {
             published: NOW.plus(-minutes * MINUTE),
             picture: (index % 2 == 0).then(|| picture(index)),
             story: None,
+            clip: None,
         },
         versions: if index == 5 { versions() } else { Vec::new() },
     });

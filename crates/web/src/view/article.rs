@@ -1,6 +1,8 @@
 //! One article, to be read to its end.
 
-use super::{CommentsView, ItemLine, PictureView, PieceView, SlotView, SourceLink, Stance, StoryLink, TopicLink};
+use super::{
+    CommentsView, ItemLine, PictureView, PieceView, PlayerView, SlotView, SourceLink, Stance, StoryLink, TopicLink,
+};
 use crate::outward::{House, Outgoing};
 use model::{ItemId, Kind, Language, Time};
 use text::Piece;
@@ -69,6 +71,8 @@ pub struct ArticleView {
     /// What the article leads to, for this reader.
     pub for_you: Vec<SlotView>,
     pub more: Vec<ItemLine>,
+    /// Where it is watched here.
+    pub player: Option<PlayerView>,
     /// Where it was written here.
     pub piece: Option<PieceView>,
     /// Of what was written here.

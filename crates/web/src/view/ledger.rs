@@ -32,6 +32,8 @@ pub struct MineView {
     /// Hexadecimal digits; hers alone.
     pub tag_key: String,
     pub has_account: bool,
+    /// What she deposited for letters.
+    pub deposited: Option<super::DepositView>,
     /// She sent the form without meaning it.
     pub unsure: bool,
 }

@@ -11,6 +11,7 @@ mod front;
 mod history;
 mod house;
 mod ledger;
+mod letter;
 mod newsroom;
 mod operator;
 mod saved;
@@ -23,6 +24,7 @@ mod studio;
 mod topic;
 mod tune;
 mod visit;
+mod watch;
 mod why;
 mod you;
 
@@ -46,6 +48,7 @@ pub use ledger::{
     AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView, ReportFigure,
     ReportTable, TransparencyView, WeightView,
 };
+pub use letter::{DepositView, LetterKept, LetterLinkView, LetterTyped, LetterView};
 pub use newsroom::{
     AuthorEdit, AuthorView, AuthorsView, BesideView, DeskView, LeadView, ManuscriptsView, MediumView, MentionView,
     MentionsView, NewsroomHouseView, PieceView, RevisionsView, ShelfView, Told, WallView, WithdrawnView,
@@ -62,5 +65,6 @@ pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
 pub use tune::TuneView;
 pub use visit::{Contrast, Look, Place, Stance, TextSize, Visit};
+pub use watch::{ChannelView, ClipView, FileView, PlayerView, StripView, SubtitlesView, WatchEnd, WatchView};
 pub use why::{Bar, LeftOutLine, WhyView};
 pub use you::{ChosenView, Learned, LearnedList, Remembered, RememberedList, YouView};

@@ -56,6 +56,8 @@ pub struct SlotView {
     pub saved: bool,
     /// Why it stands here, in the reader's language; empty where nobody ranked.
     pub reason: String,
+    /// Milliseconds of what is watched here.
+    pub clip: Option<u32>,
 }
 
 /// An item in a list: its headline, who published it, and when.
@@ -69,4 +71,6 @@ pub struct ItemLine {
     pub published: Time,
     pub picture: Option<PictureView>,
     pub story: Option<StoryLink>,
+    /// Milliseconds of what is watched here.
+    pub clip: Option<u32>,
 }

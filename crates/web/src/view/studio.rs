@@ -1,7 +1,7 @@
 //! What the pages show on which clips are uploaded and worked on.
 
 use super::{PictureView, Told};
-use model::{Channel, ClipId, Medium, Time};
+use model::{Channel, ClipId, Medium};
 use newsroom::{ClipLine, ClipSeen, Content, Editor, JudgedClip};
 use store::ClipDecision;
 
@@ -32,7 +32,6 @@ pub struct StudioClipView {
     pub pictures: Vec<(Medium, PictureView)>,
     /// What readers know it as.
     pub item: Option<model::ItemId>,
-    pub scheduled: Option<Time>,
     /// What moderators decided, oldest first.
     pub verdicts: Vec<ClipDecision>,
     /// Where whoever has the address sees it, while it is unlisted.

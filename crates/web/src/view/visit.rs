@@ -87,6 +87,8 @@ pub enum Place {
     Topics,
     Sources,
     Search,
+    /// Clips, which have the screen to themselves.
+    Watch,
     You,
     Account,
     /// Where those work who write.
@@ -125,6 +127,8 @@ pub struct Visit<'a> {
     /// What this edition calls her before her browser; empty for whoever is nobody.
     /// Does she find the newsroom?
     pub works_here: bool,
+    /// Is there anything to watch?
+    pub clips: bool,
     pub whose: &'a str,
     /// Her name, where she has an account and is signed in.
     pub name: Option<&'a str>,

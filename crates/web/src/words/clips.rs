@@ -65,6 +65,8 @@ pub struct ClipWords {
     pub not_ready: &'static str,
     pub unlisted: &'static str,
     pub was_made_by_machine: &'static str,
+    pub of_article: &'static str,
+    pub of_article_says: &'static str,
     state: fn(&Clip) -> String,
 }
 
@@ -149,6 +151,8 @@ static ENGLISH: ClipWords = ClipWords {
     not_ready: "The video appears here as soon as it is ready.",
     unlisted: "Shown to whoever has the address.",
     was_made_by_machine: "Made by a machine, in part or as a whole",
+    of_article: "Make a clip of it",
+    of_article_says: "Its headline, pictures and pull quotes become an upright clip, with captions; you look at it before readers do.",
     state: |clip| match clip.state {
         ClipState::Arriving => format!("{} of {} MB are here", clip.received >> 20, (clip.size >> 20).max(1)),
         ClipState::Waiting if clip.fault.starts_with("needs:") => format!("Waits. {}", &clip.fault["needs:".len()..]),
@@ -228,6 +232,8 @@ static GERMAN: ClipWords = ClipWords {
     not_ready: "Das Video erscheint hier, sobald es fertig ist.",
     unlisted: "Wer die Adresse hat, sieht es.",
     was_made_by_machine: "Ganz oder zum Teil von einer Maschine gemacht",
+    of_article: "Einen Clip daraus machen",
+    of_article_says: "Überschrift, Bilder und Zitate werden ein hochkantes Video mit Untertiteln; Sie sehen es, bevor andere es sehen.",
     state: |clip| {
         match clip.state {
         ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),
@@ -289,6 +295,7 @@ fn german(fault: &str) -> String {
         Refusal::TooSlow => "Das Video macht diesem Server zu viel Arbeit: Exportieren Sie es kleiner, kürzer oder als H.264.".to_owned(),
         Refusal::TooHeavy => "Das Video braucht mehr Speicher, als dieser Server einem Clip gibt: Exportieren Sie es kleiner.".to_owned(),
         Refusal::DiskFull => "Auf dem Server ist zu wenig Platz für diesen Clip: Wer ihn betreibt, muss welchen schaffen; versuchen Sie es dann noch einmal.".to_owned(),
+        Refusal::Letters => "Aus diesem Text wird kein Clip: Den Schriften hier fehlen einige seiner Buchstaben, filmen Sie ihn oder nehmen Sie ein Bild.".to_owned(),
         Refusal::Broken { said } => format!("Das Video ist beschädigt und nicht zu zeigen ({said}): Exportieren Sie es noch einmal."),
         Refusal::Ours { said } => {
             format!("Der Clip konnte nicht umgerechnet werden, und das ist die Schuld des Servers ({said}): Versuchen Sie es später noch einmal.")

@@ -104,6 +104,7 @@ static ENGLISH: MyDataWords = MyDataWords {
         "browsers" => "browsers in which you are signed in",
         "tokens" => "names of your tokens for programs",
         "passkeys" => "names of your passkeys",
+        "address" => "where your letters go",
         "choices" => "what you follow and mute",
         "finders" => "saved searches and rules",
         "sliders" => "how you tuned your timeline",
@@ -120,7 +121,7 @@ static ENGLISH: MyDataWords = MyDataWords {
     rows: "Rows",
     key: |class| format!("under the key of class {class}"),
     none_of_it: "nothing",
-    not_sealed: "Not under these keys: what you said in public below articles; when your sessions began and were last seen; a hash of your password; and how many rows of each kind there are. The text you search for is not kept unless you save it.",
+    not_sealed: "Not under these keys: what you said in public below articles; when your sessions began and were last seen; a hash of your password; how many rows of each kind there are; and that a letter is ordered, with its times. The text you search for is not kept unless you save it.",
 
     who_title: "Who can open it",
     who_says: [
@@ -241,6 +242,7 @@ static GERMAN: MyDataWords = MyDataWords {
         "browsers" => "Browser, in denen Sie angemeldet sind",
         "tokens" => "Namen Ihrer Zugänge für Programme",
         "passkeys" => "Namen Ihrer Passkeys",
+        "address" => "wohin Ihre Briefe gehen",
         "choices" => "was Sie verfolgen und stummschalten",
         "finders" => "gespeicherte Suchen und Regeln",
         "sliders" => "wie Sie Ihre Auswahl eingestellt haben",
@@ -257,7 +259,7 @@ static GERMAN: MyDataWords = MyDataWords {
     rows: "Zeilen",
     key: |class| format!("unter dem Schlüssel der Klasse {class}"),
     none_of_it: "nichts",
-    not_sealed: "Nicht unter diesen Schlüsseln: was Sie unter Artikeln öffentlich sagten; wann Ihre Sitzungen begannen und zuletzt gesehen wurden; eine Prüfsumme Ihres Passworts; und wie viele Zeilen jeder Art es gibt. Was Sie suchen, wird nicht aufbewahrt, wenn Sie es nicht speichern.",
+    not_sealed: "Nicht unter diesen Schlüsseln: was Sie unter Artikeln öffentlich sagten; wann Ihre Sitzungen begannen und zuletzt gesehen wurden; eine Prüfsumme Ihres Passworts; wie viele Zeilen jeder Art es gibt; und dass ein Brief bestellt ist, mit seinen Zeiten. Was Sie suchen, wird nicht aufbewahrt, wenn Sie es nicht speichern.",
 
     who_title: "Wer es öffnen kann",
     who_says: [

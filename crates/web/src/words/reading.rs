@@ -92,6 +92,7 @@ pub struct ReadingWords {
     pub following_elsewhere: &'static str,
     pub rules_elsewhere: &'static str,
     pub learned_elsewhere: &'static str,
+    pub letter_elsewhere: &'static str,
 }
 
 impl ReadingWords {
@@ -203,6 +204,7 @@ static ENGLISH: ReadingWords = ReadingWords {
     following_elsewhere: "sources, topics and words that you follow or mute",
     rules_elsewhere: "what is muted, saved or told to you by itself",
     learned_elsewhere: "see it, strike it out, download it",
+    letter_elsewhere: "by mail, each day or each week",
 };
 
 static GERMAN: ReadingWords = ReadingWords {
@@ -302,4 +304,5 @@ static GERMAN: ReadingWords = ReadingWords {
     following_elsewhere: "Quellen, Themen und Wörter, denen Sie folgen oder die stumm sind",
     rules_elsewhere: "was von selbst stumm bleibt, gemerkt oder Ihnen gesagt wird",
     learned_elsewhere: "ansehen, streichen, herunterladen",
+    letter_elsewhere: "per E-Mail, täglich oder wöchentlich",
 };

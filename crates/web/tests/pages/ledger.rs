@@ -7,11 +7,13 @@ use model::{Region, Time};
 use oversight::Terms;
 use timeline::learn::Head;
 use web::{
+    LetterLink,
     chronicle::{Asked, Chronicle},
     pages,
     view::{
-        AlgorithmView, ErasedEntry, ErasedView, HeadView, LedgerReportView, MineView, MyDataView, PolicyView,
-        ReportFigure, ReportTable, TransparencyView, Visit, WeightView,
+        AlgorithmView, DepositView, ErasedEntry, ErasedView, HeadView, LedgerReportView, LetterKept, LetterLinkView,
+        LetterTyped, LetterView, MineView, MyDataView, PolicyView, ReportFigure, ReportTable, TransparencyView, Visit,
+        WeightView,
     },
 };
 
@@ -61,18 +63,35 @@ fn transparency(text: &str) -> TransparencyView {
     }
 }
 
+fn letter(text: &str, is_confirmed: bool) -> LetterView {
+    let deposited = is_confirmed.then_some(DepositView { since: Time(0), uses: 1 });
+    LetterView {
+        sends: is_confirmed,
+        kept: Some(LetterKept { to: text.into(), due: Time(0), is_confirmed, deposited }),
+        typed: LetterTyped { email: text.into(), weekday: 7, hour: 23 },
+        fault: Some("There is no such day."),
+        notice: Some("It was kept."),
+        zone: text.into(),
+    }
+}
+
 pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
     let kept = MineView {
         classes: vec![(Field::History, vec![("events", 3)]), (Field::Contact, vec![])],
         since: Some(Time(0)),
         tag_key: text.into(),
         has_account: true,
+        deposited: Some(DepositView { since: Time(0), uses: 3 }),
         unsure: true,
     };
     let entry = |index| ErasedEntry { text: text.into(), nonce: text.into(), tag: text.into(), index };
     let weight = WeightView { name: "freshness", weight: 1.0, says: text.into(), explicit: true };
     vec![
         pages::my_data(visit, &MyDataView { kept: Some(kept), policy: Some(policy(text)), base: text.into() }),
+        pages::letter(visit, &letter(text, true)),
+        pages::letter(visit, &letter(text, false)),
+        pages::letter_link(visit, &LetterLinkView { link: LetterLink::Confirm, path: text.into() }),
+        pages::letter_link(visit, &LetterLinkView { link: LetterLink::End, path: String::new() }),
         pages::my_data(visit, &MyDataView { kept: None, policy: None, base: text.into() }),
         pages::erased(visit, &ErasedView { entry: Some(entry(None)), base: text.into() }),
         pages::erased(visit, &ErasedView { entry: Some(entry(Some(9))), base: text.into() }),

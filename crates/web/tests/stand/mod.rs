@@ -7,13 +7,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use model::{Edition, EditionName, Language, SourceId};
+use model::{Edition, EditionName, Language, LetterId, ReaderId, SourceId};
 use readers::Readers;
 use search::Search;
 use std::{path::PathBuf, sync::Arc};
 use store::{Database, Store};
 use tower::ServiceExt;
-use web::{Later, NewsDesk, Parts, PictureFile, Site, view::Starter};
+use web::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site, view::Starter};
 
 /// A desk that has nothing and does nothing.
 pub struct Closed;
@@ -41,6 +41,15 @@ impl NewsDesk for Closed {
     }
     fn mentioned(&self, source: String, _: String) -> Later<bool> {
         Box::pin(async move { source.starts_with("https://") })
+    }
+    fn sends_letters(&self) -> bool {
+        true
+    }
+    fn order_letter(&self, _: ReaderId, _: LetterOrder) -> Later<Result<Ordered, readers::Error>> {
+        Box::pin(async { Ok(Ordered::Unsent) })
+    }
+    fn letter_named(&self, _: LetterLink, _: &str, _: &str) -> Option<LetterId> {
+        None
     }
     fn health_in(&self, sentence: &str, _: Language) -> String {
         sentence.to_owned()

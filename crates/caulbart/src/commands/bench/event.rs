@@ -14,6 +14,7 @@ use super::{fill, quantile};
 use crate::commands::{Usage, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Serve;
+use crate::wiring::letters::Letters;
 use crate::wiring::workers::{Bell, Closing};
 use crate::wiring::{Opened, desk, door, mail, workers};
 
@@ -38,7 +39,8 @@ pub async fn run(settings: Settings, items: usize, rounds: usize) -> Result<()> 
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &Bell::from(news.poller.news()), &closing);
     let comments = mail::comments(&edition, &news, false).await?;
-    let site = desk::site(&serve, &edition, news, comments).await?;
+    let letters = Letters::new(None, &edition, &serve, Default::default());
+    let site = desk::site(&serve, &edition, news, comments, letters).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let serving = tokio::spawn(door::keep_open(listener, None, web::router(site), closing));

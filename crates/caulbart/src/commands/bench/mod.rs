@@ -10,6 +10,7 @@ mod loopback;
 mod refit;
 mod search;
 mod timeline;
+mod transcode;
 
 use anyhow::Result;
 
@@ -25,6 +26,7 @@ pub async fn run(settings: Settings, bench: Bench) -> Result<()> {
         Bench::Learn { examples, export } => learn::run(&settings, examples, export.as_deref()),
         Bench::Refit { impressions, threads } => refit::run(&settings, impressions, threads),
         Bench::Ledger { entries } => ledger::run(&settings, entries).await,
+        Bench::Transcode { seconds } => transcode::run(&settings, seconds).await,
         Bench::Search { searches } => search::run(settings, searches).await,
     }
 }

@@ -20,7 +20,7 @@ pub fn clip_queue(visit: &Visit, shown: &ClipQueueView) -> Markup {
         @if shown.clips.is_empty() { section.empty { h2 { (words.nothing) } } }
         @for (judged, seen, content) in &shown.clips {
             section.desk aria-labelledby={ "clip-" (judged.line.clip.id) } {
-                h2 id={ "clip-" (judged.line.clip.id) } { a href={ "/studio/" (judged.line.clip.id) } { bdi { (judged.line.headline) } } }
+                h2 id={ "clip-" (judged.line.clip.id) } { a href={ "/studio/" (judged.line.clip.id) } { bdi { (judged.line.row.headline) } } }
                 div.two {
                     div { @if let Some(seen) = seen { (player(seen, None, content)) } }
                     div { (why(visit, judged)) (forms(visit, judged)) }

@@ -19,6 +19,7 @@ pub use comments::queue as comment_queue;
 pub(super) use desk::LANGUAGES;
 pub use desk::{desk, manuscript_preview};
 pub use house::newsroom_house;
+pub(super) use manuscripts::state_is;
 pub use manuscripts::{empty_chair, manuscripts};
 pub use mentions::mentions;
 pub use pictures::{medium, wall};

@@ -35,6 +35,8 @@ pub fn moves(visit: &Visit, shown: &DeskView, at: &str) -> Markup {
                 @if unpublished { (later(visit, shown)) }
                 @if row.state == ManuscriptState::Published { (live(visit, shown, at)) }
             }
+            p { button.quiet form=(FORM) name="do" value="clip" { (words::ClipWords::of(visit.tongue).of_article) } }
+            p.hint { (words::ClipWords::of(visit.tongue).of_article_says) }
             @if editor.may(Act::Direct) && row.state == ManuscriptState::Published { (withdraw(visit, shown, at)) }
             @if unpublished && row.item.is_none() { (throw_away(visit, at)) }
         }

@@ -20,7 +20,15 @@ pub async fn everything(arrival: &Arrival) -> Result<Value, Wrong> {
             "seen": row.seen.map(Time::rfc3339),
         })
     };
+    let letter = readers.letter(reader).await?.map(|letter| {
+        json!({
+            "to": letter.to.as_str(), "weekday": letter.row.rhythm.weekday(), "hour": letter.row.rhythm.hour(),
+            "next": letter.row.due.rfc3339(), "confirmed": letter.row.is_confirmed,
+            "deposited": letter.deposited.map(|kept| json!({ "since": kept.since.rfc3339(), "uses": kept.uses })),
+        })
+    });
     Ok(json!({
+        "letter": letter,
         "name": account.name,
         "since": account.added.rfc3339(),
         "has_password": account.password_hash.is_some(),

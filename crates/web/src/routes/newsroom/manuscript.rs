@@ -23,15 +23,19 @@ const PICTURES: u32 = 12;
 /// Whoever has no script writes in a tab without a name.
 const NO_TAB: &str = "";
 
-pub async fn desk(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pairs>) -> Result<Page, Wrong> {
+pub async fn desk(arrival: Arrival, Path(id): Path<String>, Query(led): Query<Pairs>) -> Result<Response, Wrong> {
     let (editor, id) = (arrival.editor()?, number(&id, ManuscriptId)?);
+    if let Some(clip) = arrival.site.newsroom.clip_of(&editor, id).await? {
+        return Ok(lead_to(&format!("/studio/{}", clip.id), []));
+    }
     let words = NewsroomWords::of(arrival.tongue);
     let told = match typed(&led, "told") {
         "saved" => Some((false, words.saved.to_owned())),
         "beside" => Some((true, words.saved_beside.to_owned())),
         _ => None,
     };
-    Ok(Page::new(pages::desk(&arrival.visit(), &DeskView { told, ..found(&arrival, &editor, id).await? })))
+    let view = DeskView { told, ..found(&arrival, &editor, id).await? };
+    Ok(Page::new(pages::desk(&arrival.visit(), &view)).into_response())
 }
 
 pub async fn preview(arrival: Arrival, Path(id): Path<String>) -> Result<Page, Wrong> {
@@ -179,6 +183,10 @@ async fn done(arrival: &Arrival, editor: &Editor, id: ManuscriptId, pairs: &Pair
                 _ => Some(when("embargo").ok_or(Refusal::Past)?),
             };
             room.set_embargo(editor, id, until, now).await?;
+        }
+        "clip" => {
+            let clip = room.clip_of_article(editor, id, now).await?;
+            return Ok(format!("/studio/{}", clip.id));
         }
         "withdraw" => room.withdraw(editor, id, typed(pairs, "reason"), now).await?,
         "throw-away" => {

@@ -9,21 +9,33 @@ use crate::{
     view::ManuscriptsView,
     wrong::AccountWrong,
 };
-use axum::{extract::Query, response::Response};
+use axum::{
+    extract::Query,
+    response::{IntoResponse, Response},
+};
 use model::{ManuscriptId, ManuscriptState, Role};
 use newsroom::Content;
 
 const ON_A_PAGE: u32 = 50;
 
-pub async fn list(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let Some(editor) = arrival.maybe_editor().cloned() else { return empty_chair(&arrival).await };
+pub async fn list(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Response, Wrong> {
+    let Some(editor) = arrival.maybe_editor().cloned() else {
+        return Ok(empty_chair(&arrival).await?.into_response());
+    };
+    if !editor.may(newsroom::Act::Write) && editor.may(newsroom::Act::Film) {
+        return Ok(lead_to("/studio", []));
+    }
+    Ok(all(&arrival, editor, &asked).await?.into_response())
+}
+
+async fn all(arrival: &Arrival, editor: newsroom::Editor, asked: &Pairs) -> Result<Page, Wrong> {
     let room = &arrival.site.newsroom;
     if !editor.may(newsroom::Act::Write) {
         return Ok(Page::new(pages::manuscripts(&arrival.visit(), &nothing(editor))));
     }
-    let state = ManuscriptState::from_word(typed(&asked, "state"));
-    let before = mark(typed(&asked, "before")).map(|(time, id)| (time, ManuscriptId(id)));
-    let text = typed(&asked, "q");
+    let state = ManuscriptState::from_word(typed(asked, "state"));
+    let before = mark(typed(asked, "before")).map(|(time, id)| (time, ManuscriptId(id)));
+    let text = typed(asked, "q");
     let mut rows = room.manuscripts(&editor, state, text, before, ON_A_PAGE + 1).await?;
     let more = rows.len() > ON_A_PAGE as usize;
     rows.truncate(ON_A_PAGE as usize);

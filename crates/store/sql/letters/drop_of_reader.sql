@@ -1,0 +1,1 @@
+delete from letters where reader = $1

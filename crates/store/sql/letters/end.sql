@@ -1,0 +1,1 @@
+update letters set ended = 1 where id = $1

@@ -1,0 +1,204 @@
+// Clips, one after another. What is on the screen plays, silent until asked; only the next one is fetched ahead.
+import { attention } from "./watch-attention.js";
+import { deck } from "./watch-deck.js";
+
+const SLOT = "caulbart.slot";
+// Two taps within this are one.
+const DOUBLE = 280;
+
+const list = document.querySelector("[data-watch]");
+const alone = document.querySelector("[data-clip] video");
+if (list) viewer(list);
+if (alone) attention(alone, Number(alone.closest("[data-clip]").dataset.clip), ledFrom(Number(alone.closest("[data-clip]").dataset.clip)));
+
+/** The slot of another page that led to this clip. */
+function ledFrom(item) {
+  try {
+    const [from, position] = JSON.parse(sessionStorage.getItem(SLOT)) ?? [];
+    if (Number(from) !== item) return 0;
+    sessionStorage.removeItem(SLOT);
+    return position;
+  } catch { return 0; }
+}
+
+function viewer(list) {
+  const stops = [...list.querySelectorAll(".clip, .clip-end")];
+  const words = list.dataset;
+  const place = document.querySelector("[data-watch-place]");
+  const clips = stops.filter((stop) => stop.matches(".clip"));
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const watched = new Map();
+  const wished = new Set();
+  let at = -1;
+  // Nothing plays by itself where motion is not wished for, until she has started one.
+  let plays = !calm;
+
+  const controls = deck(document.querySelector(".deck"), place, words, () => go(1));
+  for (const clip of clips) {
+    const video = clip.querySelector("video");
+    if (!video) continue;
+    const item = Number(clip.dataset.item);
+    // The deck is there instead.
+    video.controls = false;
+    video.muted = true;
+    watched.set(clip, attention(video, item, Number(clip.dataset.slot) || ledFrom(item)));
+    video.addEventListener("playing", ahead);
+    video.querySelector("source").addEventListener("error", () => failed(clip));
+    taps(clip, video);
+  }
+
+  function failed(clip) {
+    const told = clip.querySelector(".clip-cue");
+    told.textContent = words.failed;
+    told.hidden = false;
+    told.removeAttribute("aria-hidden");
+  }
+
+  /** One ahead and no more, once the one on the screen plays. */
+  function ahead() {
+    if (navigator.connection?.saveData) return;
+    const next = stops[at + 1]?.querySelector("video");
+    if (next && next.preload !== "auto") next.preload = "auto";
+  }
+
+  function reach(index) {
+    if (index === at) return;
+    watched.get(stops[at])?.settle();
+    at = index;
+    const stop = stops[at];
+    const video = stop.querySelector("video");
+    place.textContent = stop.matches(".clip") ? words.place.replace("#", at + 1).replace("%", clips.length) : "";
+    controls.take(video);
+    if (video) video.preload = "auto";
+    if (video && plays && !document.hidden && !document.prerendering) controls.play();
+  }
+
+  function go(step) {
+    const index = Math.min(Math.max(at + step, 0), stops.length - 1);
+    if (index === at) return;
+    stops[index].scrollIntoView({ behavior: calm ? "instant" : "smooth", block: "start" });
+    stops[index].focus({ preventScroll: true });
+  }
+
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) if (isIntersecting) reach(stops.indexOf(target));
+  }, { root: list, threshold: 0.6 });
+  for (const stop of stops) observer.observe(stop);
+  reach(0);
+
+  // Two taps like it, one plays or pauses.
+  function taps(clip, video) {
+    let timer = 0;
+    video.addEventListener("click", () => {
+      if (timer) {
+        clearTimeout(timer);
+        timer = 0;
+        return like(clip, true);
+      }
+      timer = setTimeout(() => {
+        timer = 0;
+        plays = true;
+        controls.toggle();
+      }, DOUBLE);
+    });
+  }
+
+  async function like(clip, beats) {
+    const button = clip.querySelector("[data-like] button");
+    if (beats) {
+      clip.removeAttribute("data-liked");
+      requestAnimationFrame(() => clip.setAttribute("data-liked", ""));
+    }
+    if (button.getAttribute("aria-pressed") === "true") return;
+    button.setAttribute("aria-pressed", "true");
+    const [{ report }, { say }] = await Promise.all([import("./events.js"), import("./acts.js")]);
+    report(Number(clip.dataset.item), "liked", { slot: Number(clip.dataset.slot) || 0 });
+    say(words.liked);
+  }
+
+  async function follow(form) {
+    const button = form.querySelector("button");
+    const body = new URLSearchParams(new FormData(form));
+    body.set("verb", button.value);
+    const on = button.value === "follow";
+    const [{ report }, { send }, { say, words: said }] = await Promise.all([import("./events.js"), import("./outbox.js"), import("./acts.js")]);
+    const answer = await send("/choices", body, "manual");
+    if (answer && !answer.ok && answer.type !== "opaqueredirect") return say(said.refused);
+    if (!answer) say(said.later);
+    const value = form.elements.value.value;
+    for (const each of list.querySelectorAll("form[data-follow]")) {
+      if (each.elements.value.value !== value) continue;
+      const other = each.querySelector("button");
+      other.value = on ? "unfollow" : "follow";
+      other.setAttribute("aria-pressed", String(on));
+      other.textContent = on ? other.dataset.on : other.dataset.off;
+    }
+    if (on) report(Number(form.dataset.follow), "followed", { slot: Number(form.closest(".clip").dataset.slot) || 0 });
+  }
+
+  async function comments(link) {
+    const { parsed } = await import("./renew.js");
+    const answer = await fetch(new URL(link.href).pathname).catch(() => null);
+    const section = answer?.ok ? parsed(await answer.text()).querySelector(".comments") : null;
+    if (!section) return location.assign(link.href);
+    const panel = document.createElement("dialog");
+    panel.className = "panel clip-comments";
+    panel.setAttribute("aria-labelledby", "comments-title");
+    const close = document.querySelector("#keys form").cloneNode(true);
+    panel.append(close, document.adoptNode(section));
+    panel.addEventListener("close", () => panel.remove());
+    panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
+    // Within the landmark that the page has.
+    document.querySelector("main").append(panel);
+    panel.showModal();
+  }
+
+  list.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-like], [data-follow]")) return;
+    event.preventDefault();
+    if (form.matches("[data-like]")) like(form.closest(".clip"), false);
+    else follow(form);
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-comments]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    comments(link);
+  });
+
+  const press = (selector) => stops[at].querySelector(selector)?.click();
+  const keys = {
+    j: () => go(1), ArrowDown: () => go(1), PageDown: () => go(1),
+    k: () => go(-1), ArrowUp: () => go(-1), PageUp: () => go(-1),
+    ArrowRight: () => controls.move(controls.STEP), ArrowLeft: () => controls.move(-controls.STEP),
+    " ": () => { plays = true; controls.toggle(); },
+    m: () => controls.sound(),
+    c: () => controls.captions(),
+    l: () => stops[at].matches(".clip") && like(stops[at], true),
+    s: () => press("form[data-save] button"),
+    h: () => press("form[data-deeds] button[value='hidden']"),
+  };
+  // Before the keys of other pages, which go from line to line.
+  addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (target.closest?.("input, textarea, select, [contenteditable]") && key !== "Escape") return;
+    if (key === " " && target.closest?.("button, summary, a")) return;
+    const does = keys[key];
+    if (!does) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    does();
+  }, true);
+
+  document.addEventListener("visibilitychange", () => {
+    const video = controls.playing();
+    if (!video || document.pictureInPictureElement === video) return;
+    if (document.hidden) {
+      wished.clear();
+      if (!video.paused) wished.add(video);
+      video.pause();
+    } else if (wished.has(video)) controls.play();
+  });
+}

@@ -1,0 +1,176 @@
+//! `/watch` and `/watch/{item}`: clips, one after another, to an end.
+
+use super::{front::wish, newsroom::Pairs, number};
+use crate::{
+    Wrong, age,
+    arrival::Arrival,
+    pages,
+    reply::{Page, lead_to},
+    safety::back,
+    shown::{language_name, stance},
+    view::{ClipView, FileView, PictureView, PlayerView, SlotView, StripView, SubtitlesView, WatchEnd, WatchView},
+};
+use axum::{
+    Form,
+    extract::{Path, Query},
+    response::Response,
+};
+use model::{ClipFile, Item, ItemId, Language, Target};
+use newsroom::{ClipSeen, Content, clip_address};
+use readers::Wish;
+use serde::Deserialize;
+use timeline::{Order, Within};
+
+/// Clips of one sitting, unless she wishes for another number.
+const SLOTS: usize = 10;
+/// Clips of earlier pages that are not shown again.
+const REMEMBERED: usize = 50;
+/// What a phone in a hand and the middle of a desk's screen can show: pixels of the shorter side.
+const SHARP: u32 = 720;
+
+#[derive(Deserialize)]
+pub struct OldEnough {
+    #[serde(default)]
+    back: String,
+}
+
+pub async fn watch(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
+    page(&arrival, None, &asked).await
+}
+
+pub async fn watch_from(arrival: Arrival, Path(id): Path<String>, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
+    page(&arrival, Some(number(&id, ItemId)?), &asked).await
+}
+
+/// She says that she is old enough.
+pub async fn old_enough(arrival: Arrival, Form(said): Form<OldEnough>) -> Response {
+    lead_to(back(&said.back), age::cookie(arrival.site.https))
+}
+
+async fn page(arrival: &Arrival, first: Option<ItemId>, asked: &Pairs) -> Result<Page, Wrong> {
+    let seen = asked.iter().find(|(name, _)| name == "after").map_or("", |(_, ids)| ids.as_str());
+    let seen: Vec<ItemId> = seen.split('-').filter_map(|id| id.parse().ok().map(ItemId)).take(REMEMBERED).collect();
+    let view = find(arrival, first, seen).await?;
+    let counts = arrival.wishes.minutes > 0;
+    let cookie = if counts { arrival.sitting.cookie(arrival.now, arrival.site.https) } else { None };
+    Ok(Page::new(pages::watch(&arrival.visit(), &view)).with_cookie(cookie))
+}
+
+/// How many she watches in one sitting.
+pub fn slots(arrival: &Arrival) -> usize {
+    let wished = usize::from(arrival.wishes.slots);
+    if wished > 0 { wished } else { SLOTS }
+}
+
+pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -> Result<WatchView, Wrong> {
+    let wishes = arrival.wishes;
+    let mut clips = Vec::new();
+    if let Some(id) = first {
+        let item = arrival.site.store.cards(&[id]).await?.pop().ok_or(Wrong::NoSuchItem)?;
+        clips.push(clip(arrival, &item, None).await?.ok_or(Wrong::NoSuchItem)?);
+    }
+    if arrival.sitting.is_over(wishes.minutes, arrival.now) {
+        return Ok(WatchView { clips, end: WatchEnd::AfterMinutes(wishes.minutes, arrival.sitting.since) });
+    }
+    let most = slots(arrival);
+    let reader = arrival.reader().await?;
+    let mut already = seen;
+    already.extend(first);
+    let wish = Wish {
+        slots: most,
+        already: already.clone(),
+        ..wish(arrival, reader.map_or(0, |reader| reader.0), Order::ForYou, Within::Clips)
+    };
+    let (mut skip, mut more) = (0, true);
+    while clips.len() < most && more && skip < 4 * most {
+        let made = arrival.site.readers.timeline(reader, &Wish { skip, ..wish.clone() }, arrival.now).await?;
+        more = made.more;
+        for (place, shown) in made.slots.iter().enumerate() {
+            let slot = arrival.slot(skip + place + 1, shown);
+            // What feeds bring as videos plays elsewhere.
+            let Some(clip) = clip(arrival, &shown.item, Some(&slot)).await? else { continue };
+            if clips.len() < most {
+                clips.push(clip);
+            } else {
+                more = true;
+            }
+        }
+        skip += most;
+    }
+    let shown = clips.iter().map(|clip: &ClipView| clip.player.item);
+    let told: Vec<String> = already.into_iter().chain(shown).map(|item| item.to_string()).collect();
+    let told = &told[told.len().saturating_sub(REMEMBERED)..];
+    let end = if more { WatchEnd::More(format!("/watch?after={}", told.join("-")), most) } else { WatchEnd::UpToDate };
+    Ok(WatchView { clips, end })
+}
+
+/// `None` for what is no clip of this edition. `slot` is its place in the timeline, where it has one.
+pub async fn clip(arrival: &Arrival, item: &Item, slot: Option<&SlotView>) -> Result<Option<ClipView>, Wrong> {
+    let site = &arrival.site;
+    if !arrival.is_clip(item) {
+        return Ok(None);
+    }
+    let (Some(seen), Some(piece)) = (site.newsroom.clip_seen(item.id).await?, site.newsroom.piece(item.id).await?)
+    else {
+        return Ok(None);
+    };
+    let Some(channel) = site.newsroom.channel_of(item.source).await? else { return Ok(None) };
+    let saved = match (slot, arrival.reader().await?) {
+        (Some(slot), _) => slot.saved,
+        (None, Some(reader)) => site.readers.is_saved(reader, item.id).await?,
+        (None, None) => false,
+    };
+    Ok(Some(ClipView {
+        player: player(arrival, item, &seen, &piece.content),
+        position: slot.map_or(0, |slot| slot.position),
+        language: item.language,
+        about: item.standfirst.clone(),
+        channel: arrival.source_link(item.source),
+        channel_slug: channel.slug,
+        stance: stance(&arrival.choices().await?, &Target::Source(item.source)),
+        saved,
+        published: item.published,
+        tags: piece.tags,
+        comments: site.store.comment_count(piece.manuscript).await?,
+        reason: slot.map(|slot| slot.reason.clone()).unwrap_or_default(),
+    }))
+}
+
+fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) -> PlayerView {
+    let shows = !content.adults || arrival.old_enough;
+    let file = fitting(&seen.renditions).filter(|_| shows);
+    PlayerView {
+        credit: content.credit.clone(),
+        synthetic: content.synthetic,
+        item: item.id,
+        headline: item.title.clone(),
+        width: seen.clip.width,
+        height: seen.clip.height,
+        duration_ms: seen.clip.duration_ms,
+        file: file.map(|file| FileView { src: clip_address(file), media_type: file.media_type.clone() }),
+        poster: seen.poster.as_ref().map(|poster| whole_poster(arrival, poster)),
+        strip: seen
+            .strip
+            .as_ref()
+            .filter(|_| shows && seen.clip.thumbs > 0)
+            .map(|strip| StripView { src: clip_address(strip), thumbs: seen.clip.thumbs }),
+        subtitles: seen
+            .subtitles
+            .iter()
+            .map(|each| SubtitlesView {
+                label: language_name(Language::from_tag(&each.language)),
+                language: each.language.clone(),
+                src: each.address.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn whole_poster(arrival: &Arrival, poster: &model::Medium) -> PictureView {
+    super::newsroom::whole(arrival, poster)
+}
+
+/// The largest that is no sharper than it needs to be, else the smallest.
+fn fitting(renditions: &[ClipFile]) -> Option<&ClipFile> {
+    renditions.iter().find(|file| file.width.min(file.height) <= SHARP).or(renditions.last())
+}
