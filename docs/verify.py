@@ -1,10 +1,10 @@
 """Does a ledger hold what docs/ledger.md promises? Written from that text and C2SP's alone.
     verify.py URL|DIR [--key VKEY] [--witness VKEY]... [--since CHECKPOINT] [--now MINUTE]
     verify.py --proof FILE --entry FILE --key VKEY [--witness VKEY]...
-Checked: the log and each --witness signed the head; the entries give it, and gave that of --since;
-each is in the grammar, and not over ten minutes earlier than the one before; versions and numbers
-count up; no nonce stands twice; the policy in force allows each access; outcomes and beats come in
-time; what beats count is right, or does not go down; a new key was signed for with the old one.
+Checked: the log and each --witness signed the head; the entries give it, and gave that of --since,
+whoever signed that; each is in the grammar, and not over ten minutes earlier than the one before;
+versions and numbers count up; no nonce stands twice; the policy in force allows each access; beats
+and outcomes come in time; beats count right and never down; both keys signed a change of keys.
 Only `caulbart audit` checks: files of hashes, subjects, packs, keys and reports; seals: their day,
 what they hid; ids of requests and decisions, and appeals; how much an outcome gives; a new key's
 name and moment; order in lists; counts above 2^53; strict base64. Exit status: 0 if all holds."""
