@@ -75,7 +75,7 @@ fn the_pack_of_every_receipt_stands_in_a_beat() {
         }
         let audited = caulbart(&folder, &["audit", ledger.to_str().unwrap()]);
         assert_eq!(audited.status.code(), Some(1), "{forged:?}");
-        assert!(!verify().status.success(), "{forged:?}");
+        assert!(verify().status.success(), "docs/verify.py leaves the lists of packs to `caulbart audit`");
         assert_eq!(replay(&files).status.code(), Some(1), "{forged:?}");
         std::fs::write(&list, &whole).unwrap();
     }
