@@ -393,6 +393,7 @@ async fn what_moved_out_moves_in_again_without_loss() {
         lead: Some(medium.0),
         slug: String::new(),
         closed: true,
+        ..Content::default()
     };
     let mut ids = Vec::new();
     for headline in ["Draft", "Review", "Scheduled", "Published", "Withdrawn", "Running"] {

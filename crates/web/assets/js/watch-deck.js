@@ -60,7 +60,7 @@ export function deck(root, place, words, goOn) {
     if (!strip || !(thumbs > 0)) return;
     const at = Math.min(Number(thumbs) - 1, Math.floor(seek.value / 1000 * thumbs));
     thumb.hidden = false;
-    thumb.style.backgroundImage = `url("${strip}")`;
+    thumb.style.backgroundImage = `url(${strip})`;
     thumb.style.backgroundSize = `${thumbs * 100}% 100%`;
     thumb.style.backgroundPositionX = `${thumbs > 1 ? at / (thumbs - 1) * 100 : 0}%`;
     thumb.style.aspectRatio = `${video.videoWidth || 9} / ${video.videoHeight || 16}`;
