@@ -5,18 +5,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { film } from "./clips.mjs";
 import { BINARY, DESKTOP, PHONE, axe, browser, server, stage, tab, until } from "./stand.mjs";
 
 stage();
 
 const folder = mkdtempSync(join(tmpdir(), "caulbart-clips-"));
-
-function filmed(name, seconds) {
-  const path = join(folder, name);
-  execFileSync("ffmpeg", ["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", `testsrc2=size=540x960:rate=25:duration=${seconds}`,
-    "-f", "lavfi", "-i", `sine=frequency=330:duration=${seconds}`, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", path]);
-  return path;
-}
 
 async function creator(name, size) {
   const opened = await tab(browser, server, size);
@@ -37,7 +31,7 @@ async function creator(name, size) {
 test("a clip is sent, made, written about and put out", async () => {
   const { page, go, context, faults } = await creator("Ines Holm", PHONE);
   assert.deepEqual(await axe(page), []);
-  await page.getByLabel("A video from this device").setInputFiles(filmed("ferry.mp4", 4));
+  await page.getByLabel("A video from this device").setInputFiles(film(folder, "ferry.mp4", 4));
   await page.getByRole("button", { name: "Upload", exact: true }).click();
   await page.waitForURL(/\/studio\/\d+/);
   await page.locator("video.clip-player").waitFor({ timeout: 60_000 });
