@@ -186,7 +186,8 @@ test("why it is there, its comments, its channel, and what is for adults", async
 test("without a script it is a list of players", async () => {
   const { page, go, context } = await tab(browser, server, { ...PHONE, javaScriptEnabled: false });
   await go("/watch");
-  assert.equal(await page.locator("video[controls][preload=none][poster]").count(), 3);
+  assert.equal(await page.locator("video[controls][preload=none][poster]").count(), 2);
+  assert.equal(await page.locator("video[controls][preload=auto][poster]").count(), 1);
   await page.getByRole("link", { name: "Go to the articles" }).waitFor();
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/plain.png` });
   await context.close();

@@ -46,7 +46,7 @@ pub fn read(visit: &Visit, shown: &ArticleView) -> Markup {
         article.article data-article=[shown.player.is_none().then_some(shown.item)] data-clip=[shown.player.as_ref().map(|_| shown.item)] data-minutes=(shown.minutes) {
             (head(visit, shown))
             @if let Some(place) = shown.place { (go_on(visit, place)) }
-            @if let Some(player) = &shown.player { div.clip-player { (video(visit, player)) } }
+            @if let Some(player) = &shown.player { div.clip-player { (video(visit, player, "none")) } }
             @if let Some(picture) = &shown.picture { (figure(visit, picture)) }
             @if let Some(piece) = &shown.piece {
                 @if shown.player.is_none() { (lead(visit, piece)) }

@@ -15,7 +15,8 @@ pub fn watch(visit: &Visit, shown: &WatchView) -> Markup {
         h1.unseen { (words.clips) }
         (bar(visit))
         div.clips data-watch data-place=(words.place) data-at=(words.position_of) data-play=(words.play) data-pause=(words.pause) data-failed=(words.failed) data-liked=(words.liked) {
-            @for clip in &shown.clips { (one(visit, clip)) }
+            // The first is fetched while the page is still read: it is what she came for.
+            @for (place, clip) in shown.clips.iter().enumerate() { (one(visit, clip, if place == 0 { "auto" } else { "none" })) }
             (end(visit, shown))
         }
         (deck(visit))
@@ -40,7 +41,7 @@ fn bar(visit: &Visit) -> Markup {
     }
 }
 
-fn one(visit: &Visit, clip: &ClipView) -> Markup {
+fn one(visit: &Visit, clip: &ClipView, preload: &str) -> Markup {
     let words = WatchWords::of(visit.tongue);
     let player = &clip.player;
     let slot = (clip.position > 0).then_some(clip.position);
@@ -48,7 +49,7 @@ fn one(visit: &Visit, clip: &ClipView) -> Markup {
     html! {
         article.clip id={ "s" (player.item) } data-item=(player.item) data-slot=[slot] data-ms=(player.duration_ms) aria-labelledby=(title) tabindex="-1" {
             div.clip-stage {
-                (video(visit, player))
+                (video(visit, player, preload))
                 p.clip-cue aria-hidden="true" hidden {}
             }
             div.clip-words {

@@ -19,12 +19,12 @@ pub fn play_mark(visit: &Visit, duration_ms: u32) -> Markup {
 }
 
 /// It plays without a script too. Nothing is fetched before somebody asks.
-pub fn video(visit: &Visit, shown: &PlayerView) -> Markup {
+pub fn video(visit: &Visit, shown: &PlayerView, preload: &str) -> Markup {
     let poster = shown.poster.as_ref().map(|poster| &poster.src);
     let hers = shown.subtitles.iter().position(|each| each.language == visit.tongue.tag()).unwrap_or(0);
     html! {
         @if let Some(file) = &shown.file {
-            video controls playsinline preload="none" poster=[poster] width=[known(shown.width)] height=[known(shown.height)] aria-label=(shown.headline) data-strip=[shown.strip.as_ref().map(|strip| &strip.src)] data-thumbs=[shown.strip.as_ref().map(|strip| strip.thumbs)] {
+            video controls playsinline preload=(preload) poster=[poster] width=[known(shown.width)] height=[known(shown.height)] aria-label=(shown.headline) data-strip=[shown.strip.as_ref().map(|strip| &strip.src)] data-thumbs=[shown.strip.as_ref().map(|strip| strip.thumbs)] {
                 source src=(file.src) type=(file.media_type);
                 @for (place, each) in shown.subtitles.iter().enumerate() {
                     track kind="captions" srclang=(each.language) label=(each.label) src=(each.src) default[place == hers];
