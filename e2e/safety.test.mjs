@@ -8,7 +8,9 @@ const FILES = join(import.meta.dirname, "../crates/caulbart/tests/server/tls");
 // What pages are for: copying and sharing an address, full screen for a clip, passkeys, and reaching an edition that lives
 // in a home network.
 const NEEDED = ["clipboard-write", "fullscreen", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "web-share",
-  "local-network", "local-network-access", "loopback-network"];
+  "local-network", "local-network-access", "loopback-network",
+  // Without these two, Chromium starts no clip by a script.
+  "autoplay", "media-playback-while-not-visible"];
 
 let plain, secure, browser;
 before(async () => {
