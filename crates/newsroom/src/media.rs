@@ -121,7 +121,7 @@ fn refused(fault: pictures::Error) -> Error {
 }
 
 /// Without its folders.
-fn shown_name(name: &str) -> String {
+pub(crate) fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|letter| !letter.is_control()).take(120).collect()
 }

@@ -22,7 +22,7 @@ pub use taking::Taken;
 use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, SourceId, Time};
 use store::ManuscriptRow;
 
-use crate::{Act, Content, Editor, Error, Newsroom, Refusal};
+use crate::{Act, Content, Editor, Error, Newsroom, Refusal, media::shown_name};
 
 const GIB: u64 = 1 << 30;
 
@@ -80,7 +80,7 @@ impl Newsroom {
             ..Content::default()
         };
         let manuscript = self.begin_with(editor, content, now).await?;
-        let id = self.store().new_clip(manuscript, editor.reader, &tidy_name(name), size, None, now).await?;
+        let id = self.store().new_clip(manuscript, editor.reader, &shown_name(name), size, None, now).await?;
         self.own_clip(editor, id).await
     }
 
@@ -140,10 +140,4 @@ impl Newsroom {
 pub struct ClipLine {
     pub clip: Clip,
     pub row: ManuscriptRow,
-}
-
-/// Without folders and what no line can show.
-fn tidy_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|letter| !letter.is_control()).take(120).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
     assets::address,
     parts::{Fit, picture},
     view::{PictureView, Place, StudioClipView, StudioView, Visit},
-    words::{ClipWords, JudgeWords, NewsroomWords, clip_length},
+    words::{ClipWords, JudgeWords, NewsroomWords, watch_duration},
 };
 use maud::{Markup, PreEscaped, html};
 use model::{Channel, Clip, ClipState, ManuscriptState};
@@ -79,7 +79,7 @@ fn row(visit: &Visit, line: &ClipLine, poster: Option<&PictureView>) -> Markup {
                 h2.headline { a href=(at) { @if line.row.headline.is_empty() { (words.untitled) ": " bdi { (clip.name) } } @else { bdi { (line.row.headline) } } } }
                 p.meta {
                     span.state data-state=(line.row.state.word()) { (state_is(visit, &line.row)) }
-                    @if clip.duration_ms > 0 { " " span.dot { (clip_length(clip.duration_ms)) } }
+                    @if clip.duration_ms > 0 { " " span.dot { (watch_duration(clip.duration_ms)) } }
                 }
                 (state(visit, clip))
                 @if line.row.state == ManuscriptState::Withdrawn { p.hint { (line.row.reason) } }
@@ -150,7 +150,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
                 @match &shown.seen {
                     Some(seen) => {
                         (player(seen, shown.poster.as_ref(), &shown.content))
-                        p.hint { ((words.facts)(clip.width, clip.height, &clip_length(clip.duration_ms))) }
+                        p.hint { ((words.facts)(clip.width, clip.height, &watch_duration(clip.duration_ms))) }
                     }
                     None => p.hint { (words.not_ready) },
                 }

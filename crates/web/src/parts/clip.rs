@@ -18,7 +18,7 @@ pub fn play_mark(visit: &Visit, duration_ms: u32) -> Markup {
     }
 }
 
-/// It plays without a script too. Nothing is fetched before somebody asks.
+/// It plays without a script too. `preload` as in HTML, 4.8.11: `none` fetches nothing before somebody asks.
 pub fn video(visit: &Visit, shown: &PlayerView, preload: &str) -> Markup {
     let poster = shown.poster.as_ref().map(|poster| &poster.src);
     let hers = shown.subtitles.iter().position(|each| each.language == visit.tongue.tag()).unwrap_or(0);

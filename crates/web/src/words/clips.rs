@@ -302,9 +302,3 @@ fn german(fault: &str) -> String {
         }
     }
 }
-
-/// Minutes and seconds.
-pub fn length(ms: u32) -> String {
-    let seconds = (ms + 500) / 1000;
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}

@@ -30,7 +30,7 @@ mod when;
 pub use access::AccessWords;
 pub use account::AccountWords;
 pub use algorithm::AlgorithmWords;
-pub use clips::{ClipWords, length as clip_length};
+pub use clips::ClipWords;
 pub use comments::CommentWords;
 pub use find::FindWords;
 pub use house::HouseWords;
