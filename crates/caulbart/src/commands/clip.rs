@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use video::{Limits, Tools};
 
-use super::say_json;
+use super::{Usage, say_json};
 use crate::settings::typed::Clip;
 
 pub async fn run(clip: Clip) -> Result<()> {
@@ -15,6 +15,9 @@ pub async fn run(clip: Clip) -> Result<()> {
 }
 
 async fn test(files: &[PathBuf]) -> Result<()> {
+    if let Some(gone) = files.iter().find(|path| !path.is_file()) {
+        return Err(Usage(format!("There is no file {}: name a video file.", gone.display())).into());
+    }
     let tools = Tools::find().await?;
     let mut answers = Vec::new();
     let mut refused = 0;

@@ -15,8 +15,9 @@ pub async fn run(settings: Settings, editor: Editor) -> Result<()> {
     let edition = Opened::open(&settings).await?;
     match editor {
         Editor::Add { name, role } => {
-            let role = Role::from_word(&role)
-                .ok_or_else(|| Usage(format!("`{role}` is no role: it is moderator, author, editor or chief.")))?;
+            let role = Role::from_word(&role).ok_or_else(|| {
+                Usage(format!("`{role}` is no role: it is moderator, creator, author, editor or chief."))
+            })?;
             let account = named(&edition, &name).await?;
             edition.newsroom(Default::default()).appoint(account.reader, &account.name, role, Time::now()).await?;
             say(&format!("{} is {} now and finds the newsroom at /newsroom.", account.name, role.word()));

@@ -173,7 +173,7 @@ pub struct Import {
 
 #[derive(Debug, Subcommand)]
 pub enum Editor {
-    /// Give whoever has an account here a role: moderator, author, editor or chief.
+    /// Give whoever has an account here a role: moderator, creator, author, editor or chief.
     Add {
         /// Name of the account.
         name: String,
