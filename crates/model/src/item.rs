@@ -36,6 +36,23 @@ pub struct Enclosure {
     pub length: Option<u64>,
 }
 
+/// Four words a second of watching, as fast as people read: lengths of texts and videos stand in one order.
+pub const MS_A_WORD: u32 = 250;
+/// Larger files are no short videos.
+const LARGEST_CLIP: u64 = 256 << 20;
+
+impl Enclosure {
+    /// The type under which every browser plays it as a video; `None` for what is none, or is played by some alone.
+    pub fn played_as(&self) -> Option<&'static str> {
+        let essence = self.media_type.split(';').next().unwrap_or_default().trim();
+        match essence.to_ascii_lowercase().as_str() {
+            "video/mp4" | "video/x-m4v" => Some("video/mp4"),
+            "video/webm" => Some("video/webm"),
+            _ => None,
+        }
+    }
+}
+
 /// What an item is about, in 64 signed bytes: compare two by their inner product (see `text`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Embedding(pub [i8; 64]);
@@ -73,7 +90,26 @@ pub struct Item {
     pub first_seen: Time,
     /// When its text last changed after it was first seen.
     pub updated: Option<Time>,
+    /// Of a video, its length in words ([`MS_A_WORD`]).
     pub words: u32,
     pub picture: Option<Picture>,
     pub enclosures: Vec<Enclosure>,
+}
+
+impl Item {
+    /// How long a video lasts; 0 where nobody said.
+    pub fn duration_ms(&self) -> u32 {
+        self.words.saturating_mul(MS_A_WORD)
+    }
+
+    /// The short video that a source encloses, MP4 before others. What is longer than `longest_ms` or larger than a clip is none.
+    pub fn enclosed_clip(&self, longest_ms: u64) -> Option<&Enclosure> {
+        if self.kind != Kind::Video || u64::from(self.duration_ms()) > longest_ms {
+            return None;
+        }
+        let fits =
+            |file: &&Enclosure| file.length.is_none_or(|bytes| bytes <= LARGEST_CLIP) && file.played_as().is_some();
+        let fitting = || self.enclosures.iter().filter(fits);
+        fitting().find(|file| file.played_as() == Some("video/mp4")).or_else(|| fitting().next())
+    }
 }

@@ -32,7 +32,7 @@ pub use id::{
     AuthorId, ClipId, CommentId, FinderId, ItemId, LetterId, ManuscriptId, MediumId, ReaderId, RevisionId, SourceId,
     StoryId,
 };
-pub use item::{Embedding, Enclosure, Item, Kind};
+pub use item::{Embedding, Enclosure, Item, Kind, MS_A_WORD};
 pub use language::Language;
 pub use letter::Rhythm;
 pub use newsroom::{Author, ManuscriptState, Medium, NoticeKind, RevisionKind, Role};

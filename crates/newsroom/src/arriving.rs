@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{ClipFile, Enclosure, Item, ItemId, Kind, Medium, MediumId, Picture, SourceId, Time};
+use model::{ClipFile, Enclosure, Item, ItemId, Kind, MS_A_WORD, Medium, MediumId, Picture, SourceId, Time};
 use sha2::{Digest, Sha256};
 use store::Arrival;
 
@@ -11,8 +11,6 @@ use crate::{
     writing::{self, Written},
 };
 
-/// Four words a second of watching, as fast as people read: lengths of texts and clips stand in one order.
-const MS_A_WORD: u32 = 250;
 /// Beyond this, more text says nothing more about what a text is about.
 const UNDERSTOOD: usize = 20_000;
 

@@ -1,7 +1,7 @@
 //! Entry to item: clean, dated, with a standfirst and a picture. Pure, and the expensive part.
 
 use feeds::{Entry, Feed};
-use model::{DAY, Enclosure, Item, ItemId, Kind, Language, Picture, SourceId, Time};
+use model::{DAY, Enclosure, Item, ItemId, Kind, Language, MS_A_WORD, Picture, SourceId, Time};
 use store::Arrival;
 use url::Url;
 
@@ -47,15 +47,22 @@ pub(crate) fn compose(feed: &Feed, draft: &Draft, source_language: Language, now
     });
 
     let (published, date_made_up, fault) = dated(entry, draft.place, now);
+    let enclosures: Vec<Enclosure> =
+        entry.enclosures.iter().filter(|file| is_web(&file.url)).take(MOST_ENCLOSURES).map(typed).collect();
+    let kind = kind_of(&enclosures);
     let item = Item {
         id: ItemId(0),
         source: SourceId(0),
         story: None,
-        kind: kind_of(&entry.enclosures),
+        kind,
         key: draft.key.clone(),
         url: entry.link.as_deref().map(address_of).unwrap_or_default(),
         picture: picture_of(entry, &clean.pictures),
-        words: if clean.words == 0 { standfirst.split_whitespace().count() as u32 } else { clean.words },
+        words: match kind {
+            Kind::Video => entry.duration_seconds.unwrap_or(0).saturating_mul(1000 / MS_A_WORD),
+            _ if clean.words == 0 => standfirst.split_whitespace().count() as u32,
+            _ => clean.words,
+        },
         body: if only_the_standfirst { String::new() } else { clean.html },
         title,
         standfirst,
@@ -66,7 +73,7 @@ pub(crate) fn compose(feed: &Feed, draft: &Draft, source_language: Language, now
         published,
         first_seen: now,
         updated: None,
-        enclosures: entry.enclosures.iter().filter(|file| is_web(&file.url)).take(MOST_ENCLOSURES).cloned().collect(),
+        enclosures,
     };
     let arrival = Arrival {
         item,
@@ -162,6 +169,23 @@ fn address_of(link: &str) -> String {
         address.push_str(place);
     }
     address
+}
+
+/// Where no type was given, the end of the address says as much.
+fn typed(file: &Enclosure) -> Enclosure {
+    const TYPES: [(&str, &str); 5] = [
+        (".mp4", "video/mp4"),
+        (".m4v", "video/mp4"),
+        (".webm", "video/webm"),
+        (".mp3", "audio/mpeg"),
+        (".m4a", "audio/mp4"),
+    ];
+    let path = file.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let guessed = TYPES.into_iter().find(|(end, _)| file.media_type.is_empty() && path.ends_with(end));
+    match guessed {
+        Some((_, media_type)) => Enclosure { media_type: media_type.to_owned(), ..file.clone() },
+        None => file.clone(),
+    }
 }
 
 fn kind_of(enclosures: &[Enclosure]) -> Kind {

@@ -22,6 +22,7 @@ pub const FEED_TYPES: &str = "application/atom+xml, application/rss+xml, applica
     application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5";
 pub const PAGE_TYPES: &str = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
 pub const PICTURE_TYPES: &str = "image/webp, image/jpeg, image/png, image/gif;q=0.8, */*;q=0.1";
+pub const CLIP_TYPES: &str = "video/mp4, video/webm, */*;q=0.1";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -44,6 +45,8 @@ impl Limits {
     };
     pub const PAGE: Limits = Limits { bytes: 2 << 20, ..Limits::FEED };
     pub const PICTURE: Limits = Limits { bytes: 15 << 20, ..Limits::FEED };
+    /// `total` until the answer begins; what plays may take as long as it is watched.
+    pub const CLIP: Limits = Limits { bytes: 256 << 20, total: Duration::from_secs(15), ..Limits::FEED };
 }
 
 /// What is asked for.
@@ -84,6 +87,13 @@ impl Fetched {
     }
 }
 
+pub(crate) struct Reached {
+    pub(crate) response: reqwest::Response,
+    /// Where the answer came from.
+    pub(crate) url: Url,
+    moved_to: Option<Url>,
+}
+
 /// The HTTP client with the guard before it. Cheap to clone.
 #[derive(Clone)]
 pub struct Fetcher {
@@ -122,11 +132,20 @@ impl Fetcher {
     /// Follows redirects itself, so that each of them is checked like the first address. Any status is an answer; an
     /// error is a sentence about why there was none.
     pub async fn fetch(&self, ask: &Ask<'_>) -> Result<Fetched, Error> {
+        let deadline = Instant::now() + ask.limits.total;
+        let Reached { response, url, moved_to } = self.reach(ask, conditions(ask), deadline).await?;
+        let status = response.status().as_u16();
+        let headers = Headers::read(response.headers(), &url, Time::now());
+        let body = read_body(response, ask, deadline, &host_of(&url)).await?;
+        Ok(Fetched { status, final_url: url, moved_to, headers, body })
+    }
+
+    /// As far as the first answer that is no redirect, of which nothing but the header is read.
+    pub(crate) async fn reach(&self, ask: &Ask<'_>, headers: HeaderMap, deadline: Instant) -> Result<Reached, Error> {
         let mut url = Url::parse(ask.address.trim()).map_err(|_| Error::address(ask.address))?;
         let first_host = host_of(&url);
         let credentials = take_credentials(&mut url);
         let first = url.clone();
-        let deadline = Instant::now() + ask.limits.total;
         let (mut moved_to, mut all_permanent) = (None, true);
 
         for hop in 0..=ask.limits.redirects {
@@ -137,32 +156,27 @@ impl Fetcher {
                     Error::BadRedirect { host: first_host, cause: Box::new(error) }
                 });
             }
-            let mut request = self.client()?.get(url.clone()).headers(conditions(ask));
+            let mut request = self.client()?.get(url.clone()).headers(headers.clone());
             // A name and password are for the origin in whose address they stand, and for nobody after it.
             if let Some(credentials) = credentials.as_ref().filter(|_| url.origin() == first.origin()) {
                 request = request.header(AUTHORIZATION, credentials.clone());
             }
             let sent = within(deadline, ask, &host_of(&url), request.send()).await?;
             let response = sent.map_err(|error| explain(&error, &host_of(&url), ask))?;
-            let status = response.status().as_u16();
             match location(&response, &url) {
                 Some(Ok(mut next)) => {
                     take_credentials(&mut next);
                     next.set_fragment(
                         url.fragment().filter(|_| next.fragment().is_none()).map(str::to_owned).as_deref(),
                     );
-                    all_permanent &= matches!(status, 301 | 308);
+                    all_permanent &= matches!(response.status().as_u16(), 301 | 308);
                     url = next;
                     if all_permanent {
                         moved_to = Some(url.clone());
                     }
                 }
                 Some(Err(error)) => return Err(Error::BadRedirect { host: first_host, cause: Box::new(error) }),
-                None => {
-                    let headers = Headers::read(response.headers(), &url, Time::now());
-                    let body = read_body(response, ask, deadline, &host_of(&url)).await?;
-                    return Ok(Fetched { status, final_url: url, moved_to, headers, body });
-                }
+                None => return Ok(Reached { response, url, moved_to }),
             }
         }
         Err(Error::TooManyRedirects { host: first_host, times: ask.limits.redirects })
@@ -198,7 +212,7 @@ async fn within<T>(deadline: Instant, ask: &Ask<'_>, host: &str, work: impl Futu
     timeout_at(deadline, work).await.map_err(|_| too_late(ask, host))
 }
 
-fn too_late(ask: &Ask<'_>, host: &str) -> Error {
+pub(crate) fn too_late(ask: &Ask<'_>, host: &str) -> Error {
     Error::TooLate { host: host.to_owned(), seconds: ask.limits.total.as_secs().max(1) }
 }
 
@@ -212,7 +226,7 @@ fn conditions(ask: &Ask<'_>) -> HeaderMap {
     headers
 }
 
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+pub(crate) fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let (false, Ok(value)) = (value.is_empty(), HeaderValue::from_str(value)) {
         headers.insert(name, value);
     }
@@ -312,7 +326,7 @@ async fn read_body(
     }
 }
 
-fn explain(error: &reqwest::Error, host: &str, ask: &Ask<'_>) -> Error {
+pub(crate) fn explain(error: &reqwest::Error, host: &str, ask: &Ask<'_>) -> Error {
     let host = host.to_owned();
     if error.is_timeout() && !error.is_connect() {
         return too_late(ask, &host);

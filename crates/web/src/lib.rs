@@ -48,5 +48,5 @@ pub use assets::assets_hash;
 pub use outward::{CRAWLERS, CrawlerRule};
 pub use picture_address::WIDTHS as PICTURE_WIDTHS;
 pub use routes::router;
-pub use site::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site};
+pub use site::{ClipPart, Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Relay, Relayed, Site};
 pub use wrong::Wrong;

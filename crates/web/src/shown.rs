@@ -5,14 +5,12 @@ use crate::{
     view::{ItemLine, Look, PictureView, SlotView, SourceLink, Stance, StoryLink, TopicLink},
 };
 use ::pages::PictureAddress;
-use model::{Choice, Choices, Item, Kind, Language, Picture, SourceId, SourceKind, Story, Target, Topic};
+use model::{Choice, Choices, Enclosure, Item, Kind, Language, Picture, SourceId, SourceKind, Story, Target, Topic};
 use std::collections::HashMap;
 use timeline::{Device, Group, Names};
 
 /// Words a minute that people read; rounded up.
 const READING_SPEED: u32 = 230;
-/// Milliseconds of watching that count as a word.
-const MS_A_WORD: u32 = 250;
 
 impl Arrival {
     pub fn picture(&self, kept: &Picture) -> PictureView {
@@ -81,14 +79,23 @@ impl Arrival {
         }
     }
 
-    /// Is it watched here? What feeds bring as videos plays elsewhere.
+    /// Is it watched here: in a channel of this edition, or because a feed encloses it?
     pub fn is_clip(&self, item: &Item) -> bool {
+        self.is_in_a_channel(item) || self.enclosed_clip(item).is_some()
+    }
+
+    pub fn is_in_a_channel(&self, item: &Item) -> bool {
         let is_channel = |source: std::sync::Arc<model::Source>| source.kind == SourceKind::Channel;
         item.kind == Kind::Video && self.site.readers.source(item.source).is_some_and(is_channel)
     }
 
+    /// The short video that a feed encloses.
+    pub fn enclosed_clip<'a>(&self, item: &'a Item) -> Option<&'a Enclosure> {
+        item.enclosed_clip(self.site.newsroom.clip_limits().longest_ms).filter(|_| !self.is_in_a_channel(item))
+    }
+
     fn length(&self, item: &Item) -> Option<u32> {
-        self.is_clip(item).then_some(item.words.saturating_mul(MS_A_WORD))
+        self.is_clip(item).then(|| item.duration_ms())
     }
 
     /// A slot of a page that nobody ranked.

@@ -4,6 +4,8 @@ use crate::{
     chronicle::Chronicle, lent::LentOut, outward::Kept, picture_address::Seal, shelf::Shelf, traffic::Traffic,
     tries::Tries, turns::Turns, view::Starter,
 };
+use axum::body::Bytes;
+use futures_util::stream::BoxStream;
 use jiff::tz::TimeZone;
 use model::{Language, LetterId, MailAddress, ReaderId, Region, Rhythm, SourceId};
 use newsroom::{Comments, Newsroom};
@@ -67,10 +69,39 @@ pub enum Ordered {
     Unsent,
 }
 
+/// What a player asks for, in the words of its request (RFC 9110, 13.1.5 and 14.2); empty for the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClipPart {
+    pub range: String,
+    pub if_range: String,
+}
+
+/// What came of asking for somebody else's clip.
+pub enum Relay {
+    /// Too many are under way.
+    Busy,
+    /// Its source does not give it.
+    Gone,
+    Goes(Relayed),
+}
+
+/// A clip on its way through; each header empty where there is none.
+pub struct Relayed {
+    /// 200, 206 or 416.
+    pub status: u16,
+    pub length: Option<u64>,
+    pub content_range: String,
+    pub etag: String,
+    pub last_modified: String,
+    pub body: BoxStream<'static, std::io::Result<Bytes>>,
+}
+
 /// What the pages need from those who bring the news in; the binary plugs it in, because siblings never meet.
 pub trait NewsDesk: Send + Sync + 'static {
     /// The picture at this address, about so wide; `None` when it cannot be had.
     fn picture(&self, address: String, width: u32) -> Later<Option<PictureFile>>;
+    /// Begins to pass on the clip that a feed named, to whoever asks from there.
+    fn relay(&self, address: String, part: ClipPart, caller: Option<IpAddr>) -> Later<Relay>;
     /// Adds the feed at what was typed, or the feed of the page there; a refusal is a sentence in that language.
     fn add(&self, typed: String, language: Language) -> Later<Result<SourceId, String>>;
     /// Lists of public feeds to begin with.

@@ -4,8 +4,12 @@ use anyhow::{Context, Result};
 use model::{Language, LetterId, ReaderId, SourceId, SourceKind, Time};
 use readers::accounts::Passkeys;
 use sources::{Intake, Pictures, websub};
+use std::net::IpAddr;
 use store::{NewSource, Store};
-use web::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site, view::Starter};
+use web::{
+    ClipPart, Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Relay, Relayed, Site,
+    view::Starter,
+};
 
 use super::{News, Opened, demo, letters::Letters, pictures_of};
 use crate::settings::typed::Serve;
@@ -29,6 +33,7 @@ pub async fn site(
         queue: news.queue.clone(),
         store: edition.store.clone(),
         fetcher: edition.fetcher.clone(),
+        relay: sources::Relay::new(edition.fetcher.clone(), sources::Limits::CLIP),
         intake: news.poller.intake().clone(),
         pictures: edition.pictures.clone(),
         newsroom: news.newsroom.clone(),
@@ -86,6 +91,7 @@ struct Desk {
     queue: jobs::Queue,
     store: Store,
     fetcher: sources::Fetcher,
+    relay: sources::Relay,
     intake: Intake,
     pictures: Pictures,
     newsroom: newsroom::Newsroom,
@@ -103,6 +109,28 @@ impl NewsDesk for Desk {
         Box::pin(async move {
             let file = pictures_of::serve(&pictures, &newsroom, &address, width, Time::now()).await.ok()?;
             Some(PictureFile { bytes: file.bytes, media_type: file.media_type })
+        })
+    }
+
+    fn relay(&self, address: String, part: ClipPart, caller: Option<IpAddr>) -> Later<Relay> {
+        let relay = self.relay.clone();
+        Box::pin(async move {
+            let part = sources::Part { range: part.range, if_range: part.if_range };
+            match relay.begin(&address, &part, caller).await {
+                Ok(Some(found)) => Relay::Goes(Relayed {
+                    status: found.status,
+                    length: found.length,
+                    content_range: found.content_range,
+                    etag: found.etag,
+                    last_modified: found.last_modified,
+                    body: found.body,
+                }),
+                Ok(None) => Relay::Busy,
+                Err(error) => {
+                    tracing::info!("a clip of a feed cannot be had: {error}");
+                    Relay::Gone
+                }
+            }
         })
     }
 

@@ -9,6 +9,7 @@ mod bad_input;
 mod clips;
 mod commands;
 mod comments;
+mod enclosed;
 mod events;
 mod finds;
 mod forged;

@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-type Answers = Arc<dyn Fn(&mut TcpStream) + Send + Sync>;
+/// Takes the head of the request.
+type Answers = Arc<dyn Fn(&str, &mut TcpStream) + Send + Sync>;
 
 pub struct Web {
     pub address: SocketAddr,
@@ -34,6 +35,11 @@ impl Web {
 
     /// For answers that are too long to be kept, or that do something first.
     pub fn put_answer(&self, path: &str, answer: impl Fn(&mut TcpStream) + Send + Sync + 'static) {
+        self.put_asked(path, move |_, stream| answer(stream));
+    }
+
+    /// For answers that depend on what else was asked.
+    pub fn put_asked(&self, path: &str, answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) {
         let mut pages = self.pages.lock().unwrap();
         pages.retain(|(at, _)| at != path);
         pages.push((path.to_owned(), Arc::new(answer)));
@@ -73,11 +79,12 @@ fn answer(mut stream: TcpStream, pages: &Mutex<Vec<(String, Answers)>>, asked: &
         return;
     }
     let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
-    while reader.read_line(&mut line).is_ok_and(|read| read > 2) {}
+    let mut head = line.clone();
+    while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
     asked.lock().unwrap().push(path.clone());
     let found = pages.lock().unwrap().iter().find(|(at, _)| *at == path).map(|(_, answer)| answer.clone());
     match found {
-        Some(answer) => answer(&mut stream),
+        Some(answer) => answer(&head, &mut stream),
         None => drop(stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")),
     }
 }

@@ -54,7 +54,7 @@ fn one(visit: &Visit, clip: &ClipView, preload: &str) -> Markup {
             }
             div.clip-words {
                 div.clip-channel {
-                    a href={ "/channel/" (clip.channel_slug) } { bdi { (clip.channel.title) } }
+                    a href=(clip.channel_address) { bdi { (clip.channel.title) } }
                     (follow(visit, clip))
                 }
                 h2.headline id=(title) lang=[lang(&clip.language)] dir=[dir(clip.language)] { a href={ "/article/" (player.item) } { (player.headline) } }
@@ -63,7 +63,7 @@ fn one(visit: &Visit, clip: &ClipView, preload: &str) -> Markup {
                     p.clip-tags { @for (slug, name) in &clip.tags { a rel="tag" href={ "/tag/" (slug) } { "#" bdi { (name) } } " " } }
                 }
                 p.meta {
-                    (stamp(visit, clip.published)) " " span.dot { (duration(player.duration_ms)) }
+                    (stamp(visit, clip.published)) " " @if player.duration_ms > 0 { span.dot { (duration(player.duration_ms)) } }
                     (whose(visit, player))
                 }
                 @if !clip.reason.is_empty() {
@@ -101,7 +101,9 @@ fn acts(visit: &Visit, clip: &ClipView) -> Markup {
                 input type="hidden" name="back" value=(back);
                 button name="deed" value="liked" aria-pressed="false" { (icon("M12 20.5 4.4 13a4.9 4.9 0 0 1 7-7l.6.7.6-.7a4.9 4.9 0 0 1 7 7z")) span { (words.like) } }
             }
-            a.clip-act href={ "/article/" (item) "#comments" } data-comments=(item) { (icon("M4 4.5h16v11.5H12l-4.5 4v-4H4z")) span { ((words.comments)(clip.comments)) } }
+            @if let Some(comments) = clip.comments {
+                a.clip-act href={ "/article/" (item) "#comments" } data-comments=(item) { (icon("M4 4.5h16v11.5H12l-4.5 4v-4H4z")) span { ((words.comments)(comments)) } }
+            }
             div.clip-act { (save_in_words(visit, item, clip.saved)) }
             div.clip-act { (share(visit, item, &clip.player.headline)) }
             details.clip-act.tell {

@@ -6,14 +6,16 @@ use crate::{
 };
 use maud::{Markup, html};
 
-/// On a picture that leads to a clip.
+/// On a picture that leads to a clip; 0 where nobody said how long it is.
 pub fn play_mark(visit: &Visit, duration_ms: u32) -> Markup {
     let length = duration(duration_ms);
     html! {
         span.play-mark {
             svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true" { path d="M2.5 1v10l8-5z" {} }
-            span aria-hidden="true" { (length) }
-            span.unseen { ((WatchWords::of(visit.tongue).length)(&length)) }
+            @if duration_ms > 0 {
+                span aria-hidden="true" { (length) }
+                span.unseen { ((WatchWords::of(visit.tongue).length)(&length)) }
+            }
         }
     }
 }

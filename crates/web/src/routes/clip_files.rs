@@ -1,6 +1,12 @@
 //! `/clip/…`: the bytes of clips, in whole or in parts (RFC 9110, 14). An address names its content, so it is good for ever.
 
-use crate::{Wrong, arrival::Arrival, reply::for_a_script};
+use super::number;
+use crate::{
+    Wrong,
+    arrival::Arrival,
+    reply::for_a_script,
+    site::{ClipPart, Relay},
+};
 use axum::{
     body::{Body, Bytes},
     extract::Path,
@@ -8,6 +14,7 @@ use axum::{
     response::Response,
 };
 use futures_util::stream;
+use model::ItemId;
 use std::io::SeekFrom;
 use tokio::{
     fs::File,
@@ -17,6 +24,7 @@ use tokio::{
 /// Read at once.
 const STEP: usize = 128 * 1024;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// The first and the last byte.
 type Part = (u64, u64);
@@ -72,6 +80,52 @@ pub async fn file(
     insert(&mut response, header::CONTENT_LENGTH, &length.to_string());
     if status == StatusCode::PARTIAL_CONTENT {
         insert(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{size}"));
+    }
+    Ok(response)
+}
+
+/// Where the clip that a feed encloses with this item is had.
+pub fn enclosed_address(item: ItemId) -> String {
+    format!("/clip/enclosed/{item}")
+}
+
+/// The clip of somebody else, passed on. Nobody but a feed says where it lies.
+pub async fn enclosed(
+    arrival: Arrival,
+    method: Method,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, Wrong> {
+    let item = arrival.site.store.cards(&[number(&id, ItemId)?]).await?.pop().ok_or(Wrong::NoSuchItem)?;
+    let file = arrival.enclosed_clip(&item).ok_or(Wrong::NoSuchItem)?;
+    let Some(media_type) = file.played_as() else { return Err(Wrong::NoSuchItem) };
+    let said = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    let part = ClipPart { range: said(header::RANGE).to_owned(), if_range: said(header::IF_RANGE).to_owned() };
+    let relayed = match arrival.site.desk.relay(file.url.clone(), part, arrival.caller.address).await {
+        Relay::Goes(relayed) => relayed,
+        Relay::Gone => return Ok(for_a_script(StatusCode::BAD_GATEWAY.as_u16(), Body::empty())),
+        Relay::Busy => {
+            let mut response = for_a_script(StatusCode::SERVICE_UNAVAILABLE.as_u16(), Body::empty());
+            insert(&mut response, header::RETRY_AFTER, "5");
+            return Ok(response);
+        }
+    };
+    let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(relayed.body) };
+    let mut response = for_a_script(relayed.status, body);
+    response.headers_mut().insert(header::CACHE_CONTROL, FOR_AN_HOUR);
+    response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    insert(&mut response, header::CONTENT_TYPE, media_type);
+    if let Some(length) = relayed.length {
+        insert(&mut response, header::CONTENT_LENGTH, &length.to_string());
+    }
+    for (name, value) in [
+        (header::CONTENT_RANGE, relayed.content_range),
+        (header::ETAG, relayed.etag),
+        (header::LAST_MODIFIED, relayed.last_modified),
+    ] {
+        if !value.is_empty() {
+            insert(&mut response, name, &value);
+        }
     }
     Ok(response)
 }

@@ -162,6 +162,7 @@ pub fn router(site: Site) -> Router {
             get(websub::challenge).post(websub::delivery).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)),
         )
         .route("/clip/{sha256}/{name}", get(clip_files::file))
+        .route("/clip/enclosed/{item}", get(clip_files::enclosed))
         .route("/unlisted/{sha256}", get(studio::unlisted))
         .route("/uploads", post(uploads::create).options(uploads::options))
         .route(

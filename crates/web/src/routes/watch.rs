@@ -1,6 +1,6 @@
 //! `/watch` and `/watch/{item}`: clips, one after another, to an end.
 
-use super::{front::wish, newsroom::Pairs, number};
+use super::{clip_files, front::wish, newsroom::Pairs, number};
 use crate::{
     Wrong, age,
     arrival::Arrival,
@@ -15,7 +15,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
-use model::{ClipFile, Item, ItemId, Language, Target};
+use model::{ClipFile, Enclosure, Item, ItemId, Language, Target};
 use newsroom::{ClipSeen, Content, clip_address};
 use readers::Wish;
 use serde::Deserialize;
@@ -87,7 +87,7 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
         more = made.more;
         for (place, shown) in made.slots.iter().enumerate() {
             let slot = arrival.slot(skip + place + 1, shown);
-            // What feeds bring as videos plays elsewhere.
+            // What is too long, or no browser plays, is read about instead.
             let Some(clip) = clip(arrival, &shown.item, Some(&slot)).await? else { continue };
             if clips.len() < most {
                 clips.push(clip);
@@ -104,10 +104,14 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
     Ok(WatchView { clips, end })
 }
 
-/// `None` for what is no clip of this edition. `slot` is its place in the timeline, where it has one.
+/// `None` for what is not watched here. `slot` is its place in the timeline, where it has one.
 pub async fn clip(arrival: &Arrival, item: &Item, slot: Option<&SlotView>) -> Result<Option<ClipView>, Wrong> {
+    if let Some(file) = arrival.enclosed_clip(item) {
+        let player = enclosed_player(arrival, item, file);
+        return whole(arrival, item, slot, player, format!("/source/{}", item.source)).await.map(Some);
+    }
     let site = &arrival.site;
-    if !arrival.is_clip(item) {
+    if !arrival.is_in_a_channel(item) {
         return Ok(None);
     }
     let (Some(seen), Some(piece)) = (site.newsroom.clip_seen(item.id).await?, site.newsroom.piece(item.id).await?)
@@ -115,25 +119,60 @@ pub async fn clip(arrival: &Arrival, item: &Item, slot: Option<&SlotView>) -> Re
         return Ok(None);
     };
     let Some(channel) = site.newsroom.channel_of(item.source).await? else { return Ok(None) };
+    let player = player(arrival, item, &seen, &piece.content);
+    let clip = whole(arrival, item, slot, player, format!("/channel/{}", channel.slug)).await?;
+    let comments = site.store.comment_count(piece.manuscript).await?;
+    Ok(Some(ClipView { tags: piece.tags, comments: Some(comments), ..clip }))
+}
+
+async fn whole(
+    arrival: &Arrival,
+    item: &Item,
+    slot: Option<&SlotView>,
+    player: PlayerView,
+    channel_address: String,
+) -> Result<ClipView, Wrong> {
+    let site = &arrival.site;
     let saved = match (slot, arrival.reader().await?) {
         (Some(slot), _) => slot.saved,
         (None, Some(reader)) => site.readers.is_saved(reader, item.id).await?,
         (None, None) => false,
     };
-    Ok(Some(ClipView {
-        player: player(arrival, item, &seen, &piece.content),
+    Ok(ClipView {
+        player,
         position: slot.map_or(0, |slot| slot.position),
         language: item.language,
         about: item.standfirst.clone(),
         channel: arrival.source_link(item.source),
-        channel_slug: channel.slug,
+        channel_address,
         stance: stance(&arrival.choices().await?, &Target::Source(item.source)),
         saved,
         published: item.published,
-        tags: piece.tags,
-        comments: site.store.comment_count(piece.manuscript).await?,
+        tags: Vec::new(),
+        comments: None,
         reason: slot.map(|slot| slot.reason.clone()).unwrap_or_default(),
-    }))
+    })
+}
+
+/// It comes through this edition, as it comes: of what it holds nobody here knows more than its feed said.
+fn enclosed_player(arrival: &Arrival, item: &Item, file: &Enclosure) -> PlayerView {
+    let (width, height) = item.picture.as_ref().map_or((0, 0), |picture| (picture.width, picture.height));
+    PlayerView {
+        credit: String::new(),
+        synthetic: false,
+        item: item.id,
+        headline: item.title.clone(),
+        width,
+        height,
+        duration_ms: item.duration_ms(),
+        file: file.played_as().map(|media_type| FileView {
+            src: clip_files::enclosed_address(item.id),
+            media_type: media_type.to_owned(),
+        }),
+        poster: item.picture.as_ref().map(|picture| arrival.picture(picture)),
+        strip: None,
+        subtitles: Vec::new(),
+    }
 }
 
 fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) -> PlayerView {

@@ -53,13 +53,15 @@ pub struct ClipView {
     /// Plain text.
     pub about: String,
     pub channel: SourceLink,
-    pub channel_slug: String,
+    /// Where more of it is.
+    pub channel_address: String,
     pub stance: Stance,
     pub saved: bool,
     pub published: Time,
     /// Slugs and names.
     pub tags: Vec<(String, String)>,
-    pub comments: u32,
+    /// `None` where nobody can answer.
+    pub comments: Option<u32>,
     pub reason: String,
 }
 

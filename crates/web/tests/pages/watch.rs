@@ -55,12 +55,12 @@ fn watched(text: &str, position: u16, shows: bool) -> ClipView {
         language: Language::GERMAN,
         about: text.into(),
         channel: source(text),
-        channel_slug: text.into(),
+        channel_address: text.into(),
         stance: Stance::Followed,
         saved: true,
         published: Time(0),
         tags: vec![(text.into(), text.into())],
-        comments: 2,
+        comments: (position % 2 == 1).then_some(2),
         reason: text.into(),
     }
 }

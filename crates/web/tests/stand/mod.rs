@@ -10,10 +10,13 @@ use axum::{
 use model::{Edition, EditionName, Language, LetterId, ReaderId, SourceId};
 use readers::Readers;
 use search::Search;
+use std::net::IpAddr;
 use std::{path::PathBuf, sync::Arc};
 use store::{Database, Store};
 use tower::ServiceExt;
-use web::{Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Site, view::Starter};
+use web::{
+    ClipPart, Later, LetterLink, LetterOrder, NewsDesk, Ordered, Parts, PictureFile, Relay, Site, view::Starter,
+};
 
 /// A desk that has nothing and does nothing.
 pub struct Closed;
@@ -23,6 +26,9 @@ impl NewsDesk for Closed {
 
     fn picture(&self, _: String, _: u32) -> Later<Option<PictureFile>> {
         Box::pin(async { None })
+    }
+    fn relay(&self, _: String, _: ClipPart, _: Option<IpAddr>) -> Later<Relay> {
+        Box::pin(async { Relay::Gone })
     }
     fn add(&self, typed: String, _: Language) -> Later<Result<SourceId, String>> {
         Box::pin(async move { Err(format!("There is no feed at {typed}.")) })
