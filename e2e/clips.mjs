@@ -57,15 +57,16 @@ async function publish(ask, channel, path, said) {
   return said.unlisted ? null : Number(out.headers.get("location").split("/").pop());
 }
 
-/** A server with the demo edition and these clips, the first of them the newest: `each` gives what is said of one. */
-export async function serveClips(each, seconds = 5) {
-  const server = await serve();
+/** A server with the demo edition and these clips, the first of them the newest: `each` gives what is said of one, and how
+ *  many seconds it has. */
+export async function serveClips(each, more = []) {
+  const server = await serve(undefined, more);
   const ask = await editor(server);
   const folder = mkdtempSync(join(tmpdir(), "caulbart-clips-"));
   const of = await channels(ask, [...new Set(each.map((said) => said.channel))]);
   const items = [];
   for (const [place, said] of [...each.entries()].reverse()) {
-    items.unshift(await publish(ask, of.get(said.channel), film(folder, `clip-${place}.mp4`, seconds, place), said));
+    items.unshift(await publish(ask, of.get(said.channel), film(folder, `clip-${place}.mp4`, said.seconds ?? 5, place), said));
   }
   const seen = each.filter((said) => !said.unlisted && !said.adults).length;
   await until(async () => (await (await fetch(`${server.address}/watch`)).text()).split("<video").length > seen);

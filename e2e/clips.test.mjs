@@ -39,9 +39,17 @@ test("a clip is sent, made, written about and put out", async () => {
   await page.getByLabel("Title").fill("The last ferry leaves Holm");
   await page.getByLabel("Description").fill("Nine days of storm are over.");
   await page.getByLabel("Hashtags").fill("Ferries, Holm");
+  await page.getByRole("button", { name: "Take what is on screen" }).click();
+  await page.getByText("The picture could not be taken").or(page.getByText("Taken from the video")).first().waitFor();
+  await page.locator("video.clip-player").evaluate((video) => { video.currentTime = 2; });
+  await until(() => page.locator("video.clip-player").evaluate((video) => !video.seeking && video.readyState >= 2));
+  await page.getByRole("button", { name: "Take what is on screen" }).click();
+  await page.getByText("Taken from the video").first().waitFor();
+  assert.ok(await page.locator(".lead-pictures li").first().locator("input").isChecked());
   await page.getByRole("button", { name: "Share by address only" }).click();
   const link = page.locator("a[href*='/unlisted/']");
   await link.waitFor();
+  assert.deepEqual(await page.locator(".lead-pictures span").allTextContents(), ["As chosen", "As found in the video"]);
   const stranger = await tab(browser, server, DESKTOP);
   await stranger.go(new URL(await link.getAttribute("href")).pathname);
   await stranger.page.locator("h1", { hasText: "The last ferry leaves Holm" }).waitFor();

@@ -21,10 +21,12 @@ pub enum Deed {
     /// Its source was followed from it.
     Followed,
     Reported,
+    /// Its sound was turned on.
+    Heard,
 }
 
 impl Deed {
-    pub const ALL: [Deed; 9] = [
+    pub const ALL: [Deed; 10] = [
         Deed::Shown,
         Deed::Opened,
         Deed::Finished,
@@ -34,6 +36,7 @@ impl Deed {
         Deed::Shared,
         Deed::Followed,
         Deed::Reported,
+        Deed::Heard,
     ];
 
     pub fn word(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Deed {
             Deed::Shared => "shared",
             Deed::Followed => "followed",
             Deed::Reported => "reported",
+            Deed::Heard => "heard",
         }
     }
 

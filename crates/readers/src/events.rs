@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{Event, HOUR, MINUTE, ReaderId, Time};
+use model::{Deed, Event, HOUR, MINUTE, ReaderId, Time};
 
 use crate::profiles::Known;
 use crate::{Error, Readers};
@@ -44,6 +44,9 @@ impl Readers {
             for event in events {
                 let weight = timeline::take_in(event, &mut stock, &mut known.profile, now);
                 known.note_after_saying(event, weight);
+                if let Some(liked) = known.liked.as_mut().filter(|_| event.deed == Deed::Liked) {
+                    liked.insert(event.item);
+                }
             }
         }
         self.learning().note(reader, events.iter(), now);

@@ -40,6 +40,7 @@ impl Readers {
         known.profile = profile;
         // An undo would bring back what she has taken out.
         known.said = None;
+        known.liked = None;
         Ok(())
     }
 

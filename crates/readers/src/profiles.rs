@@ -33,6 +33,8 @@ pub struct Known {
     pub untold: Vec<Untold>,
     /// What she put aside.
     pub saved: Arc<HashSet<ItemId>>,
+    /// What she liked, once somebody asked.
+    pub liked: Option<HashSet<ItemId>>,
     /// How she wants her pages: names with what she wants.
     pub wishes: Arc<Vec<(String, String)>>,
 }

@@ -1,10 +1,11 @@
 //! What changes when she says "more like this" or "less like this"? Two timelines of the real engine, for the same moment
 //! and with the same seed: the one that she has before her, and the one that she will get.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use model::{Event, Item, ItemId, ReaderId, SourceId, Time, Topic};
-use timeline::{LeftOut, Order, Profile, Timeline};
+use model::{Deed, Event, Item, ItemId, ReaderId, SourceId, Time, Topic};
+use timeline::{LeftOut, Order, Profile, Standing, Timeline};
 
 use crate::profiles::Known;
 use crate::timelines::ask;
@@ -126,6 +127,7 @@ impl Readers {
                 }
             }
         }
+        known.liked = None;
         if self.kept().take_back(reader, said.event.id, &profile).await? {
             self.stock_mut().take_back(&said.event, said.weight);
             self.learning().take_back(reader, &said.event);
@@ -133,6 +135,57 @@ impl Readers {
             self.kept().save_profile(reader, &profile).await?;
         }
         known.profile = profile;
+        Ok(true)
+    }
+}
+
+impl Readers {
+    /// What she liked and did not take back.
+    pub async fn liked(&self, reader: ReaderId) -> Result<HashSet<ItemId>, Error> {
+        let cell = self.profiles().of(reader).await?;
+        let mut known = cell.lock().await;
+        if let Some(liked) = &known.liked {
+            return Ok(liked.clone());
+        }
+        let events = self.kept().events_of(reader, u32::MAX).await?;
+        let liked: HashSet<ItemId> =
+            events.iter().filter(|event| event.deed == Deed::Liked).map(|event| event.item).collect();
+        known.liked = Some(liked.clone());
+        Ok(liked)
+    }
+
+    /// She likes it no more, however long ago she did: what that taught is unlearned. False where she never did.
+    pub async fn unlike(&self, reader: ReaderId, item: ItemId, now: Time) -> Result<bool, Error> {
+        let cell = self.profiles().of(reader).await?;
+        let mut known = cell.lock().await;
+        let mut likes = self.kept().events_of(reader, u32::MAX).await?;
+        likes.retain(|event| event.item == item && event.deed == Deed::Liked);
+        if likes.is_empty() {
+            return Ok(false);
+        }
+        likes.reverse();
+        let weight = match known.profile.standing(now) {
+            Standing::Known(weight) => weight,
+            // With how much of it a newcomer's counted nobody remembers; it fades.
+            Standing::Newcomer => 0.0,
+        };
+        let mut profile = known.profile.clone();
+        {
+            let stock = self.stock();
+            profile.unsay(likes.iter().filter_map(|event| Some((event, stock.get(event.item)?))), now);
+        }
+        for event in &likes {
+            if self.kept().take_back(reader, event.id, &profile).await? {
+                self.stock_mut().take_back(event, weight);
+                self.learning().take_back(reader, event);
+            }
+        }
+        known.profile = profile;
+        // An undo would bring it back.
+        known.said = None;
+        if let Some(liked) = &mut known.liked {
+            liked.remove(&item);
+        }
         Ok(true)
     }
 }

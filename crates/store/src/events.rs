@@ -30,7 +30,7 @@ impl Counters {
             Deed::Hidden => &mut self.hidden,
             Deed::Visited => &mut self.visited,
             // Rare: the events themselves tell of them.
-            Deed::Shared | Deed::Followed | Deed::Reported => return,
+            Deed::Shared | Deed::Followed | Deed::Reported | Deed::Heard => return,
         };
         *counter = counter.saturating_add(1);
     }

@@ -8,7 +8,7 @@ use store::{MadeClip, NewMedium};
 use tokio::fs;
 
 use super::{files::failed, seen};
-use crate::{Content, Error, Newsroom, Refusal, manuscripts::revision};
+use crate::{Content, Editor, Error, Newsroom, Refusal, manuscripts::revision};
 
 /// A file in the workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,10 +125,16 @@ impl Newsroom {
             return Ok(());
         }
         let content = Content { lead: poster.map(|poster| poster.0), ..content };
-        let by = crate::Editor { reader: clip.owner, name: row.changed_by.clone(), role: model::Role::Creator };
+        let by = Editor { reader: clip.owner, name: row.changed_by.clone(), role: model::Role::Creator };
         let new = revision(&by, &content, RevisionKind::Saved);
         // Written in meanwhile: then the cover stands among the pictures.
         self.store().revise(row.id, Some(draft), &new, now).await.map(|_| ()).map_err(Into::into)
+    }
+
+    /// A picture of the clip that its owner took, to be chosen as its cover.
+    pub async fn take_cover(&self, editor: &Editor, id: ClipId, bytes: Vec<u8>, now: Time) -> Result<MediumId, Error> {
+        let clip = self.own_clip(editor, id).await?;
+        self.keep_picture(bytes, NewMedium { name: format!("{}.jpg", clip.name), ..NewMedium::default() }, now).await
     }
 
     /// What playlists name first, because a playlist holds the addresses of others.

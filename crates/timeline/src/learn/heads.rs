@@ -91,7 +91,7 @@ impl Deeds {
     /// With what this deed stands for; a visit at the source is an open.
     pub fn and(self, deed: Deed) -> Deeds {
         match deed {
-            Deed::Shown => self,
+            Deed::Shown | Deed::Heard => self,
             Deed::Opened | Deed::Visited => self.with(Head::Open),
             Deed::Finished => self.with(Head::Finish),
             Deed::Liked => self.with(Head::Like),

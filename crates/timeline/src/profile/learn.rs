@@ -55,6 +55,7 @@ impl Profile {
                 self.remember_read(item, at);
                 self.draw(item, 0.5 * late, at);
             }
+            Deed::Heard => self.draw(item, 0.5 * late, at),
             Deed::Liked | Deed::Shared | Deed::Followed => self.draw(item, 2.0 * late, at),
             Deed::Hidden => {
                 remember(&mut self.hidden, item.id, HIDDEN);

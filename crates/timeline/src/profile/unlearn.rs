@@ -10,12 +10,18 @@ impl Profile {
     /// drew her adds up, so what they alone would have taught is what they added. What she has struck out since is not
     /// there to be taken away again; how readily she opens things at all stays as it was learned.
     pub fn unlearn<'a>(&mut self, events: impl IntoIterator<Item = (&'a Event, ItemView<'a>)>, now: Time) {
-        let mut taught = Profile::default();
         let mut items: Vec<ItemId> = Vec::new();
-        for (event, item) in events {
-            taught.apply(event, &item, now);
-            items.push(item.id);
-        }
+        let events = events.into_iter().inspect(|(_, item)| items.push(item.id));
+        self.unsay(events, now);
+        items.sort_unstable();
+        items.dedup();
+        items.into_iter().for_each(|item| self.forget_item(item));
+    }
+
+    /// The same, and what she read of them she has read.
+    pub fn unsay<'a>(&mut self, events: impl IntoIterator<Item = (&'a Event, ItemView<'a>)>, now: Time) {
+        let mut taught = Profile::default();
+        events.into_iter().for_each(|(event, item)| taught.apply(event, &item, now));
         taught.decay_to(self.at);
         self.decay_to(taught.at);
         self.topics.take_away(&taught.topics);
@@ -29,9 +35,6 @@ impl Profile {
         take_away(&mut self.taken, &taught.taken);
         take_away(&mut self.ages, &taught.ages);
         take_away(&mut self.sizes, &taught.sizes);
-        items.sort_unstable();
-        items.dedup();
-        items.into_iter().for_each(|item| self.forget_item(item));
     }
 }
 

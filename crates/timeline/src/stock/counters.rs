@@ -30,7 +30,8 @@ impl HalfLife {
 }
 
 pub(crate) const SPANS: usize = HalfLife::ALL.len();
-pub(crate) const DEEDS: usize = Deed::ALL.len();
+/// Those before [`Deed::Heard`], which tells of her alone: most clips never had their sound turned on by who hears them.
+pub(crate) const DEEDS: usize = Deed::Heard as usize;
 
 /// Cells by deed and half-life, all faded to one moment.
 #[derive(Debug, Clone, PartialEq)]

@@ -75,6 +75,38 @@ if (form && window.tus?.isSupported) {
   });
 }
 
+// A cover from the frame that is on screen, chosen once she saves.
+const cover = document.querySelector("[data-cover]");
+const video = document.querySelector("video.clip-player");
+const covers = document.querySelector(".lead-pictures");
+if (cover && video && covers) {
+  cover.hidden = false;
+  const said = cover.querySelector("[role=status]");
+  cover.querySelector("button").addEventListener("click", async () => {
+    said.textContent = "";
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext("2d")?.drawImage(video, 0, 0);
+    const frame = video.readyState >= 2 && await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.9));
+    const answer = frame ? await fetch(cover.dataset.cover, { method: "POST", body: frame }).catch(() => null) : null;
+    if (!answer?.ok) {
+      said.textContent = answer?.status === 422 ? await answer.text() : cover.dataset.failed;
+      return;
+    }
+    const { medium, src } = await answer.json();
+    const choice = covers.querySelector("li").cloneNode(true);
+    const [input, picture, name] = [choice.querySelector("input"), choice.querySelector("img"), choice.querySelector("span:last-child")];
+    input.value = medium;
+    picture.removeAttribute("srcset");
+    picture.src = src;
+    name.textContent = cover.dataset.called;
+    covers.prepend(choice);
+    input.checked = true;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    choice.scrollIntoView({ block: "nearest" });
+  });
+}
+
 const follow = async (row) => {
   const [status, bar] = [row.querySelector(".clip-state"), row.querySelector("progress")];
   for (;;) {

@@ -10,7 +10,7 @@ function read() {
   try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
 }
 
-export function deck(root, place, words, goOn) {
+export function deck(root, words, { goOn, heard: onSound }) {
   // Captions follow the sound until she chooses.
   const wish = { sound: false, captions: null, speed: 1, end: "again", ...read() };
   const keep = () => {
@@ -80,7 +80,10 @@ export function deck(root, place, words, goOn) {
   const toggle = () => (video?.paused ? play() : video?.pause());
   const sound = () => {
     wish.sound = video ? video.muted : !wish.sound;
-    if (video) video.muted = !wish.sound;
+    if (video) {
+      video.muted = !wish.sound;
+      if (wish.sound) onSound(video);
+    }
     keep();
     show();
     showCue();

@@ -29,11 +29,12 @@ function viewer(list) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const watched = new Map();
   const wished = new Set();
+  const loud = new Set();
   let at = -1;
   // Nothing plays by itself where motion is not wished for, until she has started one.
   let plays = !calm;
 
-  const controls = deck(document.querySelector(".deck"), place, words, () => go(1));
+  const controls = deck(document.querySelector(".deck"), words, { goOn: () => go(1), heard });
   for (const clip of clips) {
     const video = clip.querySelector("video");
     if (!video) continue;
@@ -43,7 +44,7 @@ function viewer(list) {
     video.muted = true;
     watched.set(clip, attention(video, item, Number(clip.dataset.slot) || ledFrom(item)));
     video.addEventListener("playing", ahead);
-    video.querySelector("source").addEventListener("error", () => failed(clip));
+    video.querySelector("source:last-of-type").addEventListener("error", () => failed(clip));
     taps(clip, video);
   }
 
@@ -52,6 +53,15 @@ function viewer(list) {
     told.textContent = words.failed;
     told.hidden = false;
     told.removeAttribute("aria-hidden");
+  }
+
+  /** Once for each clip: she wanted to hear it. */
+  async function heard(video) {
+    const clip = video.closest(".clip");
+    if (loud.has(clip)) return;
+    loud.add(clip);
+    const { report } = await import("./events.js");
+    report(Number(clip.dataset.item), "heard", { slot: Number(clip.dataset.slot) || 0 });
   }
 
   /** One ahead and no more, once the one on the screen plays. */
@@ -105,15 +115,25 @@ function viewer(list) {
 
   async function like(clip, beats) {
     const button = clip.querySelector("[data-like] button");
+    const liked = button.getAttribute("aria-pressed") === "true";
     if (beats) {
       clip.removeAttribute("data-liked");
       requestAnimationFrame(() => clip.setAttribute("data-liked", ""));
+      if (liked) return;
     }
-    if (button.getAttribute("aria-pressed") === "true") return;
-    button.setAttribute("aria-pressed", "true");
-    const [{ report }, { say }] = await Promise.all([import("./events.js"), import("./acts.js")]);
-    report(Number(clip.dataset.item), "liked", { slot: Number(clip.dataset.slot) || 0 });
-    say(words.liked);
+    button.setAttribute("aria-pressed", String(!liked));
+    button.value = liked ? "liked" : "unliked";
+    const [{ report, flush }, { say }] = await Promise.all([import("./events.js"), import("./acts.js")]);
+    const item = Number(clip.dataset.item);
+    if (!liked) {
+      report(item, "liked", { slot: Number(clip.dataset.slot) || 0 });
+      return say(words.liked);
+    }
+    // Nothing can be taken back that has not come.
+    await flush();
+    const { send } = await import("./outbox.js");
+    await send("/deed", new URLSearchParams({ item, deed: "unliked" }), "manual");
+    say(words.unliked);
   }
 
   async function follow(form) {
@@ -175,7 +195,7 @@ function viewer(list) {
     " ": () => { plays = true; controls.toggle(); },
     m: () => controls.sound(),
     c: () => controls.captions(),
-    l: () => stops[at].matches(".clip") && like(stops[at], true),
+    l: () => stops[at].matches(".clip") && like(stops[at], false),
     s: () => press("form[data-save] button"),
     h: () => press("form[data-deeds] button[value='hidden']"),
   };

@@ -150,6 +150,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
                 @match &shown.seen {
                     Some(seen) => {
                         (player(seen, shown.poster.as_ref(), &shown.content))
+                        p hidden data-cover={ (at) "/cover" } data-called=(words.taken_cover) data-failed=(words.cover_failed) { button.quiet type="button" { (words.take_cover) } " " span role="status" {} }
                         p.hint { ((words.facts)(clip.width, clip.height, &watch_duration(clip.duration_ms))) }
                     }
                     None => p.hint { (words.not_ready) },
@@ -251,10 +252,10 @@ fn cover(visit: &Visit, shown: &StudioClipView) -> Markup {
             legend { (words.cover) }
             ul.lead-pictures {
                 @if let Some(poster) = &shown.poster {
-                    li { label { input type="radio" name="lead" value=[chosen.map(|id| id.0)] checked; (picture(poster, Fit::Thumb)) span { (words.found_cover) } } }
+                    li { label { input type="radio" name="lead" value=[chosen.map(|id| id.0)] checked; (picture(poster, Fit::Thumb)) span { @if chosen == found { (words.found_cover) } @else { (words.chosen_cover) } } } }
                 }
                 @for (medium, seen) in shown.pictures.iter().filter(|(medium, _)| Some(medium.id) != chosen) {
-                    li { label { input type="radio" name="lead" value=(medium.id); (picture(seen, Fit::Thumb)) span { bdi { (medium.name) } } } }
+                    li { label { input type="radio" name="lead" value=(medium.id); (picture(seen, Fit::Thumb)) span { @if Some(medium.id) == found { (words.found_cover) } @else { bdi { (medium.name) } } } } }
                 }
             }
         } }

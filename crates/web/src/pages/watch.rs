@@ -14,7 +14,7 @@ pub fn watch(visit: &Visit, shown: &WatchView) -> Markup {
     let content = html! {
         h1.unseen { (words.clips) }
         (bar(visit))
-        div.clips data-watch data-place=(words.place) data-at=(words.position_of) data-play=(words.play) data-pause=(words.pause) data-failed=(words.failed) data-liked=(words.liked) {
+        div.clips data-watch data-place=(words.place) data-at=(words.position_of) data-play=(words.play) data-pause=(words.pause) data-failed=(words.failed) data-liked=(words.liked) data-unliked=(words.unliked) {
             // The first is fetched while the page is still read: it is what she came for.
             @for (place, clip) in shown.clips.iter().enumerate() { (one(visit, clip, if place == 0 { "auto" } else { "none" })) }
             (end(visit, shown))
@@ -99,7 +99,7 @@ fn acts(visit: &Visit, clip: &ClipView) -> Markup {
             form.clip-act method="post" action="/deed" data-like=(item) {
                 input type="hidden" name="item" value=(item);
                 input type="hidden" name="back" value=(back);
-                button name="deed" value="liked" aria-pressed="false" { (icon("M12 20.5 4.4 13a4.9 4.9 0 0 1 7-7l.6.7.6-.7a4.9 4.9 0 0 1 7 7z")) span { (words.like) } }
+                button name="deed" value=(if clip.liked { "unliked" } else { "liked" }) aria-pressed=(clip.liked) { (icon("M12 20.5 4.4 13a4.9 4.9 0 0 1 7-7l.6.7.6-.7a4.9 4.9 0 0 1 7 7z")) span { (words.like) } }
             }
             @if let Some(comments) = clip.comments {
                 a.clip-act href={ "/article/" (item) "#comments" } data-comments=(item) { (icon("M4 4.5h16v11.5H12l-4.5 4v-4H4z")) span { ((words.comments)(comments)) } }

@@ -27,6 +27,7 @@ pub fn video(visit: &Visit, shown: &PlayerView, preload: &str) -> Markup {
     html! {
         @if let Some(file) = &shown.file {
             video controls playsinline preload=(preload) poster=[poster] width=[known(shown.width)] height=[known(shown.height)] aria-label=(shown.headline) data-strip=[shown.strip.as_ref().map(|strip| &strip.src)] data-thumbs=[shown.strip.as_ref().map(|strip| strip.thumbs)] {
+                @if let Some(list) = &shown.playlist { source src=(list.src) type=(list.media_type); }
                 source src=(file.src) type=(file.media_type);
                 @for (place, each) in shown.subtitles.iter().enumerate() {
                     track kind="captions" srclang=(each.language) label=(each.label) src=(each.src) default[place == hers];

@@ -1,7 +1,10 @@
 //! An item in a list.
 
 use super::{Fit, address, dir, lang, picture, play_mark, stamp};
-use crate::view::{ItemLine, Visit};
+use crate::{
+    view::{ItemLine, Visit},
+    words::watch_duration,
+};
 use maud::{Markup, html};
 
 pub fn lines(visit: &Visit, shown: &[ItemLine]) -> Markup {
@@ -37,6 +40,10 @@ fn drawn(visit: &Visit, shown: &ItemLine, instead: Option<Markup>, more: Markup,
                 p.meta {
                     a href={ "/source/" (shown.source.id) } { bdi { (shown.source.title) } }
                     " " span.dot { (stamp(visit, shown.published)) }
+                    // With a picture, its mark says so.
+                    @if let Some(ms) = shown.clip.filter(|_| shown.picture.is_none()) {
+                        " " span.dot { (visit.words().video) @if ms > 0 { " " (watch_duration(ms)) } }
+                    }
                     @if let Some(story) = &shown.story {
                         " " span.dot { a.many href={ "/story/" (story.id) } { (super::told_by(visit, story)) } }
                     }

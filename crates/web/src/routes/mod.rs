@@ -172,6 +172,7 @@ pub fn router(site: Site) -> Router {
         .route("/studio", get(studio::list).post(studio::make_channel))
         .route("/studio/{id}", get(studio::clip).post(studio::press))
         .route("/studio/{id}/state", get(studio::state))
+        .route("/studio/{id}/cover", post(studio::cover).layer(DefaultBodyLimit::max(studio::LARGEST_COVER)))
         .route("/studio/{id}/captions", post(studio::captions).layer(DefaultBodyLimit::max(studio::LARGEST_FORM)))
         .merge(api::router())
         .merge(newsroom::router())

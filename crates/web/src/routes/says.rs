@@ -29,7 +29,16 @@ pub struct Pressed {
     back: String,
 }
 
+/// In place of a deed: she likes it no more.
+const UNLIKED: &str = "unliked";
+
 pub async fn deed(arrival: Arrival, Form(pressed): Form<Pressed>) -> Result<Response, Wrong> {
+    if pressed.deed == UNLIKED {
+        if let Some(reader) = arrival.reader().await? {
+            arrival.site.readers.unlike(reader, ItemId(pressed.item), arrival.now).await?;
+        }
+        return Ok(lead_to(back(&pressed.back), None));
+    }
     let (_, cookie) = keep(&arrival, pressed.item, Deed::from_word(&pressed.deed)).await?;
     let query: String = url::form_urlencoded::byte_serialize(back(&pressed.back).as_bytes()).collect();
     Ok(lead_to(&format!("/changed?back={query}"), cookie))

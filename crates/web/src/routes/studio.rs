@@ -12,6 +12,7 @@ use crate::{
 };
 use axum::{
     Form, Json,
+    body::Bytes,
     extract::{Multipart, Path, Query},
     response::{IntoResponse, Response},
 };
@@ -109,10 +110,14 @@ async fn found(arrival: &Arrival, editor: &Editor, id: ClipId) -> Result<StudioC
     };
     let link = seen_clip.as_ref().and_then(|seen| seen.renditions.first());
     let link = link.filter(|_| content.unlisted).map(|file| format!("{}/unlisted/{}", arrival.base(), file.file));
-    let pictures = match editor.may(newsroom::Act::Write) {
+    let mut pictures = match editor.may(newsroom::Act::Write) {
         true => room.pictures(editor, "", None, PICTURES).await?,
         false => Vec::new(),
     };
+    // Whoever chose another may come back to the one that was found.
+    if let Some(found) = clip.poster.filter(|found| pictures.iter().all(|medium| medium.id != *found)) {
+        pictures.splice(..0, room.picture(found).await?);
+    }
     Ok(StudioClipView {
         editor: editor.clone(),
         channel,
@@ -219,6 +224,25 @@ pub async fn captions(arrival: Arrival, Path(id): Path<String>, mut form: Multip
         Err(other) => Err(other.into()),
     }
 }
+
+/// The picture that stood on her screen: kept, and hers to choose when she saves.
+pub async fn cover(arrival: Arrival, Path(id): Path<String>, bytes: Bytes) -> Result<Response, Wrong> {
+    let (editor, id) = (arrival.editor()?, number(&id, ClipId)?);
+    let room = &arrival.site.newsroom;
+    match room.take_cover(&editor, id, bytes.into(), arrival.now).await {
+        Ok(medium) => {
+            let src = poster(&arrival, Some(medium)).await?.map(|shown| shown.src);
+            Ok(for_a_script(201, Json(json!({ "medium": medium.0, "src": src }))))
+        }
+        Err(newsroom::Error::Refused(refusal)) if !is_closed(&refusal) => {
+            Ok(for_a_script(422, (NewsroomWords::of(arrival.tongue).refusal)(&refusal)))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A frame of a rendition as a JPEG.
+pub const LARGEST_COVER: usize = 4 * 1024 * 1024;
 
 /// Of a form with a file of captions.
 pub const LARGEST_FORM: usize = LARGEST_CAPTIONS + 16 * 1024;

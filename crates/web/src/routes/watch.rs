@@ -133,6 +133,10 @@ async fn whole(
     channel_address: String,
 ) -> Result<ClipView, Wrong> {
     let site = &arrival.site;
+    let liked = match arrival.reader().await? {
+        Some(reader) => site.readers.liked(reader).await?.contains(&item.id),
+        None => false,
+    };
     let saved = match (slot, arrival.reader().await?) {
         (Some(slot), _) => slot.saved,
         (None, Some(reader)) => site.readers.is_saved(reader, item.id).await?,
@@ -147,6 +151,7 @@ async fn whole(
         channel_address,
         stance: stance(&arrival.choices().await?, &Target::Source(item.source)),
         saved,
+        liked,
         published: item.published,
         tags: Vec::new(),
         comments: None,
@@ -170,6 +175,7 @@ fn enclosed_player(arrival: &Arrival, item: &Item, file: &Enclosure) -> PlayerVi
             media_type: media_type.to_owned(),
         }),
         poster: item.picture.as_ref().map(|picture| arrival.picture(picture)),
+        playlist: None,
         strip: None,
         subtitles: Vec::new(),
     }
@@ -186,7 +192,8 @@ fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) ->
         width: seen.clip.width,
         height: seen.clip.height,
         duration_ms: seen.clip.duration_ms,
-        file: file.map(|file| FileView { src: clip_address(file), media_type: file.media_type.clone() }),
+        file: file.map(file_view),
+        playlist: seen.playlist.as_ref().filter(|_| shows).map(file_view),
         poster: seen.poster.as_ref().map(|poster| whole_poster(arrival, poster)),
         strip: seen
             .strip
@@ -203,6 +210,10 @@ fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) ->
             })
             .collect(),
     }
+}
+
+fn file_view(file: &ClipFile) -> FileView {
+    FileView { src: clip_address(file), media_type: file.media_type.clone() }
 }
 
 fn whole_poster(arrival: &Arrival, poster: &model::Medium) -> PictureView {

@@ -36,6 +36,8 @@ pub struct PlayerView {
     pub duration_ms: u32,
     /// `None` where she was not asked yet whether she is old enough.
     pub file: Option<FileView>,
+    /// For browsers that play HLS: sharp as the line allows, of clips that are long enough to have one.
+    pub playlist: Option<FileView>,
     pub poster: Option<PictureView>,
     pub strip: Option<StripView>,
     pub subtitles: Vec<SubtitlesView>,
@@ -57,6 +59,7 @@ pub struct ClipView {
     pub channel_address: String,
     pub stance: Stance,
     pub saved: bool,
+    pub liked: bool,
     pub published: Time,
     /// Slugs and names.
     pub tags: Vec<(String, String)>,

@@ -35,6 +35,7 @@ pub struct WatchWords {
     // What is said of it, and what is done with it
     pub like: &'static str,
     pub liked: &'static str,
+    pub unliked: &'static str,
     pub less: &'static str,
     pub follow: &'static str,
     pub followed: &'static str,
@@ -122,6 +123,7 @@ static ENGLISH: WatchWords = WatchWords {
 
     like: "More like this",
     liked: "Noted: more like this",
+    unliked: "Taken back: it counts no more",
     less: "Less like this",
     follow: "Follow",
     followed: "Following",
@@ -201,6 +203,7 @@ static GERMAN: WatchWords = WatchWords {
 
     like: "Mehr davon",
     liked: "Notiert: mehr davon",
+    unliked: "Zurückgenommen: Es zählt nicht mehr",
     less: "Weniger davon",
     follow: "Folgen",
     followed: "Gefolgt",

@@ -39,6 +39,7 @@ pub fn player(text: &str) -> PlayerView {
         height: 480,
         duration_ms: 5_000,
         file: Some(FileView { src: text.into(), media_type: text.into() }),
+        playlist: Some(FileView { src: text.into(), media_type: text.into() }),
         poster: Some(picture(text)),
         strip: Some(StripView { src: text.into(), thumbs: 5 }),
         credit: text.into(),
@@ -50,7 +51,7 @@ pub fn player(text: &str) -> PlayerView {
 fn watched(text: &str, position: u16, shows: bool) -> ClipView {
     let player = player(text);
     ClipView {
-        player: PlayerView { file: player.file.clone().filter(|_| shows), ..player },
+        player: PlayerView { file: player.file.clone().filter(|_| shows), playlist: None, ..player },
         position,
         language: Language::GERMAN,
         about: text.into(),
@@ -58,6 +59,7 @@ fn watched(text: &str, position: u16, shows: bool) -> ClipView {
         channel_address: text.into(),
         stance: Stance::Followed,
         saved: true,
+        liked: position % 2 == 0,
         published: Time(0),
         tags: vec![(text.into(), text.into())],
         comments: (position % 2 == 1).then_some(2),
