@@ -25,13 +25,9 @@ impl Readers {
         events.retain(|event| gone.contains(&event.item));
         events.reverse();
         let mut profile = known.profile.clone();
-        // As they are kept: what is too old for a timeline was learned from all the same.
-        let mut stock = Stock::new(Settings { live: LIVE });
         let mut ids: Vec<ItemId> = gone.into_iter().collect();
         ids.sort_unstable();
-        for row in self.store().stock_of(&ids).await? {
-            stock.upsert(&stock_item(row));
-        }
+        let stock = self.stock_as_kept(&ids).await?;
         let view = |event: &Event| stock.get(event.item);
         profile.unlearn(events.iter().filter_map(|event| Some((event, view(event)?))), now);
         ids.iter().for_each(|item| profile.forget_item(*item));
@@ -42,6 +38,15 @@ impl Readers {
         known.said = None;
         known.liked = None;
         Ok(())
+    }
+
+    /// These items as they are kept: what is too old for a timeline was learned from all the same.
+    pub(crate) async fn stock_as_kept(&self, ids: &[ItemId]) -> Result<Stock, Error> {
+        let mut stock = Stock::new(Settings { live: LIVE });
+        for row in self.store().stock_of(ids).await? {
+            stock.upsert(&stock_item(row));
+        }
+        Ok(stock)
     }
 
     /// What she opened, each item once with the last time, the latest first. `before` goes on after the last of a page.

@@ -170,10 +170,8 @@ impl Readers {
             Standing::Newcomer => 0.0,
         };
         let mut profile = known.profile.clone();
-        {
-            let stock = self.stock();
-            profile.unsay(likes.iter().filter_map(|event| Some((event, stock.get(event.item)?))), now);
-        }
+        let stock = self.stock_as_kept(&[item]).await?;
+        profile.unsay(likes.iter().filter_map(|event| Some((event, stock.get(event.item)?))), now);
         for event in &likes {
             if self.kept().take_back(reader, event.id, &profile).await? {
                 self.stock_mut().take_back(event, weight);

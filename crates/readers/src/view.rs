@@ -145,6 +145,7 @@ impl Readers {
         known.profile = profile;
         // An undo would bring back what she has struck out.
         known.said = None;
+        known.liked = None;
         Ok(())
     }
 
@@ -155,6 +156,7 @@ impl Readers {
         self.kept().forget_what_was_learned(reader).await?;
         known.profile = Profile::default();
         known.said = None;
+        known.liked = None;
         Ok(())
     }
 

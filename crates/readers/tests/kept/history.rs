@@ -1,5 +1,7 @@
 //! What she did and has read, what was learned from it, and how she takes it back.
 
+use std::collections::HashSet;
+
 use model::{Choice, Deed, ReaderId, ReportReason, SourceId, Target};
 use readers::{Readers, Wish};
 use store::Counters;
@@ -154,5 +156,40 @@ fn what_she_reported_is_hers_to_read_and_the_operator_s_without_her() {
         let kept = stand.anew_with(&her).await.export(her.reader).await.unwrap().events;
         assert_eq!(kept.iter().map(|event| (event.item, event.deed)).collect::<Vec<_>>(), [(item, Deed::Reported)]);
         assert_eq!(stand.store.sealed(her.reader, EVENT).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_like_is_taken_back_long_after_and_what_was_read_stays_read() {
+    on_both(async |stand| {
+        let [five, six] = stand.news(&["5", "6"], START).await.try_into().unwrap();
+        let (her, other) = (stand.guest().await, stand.guest().await);
+        let desk = &stand.readers;
+        let read = [did(1, five, Deed::Opened, 1), did(2, five, Deed::Heard, 2)];
+        desk.take(other.reader, &read, minutes(9)).await.unwrap();
+        desk.take(her.reader, &read, minutes(9)).await.unwrap();
+        let likes = [did(3, five, Deed::Liked, 3), did(4, six, Deed::Liked, 4), did(5, five, Deed::Liked, 5)];
+        desk.take(her.reader, &likes, minutes(9)).await.unwrap();
+        assert_eq!(desk.liked(her.reader).await.unwrap(), HashSet::from([five, six]));
+        assert_eq!(desk.liked(other.reader).await.unwrap(), HashSet::new());
+
+        for (reader, item, was) in
+            [(other.reader, five, false), (her.reader, five, true), (her.reader, five, false), (her.reader, six, true)]
+        {
+            assert_eq!(desk.unlike(reader, item, minutes(9)).await.unwrap(), was, "{item:?}");
+        }
+        for desk in [desk, &stand.anew_with(&her).await] {
+            assert_eq!(desk.liked(her.reader).await.unwrap(), HashSet::new());
+            assert_eq!(done(desk, her.reader).await, [2, 1]);
+            assert_eq!(desk.history(her.reader, None, 9).await.unwrap(), [(five, minutes(1))]);
+        }
+        let strengths = async |reader| {
+            let view = desk.profile_view(Some(reader)).await.unwrap();
+            view.sources.iter().map(|(source, strength)| (*source, (strength * 100.0).round())).collect::<Vec<_>>()
+        };
+        assert_eq!(strengths(her.reader).await, strengths(other.reader).await, "as though she had never liked it");
+        let counters = stand.store.counters(&[five]).await.unwrap()[&five];
+        assert_eq!(counters, Counters { opened: 2, ..Counters::default() });
+        assert!(is_away(desk.unlike(ReaderId(99), five, minutes(9)).await));
     });
 }
