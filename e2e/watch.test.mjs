@@ -39,7 +39,13 @@ test("three clips are swiped through: the one on screen plays in silence, one mo
   page.on("request", (request) => { if (/\/clip\/.*\.mp4$/.test(request.url())) asked.add(request.url()); });
   const of = told(page);
   await page.addInitScript(() => {
-    addEventListener("DOMContentLoaded", () => document.querySelector("video")?.requestVideoFrameCallback((now) => { globalThis.first = now; }));
+    // As soon as there is a player: its first frame may come before the page is whole.
+    new MutationObserver((_, observer) => {
+      const video = document.querySelector("video");
+      if (!video) return;
+      observer.disconnect();
+      video.requestVideoFrameCallback((now) => { globalThis.first = now; });
+    }).observe(document, { childList: true, subtree: true });
   });
   await go("/watch");
   await until(() => page.evaluate(() => globalThis.first));
