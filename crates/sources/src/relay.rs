@@ -12,6 +12,7 @@ use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
     IF_RANGE, LAST_MODIFIED, RANGE,
 };
+use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
 use crate::error::Error;
@@ -22,6 +23,10 @@ const AT_ONCE: u32 = 64;
 const FOR_ONE: u32 = 8;
 /// A source that sends nothing for so long, while somebody waits for it, is let go of.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// A viewer who takes nothing for so long, because her player is full or she is not there, asks again for the rest.
+const IDLE: Duration = Duration::from_secs(120);
+/// Pieces of what came that wait for her.
+const AHEAD: usize = 4;
 /// Longer validators are none that a server of today gives.
 const LONGEST: usize = 200;
 
@@ -133,30 +138,42 @@ fn is_range(said: &str) -> bool {
 
 /// No more is asked of the source than somebody takes, and no more is taken than a clip may have.
 fn passed_on(
-    response: reqwest::Response,
+    mut response: reqwest::Response,
     host: String,
     address: String,
     limits: Limits,
     place: Place,
 ) -> BoxStream<'static, std::io::Result<Bytes>> {
-    let start = (response, limits.bytes as u64, place);
-    let step = move |(mut response, left, place): (reqwest::Response, u64, Place)| {
-        let (host, address) = (host.clone(), address.clone());
-        async move {
-            let ask = Ask::new(&address, CLIP_TYPES, limits);
-            let chunk = match timeout(PATIENCE, response.chunk()).await {
-                Ok(Ok(Some(chunk))) => chunk,
-                Ok(Ok(None)) => return Ok(None),
-                Ok(Err(error)) => return Err(std::io::Error::other(explain(&error, &host, &ask))),
-                Err(_) => return Err(std::io::Error::other(too_late(&ask, &host))),
+    let (give, take) = mpsc::channel(AHEAD);
+    tokio::spawn(async move {
+        let _place = place;
+        let ask = Ask::new(&address, CLIP_TYPES, limits);
+        let mut left = limits.bytes as u64;
+        loop {
+            let came = tokio::select! {
+                came = timeout(PATIENCE, response.chunk()) => came,
+                () = give.closed() => return,
             };
-            match left.checked_sub(chunk.len() as u64) {
-                Some(left) => Ok(Some((chunk, (response, left, place)))),
-                None => Err(std::io::Error::other(Error::TooLarge { host, megabytes: limits.bytes as u64 >> 20 })),
+            let next = match came {
+                Ok(Ok(None)) => return,
+                Ok(Ok(Some(chunk))) => match left.checked_sub(chunk.len() as u64) {
+                    Some(less) => {
+                        left = less;
+                        Ok(chunk)
+                    }
+                    None => Err(Error::TooLarge { host: host.clone(), megabytes: limits.bytes as u64 >> 20 }),
+                },
+                Ok(Err(error)) => Err(explain(&error, &host, &ask)),
+                Err(_) => Err(too_late(&ask, &host)),
+            };
+            let is_last = next.is_err();
+            let taken = give.send_timeout(next.map_err(std::io::Error::other), IDLE).await;
+            if is_last || taken.is_err() {
+                return;
             }
         }
-    };
-    stream::try_unfold(start, step).boxed()
+    });
+    stream::unfold(take, |mut take| async move { Some((take.recv().await?, take)) }).boxed()
 }
 
 /// How many are under way, by who asked.
