@@ -23,6 +23,8 @@ use timeline::{Order, Within};
 
 /// Clips of one sitting, unless she wishes for another number.
 const SLOTS: usize = 10;
+/// So many times as much is looked through, where feeds bring videos that are too long for clips.
+const LOOKED_THROUGH: usize = 20;
 /// Clips of earlier pages that are not shown again.
 const REMEMBERED: usize = 50;
 /// What a phone in a hand and the middle of a desk's screen can show: pixels of the shorter side.
@@ -82,7 +84,7 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
         ..wish(arrival, reader.map_or(0, |reader| reader.0), Order::ForYou, Within::Clips)
     };
     let (mut skip, mut more) = (0, true);
-    while clips.len() < most && more && skip < 4 * most {
+    while clips.len() < most && more && skip < LOOKED_THROUGH * most {
         let made = arrival.site.readers.timeline(reader, &Wish { skip, ..wish.clone() }, arrival.now).await?;
         more = made.more;
         for (place, shown) in made.slots.iter().enumerate() {
