@@ -6,8 +6,8 @@ mod town;
 
 use std::collections::HashSet;
 
-use model::{Deed, Kind};
-use timeline::{Ask, Bundle, Model, Order, Profile, Stock, StockItem, Timeline, Within, compose};
+use model::{Deed, Event, EventId, ItemId, Kind};
+use timeline::{Ask, Bundle, Model, Order, Profile, Stock, StockItem, Timeline, Within, compose, take_in};
 use town::{ARTS, NOW, SPORT, WEATHER, did, item, stock_of, town};
 
 /// Milliseconds of a clip to what it counts as, as the newsroom does.
@@ -85,4 +85,21 @@ fn whoever_watches_clips_gets_more_of_them_among_the_articles_and_whoever_reads_
     let watcher = after(&some_clips, &some_articles);
     let reader = after(&some_articles, &some_clips);
     assert!(watcher > nobody && watcher > reader, "{watcher} watching, {nobody} nobody, {reader} reading");
+}
+
+#[test]
+fn sound_that_is_turned_on_draws_her_less_than_a_like_and_counts_for_nobody_else() {
+    let strength = |deeds: &[Deed]| {
+        let mut profile = Profile::default();
+        let stock = stock_of(&with_clips());
+        deeds.iter().for_each(|deed| did(&mut profile, &stock, 1_003, *deed, 2));
+        profile.source(stock.get(ItemId(1_003)).unwrap().source)
+    };
+    let (watched, heard) = (strength(&[Deed::Opened]), strength(&[Deed::Opened, Deed::Heard]));
+    assert!(watched < heard && heard < strength(&[Deed::Opened, Deed::Liked]));
+    let mut stock = stock_of(&with_clips());
+    let before = compose(&Ask::default(), &stock, &Profile::default(), &Model::empty(), NOW);
+    let event = Event { id: EventId(1), item: ItemId(1_003), deed: Deed::Heard, at: NOW, dwell_ms: 0, slot: 1 };
+    assert_eq!(take_in(&event, &mut stock, &mut Profile::default(), NOW), 0.0);
+    assert_eq!(compose(&Ask::default(), &stock, &Profile::default(), &Model::empty(), NOW), before);
 }
