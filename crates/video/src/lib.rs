@@ -32,7 +32,7 @@ pub use cards::{CardPicture, Cards, Told, cards};
 pub use ladder::{Size, ladder};
 pub use limits::Limits;
 pub use made::{File, Kind, Made, Strip};
-pub use probe::{Probed, probe};
+pub use probe::{Probed, glance, probe};
 pub use refusal::{Lookalike, Refusal};
 pub use signature::{SAME, Signature, likeness};
 pub use tools::{Missing, Tools};

@@ -1,7 +1,7 @@
 //! Is this a clip that is accepted, and what is it like?
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::Path;
 use std::time::Duration;
 
@@ -86,7 +86,6 @@ pub async fn probe(tools: &Tools, limits: &Limits, original: &Path) -> Result<Pr
     Ok(probed)
 }
 
-/// Its first bytes and its outermost boxes.
 fn look_at(original: &Path) -> Result<(), Refusal> {
     // Asked first: to open a pipe would wait for whoever writes into it.
     let kind = std::fs::metadata(original).map_err(|error| Refusal::file(&error))?;
@@ -94,9 +93,14 @@ fn look_at(original: &Path) -> Result<(), Refusal> {
         return Err(Refusal::ours("the original is no file"));
     }
     let mut file = File::open(original).map_err(|error| Refusal::file(&error))?;
+    glance(&mut file, kind.len())
+}
+
+/// What its first bytes and its outermost boxes tell of a file of `length` bytes, without decoding it.
+pub fn glance<F: Read + Seek>(file: &mut F, length: u64) -> Result<(), Refusal> {
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| Refusal::file(&error))?;
-    container::whole(&mut file, kind.len(), sniff(&head)?)
+    container::whole(file, length, sniff(&head)?)
 }
 
 /// Browsers that record write no duration: the packets are counted, without decoding them.

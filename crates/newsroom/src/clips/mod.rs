@@ -10,7 +10,7 @@ mod made;
 mod seen;
 mod taking;
 
-pub use captions::LARGEST_CAPTIONS;
+pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
