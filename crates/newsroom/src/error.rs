@@ -14,6 +14,8 @@ pub enum Error {
     Vault(#[from] vault::Error),
     #[error("{what} could not be kept: {why}")]
     File { what: String, why: std::io::Error },
+    #[error(transparent)]
+    Bucket(#[from] crate::clips::BucketFault),
     /// A thread that worked for us is gone.
     #[error("the newsroom is closing")]
     Closing,
@@ -69,6 +71,7 @@ impl Error {
     pub fn blame(&self) -> Blame {
         match self {
             Error::Refused(_) => Blame::Reader,
+            Error::Bucket(fault) => fault.blame(),
             Error::Store(_) | Error::Vault(_) | Error::File { .. } | Error::Closing => Blame::Ours,
         }
     }

@@ -10,7 +10,7 @@ use super::say;
 use crate::complaint;
 use crate::places;
 use crate::settings::Settings;
-use crate::wiring::{Alone, Opened, belonging, overseeing, region, vault_of};
+use crate::wiring::{Alone, Opened, belonging, bucket, overseeing, region, vault_of};
 
 pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     if file.exists() {
@@ -93,6 +93,10 @@ pub async fn doctor(settings: Settings) -> Result<()> {
     }
     worries.extend(store.examine().await?);
     worries.extend(of_the_ledger(&settings, &store).await);
+    if let Some((place, fault)) = bucket::looked_at(&settings, &store).await? {
+        say(&format!("Clips: in the bucket {place}"));
+        worries.extend(fault);
+    }
     if worries.is_empty() {
         say("Nothing is wrong here.");
     }
