@@ -93,10 +93,11 @@ pub async fn doctor(settings: Settings) -> Result<()> {
     }
     worries.extend(store.examine().await?);
     worries.extend(of_the_ledger(&settings, &store).await);
-    if let Some((place, fault)) = bucket::looked_at(&settings, &store).await? {
+    let (place, fault) = bucket::looked_at(&settings, &store).await?;
+    if let Some(place) = place {
         say(&format!("Clips: in the bucket {place}"));
-        worries.extend(fault);
     }
+    worries.extend(fault);
     if worries.is_empty() {
         say("Nothing is wrong here.");
     }

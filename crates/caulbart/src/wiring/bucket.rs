@@ -33,10 +33,8 @@ pub struct Marked {
 /// used once it is back.
 pub async fn open(settings: &Settings, store: &Store) -> Result<Option<Arc<Marked>>> {
     let Some(marked) = find(settings, store).await? else {
-        if store.setting(KNOWN).await?.is_some() {
-            warn!(
-                "Whole files of clips were carried into a bucket, and no --clip-bucket names one: those clips are not shown."
-            );
+        if let Some(told) = lost(store).await? {
+            warn!("{told}");
         }
         return Ok(None);
     };
@@ -48,11 +46,18 @@ pub async fn open(settings: &Settings, store: &Store) -> Result<Option<Arc<Marke
     Ok(Some(Arc::new(marked)))
 }
 
-/// For `doctor`: where the bucket is, and what is wrong with it.
-pub async fn looked_at(settings: &Settings, store: &Store) -> Result<Option<(String, Option<String>)>> {
-    let Some(marked) = find(settings, store).await? else { return Ok(None) };
+/// For `doctor`: where the bucket is, if there is one, and what is wrong.
+pub async fn looked_at(settings: &Settings, store: &Store) -> Result<(Option<String>, Option<String>)> {
+    let Some(marked) = find(settings, store).await? else { return Ok((None, lost(store).await?)) };
     let fault = marked.belongs().await.err().map(|fault| fault.to_string());
-    Ok(Some((marked.s3.told().to_owned(), fault)))
+    Ok((Some(marked.s3.told().to_owned()), fault))
+}
+
+/// A sentence, where there was a bucket and nobody names it any more.
+async fn lost(store: &Store) -> Result<Option<String>> {
+    let told = "Files of clips were carried into a bucket, and no --clip-bucket names one: those clips are not shown. Name it again, or \
+                copy what lies in it into the edition's folder clips.";
+    Ok(store.setting(KNOWN).await?.map(|_| told.to_owned()))
 }
 
 async fn find(settings: &Settings, store: &Store) -> Result<Option<Marked>> {

@@ -90,7 +90,10 @@ impl Newsroom {
     /// `why` is a word that pages can tell.
     pub async fn clip_failed(&self, id: ClipId, why: &str, now: Time) -> Result<(), Error> {
         self.clip_files().clear_workshop(id).await;
-        Ok(self.store().set_clip_state(id, ClipState::Failed, why, None, Vec::new(), now).await?)
+        self.store().set_clip_state(id, ClipState::Failed, why, None, Vec::new(), now).await?;
+        // The original may leave the folder now.
+        self.clip_files().came.notify_one();
+        Ok(())
     }
 
     /// Thousandths.
@@ -125,6 +128,7 @@ impl Newsroom {
             files,
         };
         self.store().set_clip_made(id, &row, now).await?;
+        self.clip_files().came.notify_one();
         self.clip_files().clear_workshop(id).await;
         for file in before {
             if !self.store().is_clip_file_used(&file.file).await? {
