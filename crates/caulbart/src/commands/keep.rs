@@ -20,6 +20,9 @@ pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     store.backup(file).await?;
     let bytes = std::fs::metadata(file).map(|file| file.len()).unwrap_or(0);
     say(&format!("Wrote {} ({} MB).", file.display(), bytes.div_ceil(1_000_000)));
+    if let Some(bucket) = &settings.clip_bucket {
+        say(&format!("Clips lie in the bucket {} and are not in it: its store has to keep a copy.", bucket.told()));
+    }
     Ok(())
 }
 

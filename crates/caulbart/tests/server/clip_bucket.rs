@@ -68,8 +68,8 @@ fn a_clip_is_watched_from_the_bucket_and_nothing_whole_stays_in_the_folder() {
     let server = start(&folder, &store, &["--region", "eu"]);
     let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &["--region", "eu"]);
     let clip = ines.uploads(&server, &channel, "the ferry.mp4", &bytes);
-    let told = ines.waits(&server, &clip, &["ready", "failed"]);
-    assert!(told.contains("\"state\":\"ready\""), "{told}");
+    let state = ines.waits(&server, &clip, &["ready", "failed"]);
+    assert!(state.contains("\"state\":\"ready\""), "{state}");
     wait_until("all is carried", || whole_files(&folder).is_empty());
     let names = store.names();
     assert!(names.iter().all(|name| name.starts_with("north/")), "{names:?}");
@@ -112,6 +112,18 @@ fn a_clip_is_watched_from_the_bucket_and_nothing_whole_stays_in_the_folder() {
     let owned = ines.get(&server, &format!("/studio/{clip}")).body;
     let film = addresses(&owned, ".mp4")[0].to_owned();
     assert_eq!(server.get(&film).status, 200);
+    let everywhere = ["--region", "eu", "--clip-bucket", &store.url("north"), "--data"];
+    let run = |command: &str, file: &str| {
+        let to = folder.path().join(file);
+        let output = with_key(KEY).arg(command).arg(to).args(everywhere).arg(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", complained(&output));
+        told(&output)
+    };
+    let left_out = run("export", "exported");
+    assert!(left_out.contains("the videos (1) are not"), "{left_out}");
+    let left_out = run("backup", "a.backup");
+    assert!(left_out.contains("Clips lie in the bucket clips/north"), "{left_out}");
+
     let back = ines.post(&server, &format!("/studio/{clip}"), &[("do", "withdraw"), ("reason", "Another ferry.")]);
     assert_eq!(back.status, 303, "{}", back.body);
     server.wait_for(&format!("/article/{item}"), |answer| answer.status == 410);

@@ -10,7 +10,7 @@ use crate::newsroom::{FORM, Person, form};
 use crate::stand::{Answer, BINARY, Folder, Server, ask, caulbart, complained};
 
 const TUS: (&str, &str) = ("Tus-Resumable", "1.0.0");
-const BYTES: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
+pub const BYTES: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
 const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
 fn start(folder: &Folder) -> Server {

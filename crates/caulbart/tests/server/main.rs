@@ -6,6 +6,7 @@ mod api;
 mod aside;
 mod audit;
 mod bad_input;
+mod clip_bounds;
 mod clip_bucket;
 mod clips;
 mod commands;
