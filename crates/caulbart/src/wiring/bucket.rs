@@ -1,13 +1,13 @@
 //! The bucket where whole files of clips lie: it belongs to one edition of one region, and has marks that say which.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, anyhow, bail};
 use model::{EditionName, Region};
 use newsroom::{Asked, Bucket, BucketFault, Steps};
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 use tracing::warn;
 
 use super::region;
@@ -26,7 +26,9 @@ pub struct Marked {
     /// The edition's name, and a number that no other has: names are given twice.
     edition: String,
     region: Option<Region>,
-    right: OnceCell<()>,
+    right: OnceLock<()>,
+    /// One asks at a time, and nobody waits for that: it may take long.
+    asking: Mutex<()>,
 }
 
 /// `None` without the setting. Fails where the bucket cannot be used until somebody does something; one that is only down is
@@ -70,14 +72,23 @@ async fn find(settings: &Settings, store: &Store) -> Result<Option<Marked>> {
         s3: S3::open(at).map_err(|fault| anyhow!(fault))?,
         edition: format!("{} {number}\n", settings.edition.name.as_str()),
         region: settings.region.clone(),
-        right: OnceCell::new(),
+        right: OnceLock::new(),
+        asking: Mutex::default(),
     }))
 }
 
 impl Marked {
     /// Compares everything before anything is marked.
     async fn belongs(&self) -> Result<(), BucketFault> {
-        self.right.get_or_try_init(|| self.compare()).await.map(|_| ())
+        if self.right.get().is_some() {
+            return Ok(());
+        }
+        let Ok(_asking) = self.asking.try_lock() else {
+            return Err(BucketFault::Down(format!("The bucket {} is just being asked whose it is.", self.s3.told())));
+        };
+        self.compare().await?;
+        let _ = self.right.set(());
+        Ok(())
     }
 
     async fn compare(&self) -> Result<(), BucketFault> {

@@ -27,7 +27,7 @@ use crate::settings::ClipBucket;
 
 /// A presigned address can be used so long; it is used at once.
 const VALID: Duration = Duration::from_secs(300);
-const CONNECT: Duration = Duration::from_secs(10);
+const CONNECT: Duration = Duration::from_secs(5);
 /// Nothing moves for so long: the line is dead.
 const SILENCE: Duration = Duration::from_secs(30);
 /// Before what failed is tried again.

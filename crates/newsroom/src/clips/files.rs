@@ -94,7 +94,7 @@ impl ClipFiles {
     /// A copy on this disk, of a file that has so many bytes. Only a whole one gets this name.
     pub(super) async fn fetch(&self, sha256: &str, bytes: u64, to: &Path) -> Result<bool, Error> {
         let Some(mut steps) = self.read(sha256, 0, bytes).await? else { return Ok(false) };
-        let unfinished = to.with_extension("unfinished");
+        let unfinished = unfinished(to);
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).await.map_err(failed)?;
         }
@@ -154,12 +154,17 @@ impl ClipFiles {
     pub(crate) async fn clear_workshop(&self, clip: ClipId) {
         let _ = fs::remove_dir_all(self.workshop(clip)).await;
         let _ = fs::remove_file(self.fetched(clip)).await;
+        let _ = fs::remove_file(unfinished(&self.fetched(clip))).await;
     }
 
     /// Where an original lies that came from the bucket to be worked on.
     pub(super) fn fetched(&self, clip: ClipId) -> PathBuf {
         self.workshop(clip).with_extension("original")
     }
+}
+
+fn unfinished(file: &Path) -> PathBuf {
+    file.with_extension("unfinished")
 }
 
 fn keep_now(folder: &Path, from: &Path) -> std::io::Result<(String, u64)> {
