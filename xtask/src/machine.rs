@@ -83,6 +83,15 @@ pub fn python(target: &Path) -> Result<Option<PathBuf>> {
     python_program(target, "cryptography", "cryptography>=42", "python3", "docs/verify.py is not tried")
 }
 
+/// moto, an S3 server for the tests of clips in a bucket, which find it where it is put; left out as above.
+pub fn moto(target: &Path) -> Result<()> {
+    let known = Command::new("python3").args(["-c", "import moto.server, flask"]).stderr(Stdio::null()).status();
+    if !known.is_ok_and(|status| status.success()) {
+        python_program(target, "moto", "moto[server]==5.2.1", "python3", "clips in a bucket are not tried")?;
+    }
+    Ok(())
+}
+
 /// A program of a Python package, in an environment of its own in the target folder.
 fn python_program(target: &Path, name: &str, package: &str, program: &str, lost: &str) -> Result<Option<PathBuf>> {
     let place = target.join(name);

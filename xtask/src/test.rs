@@ -1,6 +1,6 @@
 //! Everything that has to hold, with everything it needs: both databases, the whole server, a real browser.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -13,6 +13,7 @@ pub fn run(_: &[String]) -> Result<()> {
     let chromium = machine::chromium()?;
     machine::node()?;
     machine::ffmpeg()?;
+    machine::moto(&target())?;
     println!("PostgreSQL: {postgres}\nChromium:   {}", chromium.display());
 
     crate::check::run()?;
@@ -27,6 +28,10 @@ pub fn run(_: &[String]) -> Result<()> {
     browser(&chromium)
 }
 
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into)
+}
+
 /// The pages in a real browser, against the server as a newcomer starts it.
 fn browser(chromium: &Path) -> Result<()> {
     step("building the server", Command::new(env!("CARGO")).args(["build", "--package", "caulbart"]))?;
@@ -34,7 +39,7 @@ fn browser(chromium: &Path) -> Result<()> {
     if !e2e.join("node_modules").exists() {
         step("browser driver", Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&e2e))?;
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
+    let target = target();
     let server = target.join("debug/caulbart");
     let mut tests = Command::new("npm");
     tests.args(["test", "--prefix"]).arg(&e2e).env("CAULBART_BIN", server).env("CHROMIUM", chromium);

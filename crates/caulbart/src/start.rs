@@ -13,7 +13,7 @@ pub fn start() -> ExitCode {
     let settings = match Settings::from_typed(&typed.everywhere) {
         Ok(settings) => settings,
         Err(faults) => {
-            eprintln!("{faults}");
+            commands::complain(&faults);
             return ExitCode::from(2);
         }
     };
@@ -22,7 +22,7 @@ pub fn start() -> ExitCode {
     match wiring::runtime::run(commands::run(command, settings)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", complaint::told(&error));
+            commands::complain(&complaint::told(&error));
             ExitCode::from(if error.is::<commands::Usage>() { 2 } else { 1 })
         }
     }

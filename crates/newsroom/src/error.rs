@@ -14,6 +14,8 @@ pub enum Error {
     Vault(#[from] vault::Error),
     #[error("{what} could not be kept: {why}")]
     File { what: String, why: std::io::Error },
+    #[error(transparent)]
+    Bucket(#[from] crate::clips::BucketFault),
     /// A thread that worked for us is gone.
     #[error("the newsroom is closing")]
     Closing,
@@ -59,6 +61,8 @@ pub enum Refusal {
     ClipLonger(u64),
     /// Another part of it is just coming in.
     ClipBusy,
+    /// The server's own disk: what came is kept.
+    DiskFull,
     /// Its renditions are not there.
     ClipNotReady,
     /// Captions that cannot be read: why.
@@ -66,9 +70,20 @@ pub enum Refusal {
 }
 
 impl Error {
+    /// Nothing more can be kept until somebody makes room.
+    pub fn is_full(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        match self {
+            Error::File { why, .. } => matches!(why.kind(), StorageFull | QuotaExceeded),
+            Error::Store(store::Error::Full) => true,
+            _ => false,
+        }
+    }
+
     pub fn blame(&self) -> Blame {
         match self {
             Error::Refused(_) => Blame::Reader,
+            Error::Bucket(fault) => fault.blame(),
             Error::Store(_) | Error::Vault(_) | Error::File { .. } | Error::Closing => Blame::Ours,
         }
     }

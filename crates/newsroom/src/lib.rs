@@ -27,8 +27,9 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile,
-    Seen as ClipSeen, Subtitles, Taken as PartTaken, ToMake, as_webvtt, clip_address,
+    Asked, Bucket, BucketFault, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip,
+    LARGEST_CAPTIONS, Made, MadeFile, ORIGINAL_AWAY, Seen as ClipSeen, Steps, Subtitles, Taken as PartTaken, ToMake,
+    as_webvtt, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

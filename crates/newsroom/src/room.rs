@@ -9,7 +9,7 @@ use store::Store;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use vault::Key;
 
-use crate::clips::{ClipFiles, ClipLimits, Doors};
+use crate::clips::{Bucket, ClipFiles, ClipLimits, Doors};
 use crate::sealed::Sealed;
 use crate::{Editor, Error};
 
@@ -93,6 +93,11 @@ impl Newsroom {
 
     pub fn clip_files(&self) -> &ClipFiles {
         &self.0.clips
+    }
+
+    /// Once, before anything is kept: whole files of clips lie in this bucket.
+    pub fn keep_clips_in(&self, bucket: Arc<dyn Bucket>) {
+        self.0.clips.set_bucket(bucket);
     }
 
     pub fn clip_limits(&self) -> ClipLimits {

@@ -191,6 +191,11 @@ impl Store {
         Ok(self.row(&statements::IS_CLIP_FILE_USED, &[sha256.into()], |row| row.int(0)).await?.is_some())
     }
 
+    /// Is it the original of a clip whose renditions are not made yet?
+    pub async fn is_clip_file_worked_on(&self, sha256: &str) -> Result<bool> {
+        Ok(self.row(&statements::IS_CLIP_FILE_WORKED_ON, &[sha256.into()], |row| row.int(0)).await?.is_some())
+    }
+
     /// False where its source has a channel already.
     pub async fn new_channel(&self, channel: &Channel) -> Result<bool> {
         let params = vec![

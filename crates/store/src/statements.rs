@@ -316,6 +316,7 @@ statements! {
         REPORTED_CLIPS "clips/reported"
         CLIP_REPORT_REASONS "clips/report_reasons"
         IS_CLIP_FILE_USED "clips/is_file_used"
+        IS_CLIP_FILE_WORKED_ON "clips/is_file_worked_on"
         NEW_CHANNEL "channels/new"
         CHANNEL_BY_SLUG "channels/by_slug"
         CHANNEL "channels/one"

@@ -8,7 +8,7 @@ use newsroom::Export;
 use sources::{Delivery, Intake, Nature};
 use store::NewSource;
 
-use super::{feed, moving, say};
+use super::{complain, feed, moving, say};
 use crate::settings::Settings;
 use crate::settings::typed::Import;
 use crate::wiring::Opened;
@@ -57,7 +57,7 @@ pub async fn run(settings: Settings, import: Import) -> Result<()> {
     edition.place_waiting(Time::now()).await?;
     if read > 0 || moved.is_empty() {
         let words = format!("{items} new items from {read} files.");
-        if settings.json && !moved.is_empty() { eprintln!("{words}") } else { say(&words) }
+        if settings.json && !moved.is_empty() { complain(&words) } else { say(&words) }
     }
     refused.extend(moving::tell(&settings, &moved)?);
     if !refused.is_empty() {

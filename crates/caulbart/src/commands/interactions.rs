@@ -14,7 +14,7 @@ use readers::learning::slates;
 use serde_json::{Value, json};
 
 use super::logs::{Faults, Lines};
-use super::{Usage, say, say_json};
+use super::{Usage, complain, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Interactions;
 use crate::wiring::Opened;
@@ -59,7 +59,7 @@ pub async fn run(settings: Settings, wanted: &Interactions) -> Result<()> {
     written = write(&mut waiting, i64::MAX, &mut impressions, written)?;
     impressions.finish()?;
     let many = items(&settings, folder, &named.into_iter().collect::<Vec<_>>()).await?;
-    faults.told.iter().for_each(|fault| eprintln!("{fault}"));
+    faults.told.iter().for_each(|fault| complain(fault));
     if settings.json {
         return say_json(&json!({ "impressions": written, "items": many, "faults": faults.total }));
     }

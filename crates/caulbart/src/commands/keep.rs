@@ -10,7 +10,7 @@ use super::say;
 use crate::complaint;
 use crate::places;
 use crate::settings::Settings;
-use crate::wiring::{Alone, Opened, belonging, overseeing, region, vault_of};
+use crate::wiring::{Alone, Opened, belonging, bucket, overseeing, region, vault_of};
 
 pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     if file.exists() {
@@ -20,6 +20,9 @@ pub async fn backup(settings: Settings, file: &Path) -> Result<()> {
     store.backup(file).await?;
     let bytes = std::fs::metadata(file).map(|file| file.len()).unwrap_or(0);
     say(&format!("Wrote {} ({} MB).", file.display(), bytes.div_ceil(1_000_000)));
+    if let Some(bucket) = &settings.clip_bucket {
+        say(&format!("Clips lie in the bucket {} and are not in it: its store has to keep a copy.", bucket.told()));
+    }
     Ok(())
 }
 
@@ -93,6 +96,11 @@ pub async fn doctor(settings: Settings) -> Result<()> {
     }
     worries.extend(store.examine().await?);
     worries.extend(of_the_ledger(&settings, &store).await);
+    let (place, fault) = bucket::looked_at(&settings, &store).await?;
+    if let Some(place) = place {
+        say(&format!("Clips: in the bucket {place}"));
+    }
+    worries.extend(fault);
     if worries.is_empty() {
         say("Nothing is wrong here.");
     }

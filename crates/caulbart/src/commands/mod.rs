@@ -79,6 +79,11 @@ pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
+/// The same on standard error (`2>&1 | head`).
+pub fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
 /// Prints JSON, indented.
 pub fn say_json(value: &serde_json::Value) -> Result<()> {
     say(&serde_json::to_string_pretty(value)?);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use timeline::learn::Head;
 use timeline::signals::column_name;
 
-use super::{Usage, say, say_json};
+use super::{Usage, complain, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::Model;
 
@@ -45,7 +45,7 @@ fn list(settings: &Settings, shelf: &Shelf) -> Result<()> {
     let (models, faults) = shelf.list()?;
     let choice = shelf.choice();
     let in_use = in_use(&choice, &models);
-    faults.iter().for_each(|fault| eprintln!("{fault}"));
+    faults.iter().for_each(|fault| complain(fault));
     if settings.json {
         let rows: Vec<Value> = models.iter().map(|kept| as_json(kept, in_use == Some(kept.hash.as_str()))).collect();
         return say_json(&json!({ "chosen": word(&choice), "in_use": in_use, "models": rows }));

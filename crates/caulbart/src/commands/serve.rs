@@ -17,7 +17,7 @@ use crate::wiring::letters::Letters;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, clips, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
+use crate::wiring::{Alone, Opened, bucket, clips, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
 
 /// Answers under way get this long to end.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -88,6 +88,7 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
             edition.place_waiting(now).await?;
         }
     }
+    let clip_bucket = bucket::open(&settings, &edition.store).await?;
     let Some(_alone) = Alone::in_folder(&settings.folder)? else {
         bail!(
             "Another Caulbart serves this edition from {}; stop it, or choose another folder with --data.",
@@ -121,6 +122,9 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let (close, closing) = Closing::new();
     let mut at_work = workers::start(&edition, &news, &bell, &closing);
     news.newsroom.set_clip_limits(clip_limits(&serve));
+    if let Some(bucket) = clip_bucket {
+        news.newsroom.keep_clips_in(bucket);
+    }
     workers::start_newsroom(&mut at_work, &news, &closing);
     clips::start(&mut at_work, &news, &closing);
     workers::start_noting(&mut at_work, &edition, &news, &closing);

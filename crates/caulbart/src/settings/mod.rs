@@ -1,5 +1,6 @@
 //! What was typed and what stands in the environment, turned into what is meant; all faults at once.
 
+mod bucket;
 pub mod typed;
 mod typed_ledger;
 
@@ -10,6 +11,8 @@ use model::{Edition, EditionName, Region};
 use store::Database;
 
 use crate::places;
+
+pub use bucket::ClipBucket;
 
 /// What every command needs to know.
 #[derive(Debug, Clone)]
@@ -23,6 +26,8 @@ pub struct Settings {
     /// Where the keys are asked for, when another process holds them.
     pub vault: Option<vault::Address>,
     pub vault_identity: Option<PathBuf>,
+    /// Where whole files of clips lie instead of the folder.
+    pub clip_bucket: Option<ClipBucket>,
     pub json: bool,
     /// Where this node stands, as its operator calls it.
     pub region: Option<Region>,
@@ -56,6 +61,11 @@ impl Settings {
         if let Err(fault) = &vault {
             faults.push(format!("`--vault`: {fault}"));
         }
+        let key = typed.clip_bucket_key.as_deref();
+        let bucket = typed.clip_bucket.as_deref().map(|address| ClipBucket::parse(address, key)).transpose();
+        if let Err(fault) = &bucket {
+            faults.push(fault.clone());
+        }
         let Some(name) = name.filter(|_| faults.is_empty()) else {
             return Err(faults.join("\n"));
         };
@@ -72,6 +82,7 @@ impl Settings {
             allow_private: typed.allow_private.clone(),
             vault: vault.unwrap_or_default(),
             vault_identity: typed.vault_identity.clone(),
+            clip_bucket: bucket.unwrap_or_default(),
             json: typed.json,
             region,
             host: None,
@@ -101,6 +112,8 @@ mod tests {
             allow_private: Vec::new(),
             vault: None,
             vault_identity: None,
+            clip_bucket: None,
+            clip_bucket_key: None,
             json: false,
         }
     }

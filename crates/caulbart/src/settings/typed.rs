@@ -40,6 +40,13 @@ pub struct Everywhere {
     /// The node.pem that a vault at tls:// made, by which it knows who asks.
     #[arg(long, global = true, value_name = "FILE", env = "CAULBART_VAULT_IDENTITY")]
     pub vault_identity: Option<PathBuf>,
+    /// Bucket of an S3-compatible store where whole files of clips lie instead of the data folder, as
+    /// https://s3.example/BUCKET/PREFIX, with ?region=WORD where the store has regions. Bucket and prefix belong to this edition alone.
+    #[arg(long, global = true, value_name = "URL", env = "CAULBART_CLIP_BUCKET")]
+    pub clip_bucket: Option<String>,
+    /// The bucket's access key.
+    #[arg(long, global = true, value_name = "ID:SECRET", env = "CAULBART_CLIP_BUCKET_KEY", hide_env_values = true)]
+    pub clip_bucket_key: Option<String>,
     /// Print results as JSON.
     #[arg(long, global = true)]
     pub json: bool,

@@ -18,6 +18,8 @@ use super::{News, workers::Closing};
 const TELL: Duration = Duration::from_secs(1);
 /// Uploads that nobody goes on with are looked for this often.
 const TEND: Duration = Duration::from_secs(600);
+/// What did not come into the bucket is tried again after this.
+const CARRY_AGAIN: Duration = Duration::from_secs(10);
 /// In thousandths.
 const WHOLE: f32 = 1000.0;
 
@@ -40,6 +42,7 @@ pub fn start(workers: &mut JoinSet<()>, news: &News, closing: &Closing) {
     });
     workers.spawn(wake(newsroom.clone(), queue.clone(), closing.clone()));
     workers.spawn(tend(newsroom.clone(), closing.clone()));
+    workers.spawn(carry(newsroom.clone(), closing.clone()));
 }
 
 /// What the newsroom puts down is begun at once.
@@ -67,6 +70,39 @@ async fn tend(newsroom: Newsroom, mut closing: Closing) {
     }
 }
 
+/// Whole files go into the bucket, where there is one.
+async fn carry(newsroom: Newsroom, mut closing: Closing) {
+    let mut told = String::new();
+    loop {
+        let carried = tokio::select! {
+            carried = newsroom.carry_clip_files() => carried,
+            () = closing.closes() => return,
+        };
+        let wait = match carried {
+            Ok(()) => {
+                if !told.is_empty() {
+                    info!("files of clips go into their bucket again");
+                    told.clear();
+                }
+                TEND
+            }
+            Err(failure) => {
+                let words = failure.to_string();
+                if words != told {
+                    warn!("Files of clips stay in the data folder for now, and are shown from there: {words}");
+                    told = words;
+                }
+                CARRY_AGAIN
+            }
+        };
+        tokio::select! {
+            () = newsroom.clip_file_came() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = closing.closes() => return,
+        }
+    }
+}
+
 impl Transcoder {
     async fn run(self: Arc<Self>, job: Job) -> Result<(), Failure> {
         let Job::Transcode { clip } = job else { return Ok(()) };
@@ -83,6 +119,11 @@ impl Transcoder {
             Err(Gone::Refused(refusal)) => {
                 info!(clip = clip.0, "not made: {refusal}");
                 self.newsroom.clip_failed(clip, &refusal.word(), Time::now()).await.map_err(failed)
+            }
+            Err(Gone::Newsroom(newsroom::Error::Bucket(fault))) => {
+                warn!(clip = clip.0, "a clip waits for its original: {fault}");
+                self.newsroom.clip_waits(clip, newsroom::ORIGINAL_AWAY, Time::now()).await.map_err(failed)?;
+                Err(Failure::passing(fault.to_string()))
             }
             Err(Gone::Newsroom(error)) => Err(failed(error)),
         }

@@ -14,5 +14,7 @@ pub fn start(serving: bool) {
         .with_target(false)
         .with_ansi(for_people)
         .with_writer(std::io::stderr)
+        // Nobody reads them any more (`2>&1 | head`): no reason to stop.
+        .log_internal_errors(false)
         .init();
 }

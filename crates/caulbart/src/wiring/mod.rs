@@ -11,6 +11,7 @@ pub mod workers;
 
 mod announcing;
 pub mod belonging;
+pub mod bucket;
 mod bytes;
 mod job_desk;
 pub mod letters;
@@ -20,6 +21,7 @@ mod opened;
 pub mod overseeing;
 mod pictures_of;
 pub mod region;
+mod s3;
 pub mod vault_of;
 pub mod witnessing;
 

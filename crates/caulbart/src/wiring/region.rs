@@ -47,7 +47,7 @@ pub fn check_media(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-fn same(what: &str, kept: &str, node: Option<&Region>) -> Result<()> {
+pub fn same(what: &str, kept: &str, node: Option<&Region>) -> Result<()> {
     match (Region::new(kept), node) {
         (Some(kept), Some(node)) if kept == *node => Ok(()),
         (Some(kept), Some(node)) => bail!(

@@ -10,7 +10,7 @@ use crate::newsroom::{FORM, Person, form};
 use crate::stand::{Answer, BINARY, Folder, Server, ask, caulbart, complained};
 
 const TUS: (&str, &str) = ("Tus-Resumable", "1.0.0");
-const BYTES: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
+pub const BYTES: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
 const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
 fn start(folder: &Folder) -> Server {
@@ -18,9 +18,9 @@ fn start(folder: &Folder) -> Server {
 }
 
 /// A creator with a channel of her own: she, and its number.
-fn creator(folder: &Folder, server: &Server, name: &str, channel: &str) -> (Person, String) {
+pub fn creator(folder: &Folder, server: &Server, name: &str, channel: &str, everywhere: &[&str]) -> (Person, String) {
     let person = Person::signs_up(server, name);
-    let output = caulbart(folder, &["editor", "add", name, "creator"]);
+    let output = caulbart(folder, &[&["editor", "add", name, "creator"], everywhere].concat());
     assert!(output.status.success(), "{}", complained(&output));
     let made = person.post(server, "/studio", &[("title", channel), ("about", "Boats.")]);
     assert_eq!(made.status, 303, "{}", made.body);
@@ -30,14 +30,14 @@ fn creator(folder: &Folder, server: &Server, name: &str, channel: &str) -> (Pers
 }
 
 impl Person {
-    fn tus(&self, server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub fn tus(&self, server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut all = vec![("Cookie", self.0.as_str()), OWN, TUS];
         all.extend(headers);
         ask(server.address, method, path, &all, body)
     }
 
     /// Announces an upload: its address.
-    fn announces(&self, server: &Server, channel: &str, name: &str, size: usize) -> Answer {
+    pub fn announces(&self, server: &Server, channel: &str, name: &str, size: usize) -> Answer {
         let encoded = |text: &str| base64(text.as_bytes());
         let metadata = format!("filename {},channel {}", encoded(name), encoded(channel));
         let size = size.to_string();
@@ -45,7 +45,7 @@ impl Person {
     }
 
     /// Sends all of it at once: its number.
-    fn uploads(&self, server: &Server, channel: &str, name: &str, bytes: &[u8]) -> String {
+    pub fn uploads(&self, server: &Server, channel: &str, name: &str, bytes: &[u8]) -> String {
         let announced = self.announces(server, channel, name, bytes.len());
         assert_eq!(announced.status, 201, "{}", announced.body);
         let at = announced.header("location").unwrap().to_owned();
@@ -60,7 +60,7 @@ impl Person {
     }
 
     /// Until it is in one of these states: what is told of it.
-    fn waits(&self, server: &Server, clip: &str, states: &[&str]) -> String {
+    pub fn waits(&self, server: &Server, clip: &str, states: &[&str]) -> String {
         let since = Instant::now();
         loop {
             let told = self.get(server, &format!("/studio/{clip}/state")).body;
@@ -72,7 +72,7 @@ impl Person {
         }
     }
 
-    fn publishes_clip(&self, server: &Server, clip: &str, headline: &str) -> String {
+    pub fn publishes_clip(&self, server: &Server, clip: &str, headline: &str) -> String {
         let at = format!("/studio/{clip}");
         let page = self.get(server, &at).body;
         let base = page.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -103,7 +103,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A small clip of moving stripes with a tone, by the real `ffmpeg`; `None` on a stranger's machine without it.
-fn filmed(folder: &Folder, seconds: u32, more: &[&str]) -> Option<Vec<u8>> {
+pub fn filmed(folder: &Folder, seconds: u32, more: &[&str]) -> Option<Vec<u8>> {
     let path: PathBuf = folder.path().join(format!("filmed-{seconds}-{}.mp4", more.len()));
     let picture = format!("testsrc2=size=360x640:rate=25:duration={seconds}");
     let tone = format!("sine=frequency=440:duration={seconds}");
@@ -123,8 +123,13 @@ fn filmed(folder: &Folder, seconds: u32, more: &[&str]) -> Option<Vec<u8>> {
     }
 }
 
-fn addresses<'p>(page: &'p str, end: &str) -> Vec<&'p str> {
+pub fn addresses<'p>(page: &'p str, end: &str) -> Vec<&'p str> {
     page.split('"').filter(|part| part.starts_with("/clip/") && part.ends_with(end)).collect()
+}
+
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]
@@ -132,7 +137,7 @@ fn a_clip_is_uploaded_made_published_watched_in_parts_and_taken_back() {
     let folder = Folder::new();
     let Some(bytes) = filmed(&folder, 3, &[]) else { return };
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let clip = ines.uploads(&server, &channel, "../../the ferry.mp4", &bytes);
     let told = ines.waits(&server, &clip, &["ready", "failed"]);
     assert!(told.contains("\"state\":\"ready\""), "{told}");
@@ -171,10 +176,7 @@ fn a_clip_is_uploaded_made_published_watched_in_parts_and_taken_back() {
     assert_eq!((head.status, head.header("content-length")), (200, whole.header("content-length")));
 
     // The original has a name too, and nobody is given it.
-    let original: String = {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-    };
+    let original = sha256(&bytes);
     assert_eq!(server.get(&format!("/clip/{original}/original.mp4")).status, 404);
     let (start, name) = film.rsplit_once('/').unwrap();
     for wrong in [
@@ -199,7 +201,7 @@ fn a_clip_is_uploaded_made_published_watched_in_parts_and_taken_back() {
 fn a_line_that_breaks_costs_nothing_and_goes_on_where_it_was() {
     let folder = Folder::new();
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let bytes: Vec<u8> = (0..700_000u32).map(|number| (number / 7) as u8).collect();
     let at = ines.announces(&server, &channel, "a.mp4", bytes.len()).header("location").unwrap().to_owned();
 
@@ -248,8 +250,8 @@ fn a_line_that_breaks_costs_nothing_and_goes_on_where_it_was() {
 fn who_has_no_right_uploads_nothing_and_learns_nothing() {
     let folder = Folder::new();
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
-    let (otto, his) = creator(&folder, &server, "Otto Berg", "Mountains");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
+    let (otto, his) = creator(&folder, &server, "Otto Berg", "Mountains", &[]);
     let reader = Person::signs_up(&server, "Rita Reader");
     let at = ines.announces(&server, &channel, "a.mp4", 100).header("location").unwrap().to_owned();
     let clip = at.rsplit('/').next().unwrap();
@@ -302,7 +304,7 @@ fn what_is_no_video_says_so_in_one_sentence_and_waits_for_its_owner() {
         return;
     }
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let elf = [&b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0"[..], &[7; 500]].concat();
     let list = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n".to_vec();
     for (name, bytes, words) in
@@ -339,7 +341,7 @@ fn without_ffmpeg_an_upload_is_kept_and_says_what_is_needed_and_with_it_goes_on(
         Server::start_by(&mut command, folder, &["--offline"])
     };
     let server = without(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);
     let since = Instant::now();
     loop {
@@ -360,7 +362,7 @@ fn a_server_that_was_killed_goes_on_with_the_clip_it_was_making() {
     let folder = Folder::new();
     let Some(bytes) = filmed(&folder, 40, &["-g", "25"]) else { return };
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);
     ines.waits(&server, &clip, &["working", "ready"]);
     server.kill();
@@ -373,7 +375,7 @@ fn captions_are_taken_made_strict_and_shown() {
     let folder = Folder::new();
     let Some(bytes) = filmed(&folder, 2, &[]) else { return };
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);
     ines.waits(&server, &clip, &["ready"]);
     let send = |text: &str| {
@@ -409,7 +411,7 @@ fn a_reported_clip_is_judged_with_a_reason_and_its_owner_is_heard() {
     let folder = Folder::new();
     let Some(bytes) = filmed(&folder, 2, &[]) else { return };
     let server = start(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm");
+    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
     let mia = Person::signs_up(&server, "Mia Moderator");
     assert!(caulbart(&folder, &["editor", "add", "Mia Moderator", "moderator"]).status.success());
     let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);

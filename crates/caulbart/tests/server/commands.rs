@@ -1,8 +1,10 @@
 //! What the commands print, and what they say when they are typed wrong.
 
+use std::process::{Command, Stdio};
+
 use serde_json::Value;
 
-use crate::stand::{Folder, caulbart, complained, told};
+use crate::stand::{BINARY, Folder, caulbart, complained, told};
 
 const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>The Quay</title><link>https://quay.example/</link>
 <item><guid>a1</guid><title>Ferry &amp; tram meet at last</title><link>https://quay.example/a1?utm_source=rss</link>
@@ -203,4 +205,36 @@ fn a_timeline_is_computed_again_from_its_bundle_and_what_was_changed_is_seen() {
     let broken = caulbart(&folder, &["replay", bundle]);
     assert_eq!(broken.status.code(), Some(2));
     assert!(complained(&broken).contains("breaks off"), "{}", complained(&broken));
+}
+
+/// As `caulbart … 2>&1 | head` ends: whoever read what is printed has gone.
+#[test]
+fn whoever_stops_reading_ends_no_command_in_a_panic() {
+    let folder = Folder::new();
+    let film = folder.file("no-film.mp4", b"not a film");
+    let film = film.to_str().unwrap();
+    for (arguments, want) in [
+        (&["--help"][..], 0),
+        (&["doctor"], 0),
+        (&["feed", "list", "--json"], 0),
+        (&["timeline", "--why"], 0),
+        (&["report"], 0),
+        (&["clip", "test", film], 1),
+        (&["clip", "test", "nowhere.mp4"], 2),
+        (&["feed", "list", "--edition", "../up"], 2),
+        (&["feed", "lists"], 2),
+    ] {
+        let status = |stdout: Stdio, stderr: Stdio| {
+            let mut command = Command::new(BINARY);
+            command.args(arguments).arg("--data").arg(folder.path()).env("CAULBART_LOG", "trace");
+            command.stdin(Stdio::null()).stdout(stdout).stderr(stderr).status().unwrap().code()
+        };
+        let gone = || {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            Stdio::from(writer)
+        };
+        assert_eq!(status(Stdio::null(), Stdio::null()), Some(want), "{arguments:?}");
+        assert_eq!(status(gone(), gone()), Some(want), "{arguments:?}, and nobody reads it");
+    }
 }

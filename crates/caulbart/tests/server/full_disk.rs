@@ -82,7 +82,7 @@ fn files_that_may_not_grow_cost_what_is_new_and_nothing_else() {
 }
 
 /// A disk of its own that is nearly full, and that gets room when a line is sent to the server's standard input.
-fn on_a_small_disk(folder: &Folder, then: &str) -> Option<Command> {
+pub fn on_a_small_disk(folder: &Folder, then: &str) -> Option<Command> {
     let mount = "mount -t tmpfs -o size=12m tmpfs \"$0\"";
     let alone = |script: String| {
         let mut command = Command::new("unshare");

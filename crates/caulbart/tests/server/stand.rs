@@ -92,6 +92,10 @@ impl Server {
         }
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         ask(self.address, "GET", path, &[], b"")
     }

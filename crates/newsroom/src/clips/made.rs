@@ -10,6 +10,9 @@ use tokio::fs;
 use super::{files::failed, seen};
 use crate::{Content, Editor, Error, Newsroom, Refusal, manuscripts::revision};
 
+/// Why a clip waits whose original cannot be fetched now.
+pub const ORIGINAL_AWAY: &str = "away";
+
 /// A file in the workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeFile {
@@ -55,13 +58,28 @@ impl Newsroom {
         }
         let files = self.store().clip_files(id).await?;
         let original = files.iter().find(|file| file.kind == ClipFileKind::Original);
-        let original = original.and_then(|file| self.clip_files().path(&file.file));
+        let here = {
+            // From here on, the original does not leave the folder.
+            let _leaving = self.clip_files().leaving.lock().await;
+            self.store().set_clip_state(id, ClipState::Working, "", None, Vec::new(), now).await?;
+            original.and_then(|file| self.clip_files().path(&file.file)).filter(|path| path.is_file())
+        };
+        let original = match (here, original) {
+            (None, Some(file)) => self.fetch_original(id, file).await?,
+            (here, _) => here,
+        };
         if original.is_none() && clip.article.is_none() {
             self.clip_failed(id, "lost", now).await?;
             return Ok(None);
         }
-        self.store().set_clip_state(id, ClipState::Working, "", None, Vec::new(), now).await?;
         Ok(Some(ToMake { workshop: self.clip_files().workshop(id), clip, original }))
+    }
+
+    /// `None` where it is nowhere.
+    async fn fetch_original(&self, id: ClipId, file: &ClipFile) -> Result<Option<PathBuf>, Error> {
+        let fetched = self.clip_files().fetched(id);
+        let is_here = fetched.is_file() || self.clip_files().fetch(&file.file, file.bytes, &fetched).await?;
+        Ok(is_here.then_some(fetched))
     }
 
     /// Back to waiting, where what is needed is not there yet: `why` is told meanwhile.
@@ -71,8 +89,11 @@ impl Newsroom {
 
     /// `why` is a word that pages can tell.
     pub async fn clip_failed(&self, id: ClipId, why: &str, now: Time) -> Result<(), Error> {
-        let _ = fs::remove_dir_all(self.clip_files().workshop(id)).await;
-        Ok(self.store().set_clip_state(id, ClipState::Failed, why, None, Vec::new(), now).await?)
+        self.clip_files().clear_workshop(id).await;
+        self.store().set_clip_state(id, ClipState::Failed, why, None, Vec::new(), now).await?;
+        // The original may leave the folder now.
+        self.clip_files().came.notify_one();
+        Ok(())
     }
 
     /// Thousandths.
@@ -107,10 +128,11 @@ impl Newsroom {
             files,
         };
         self.store().set_clip_made(id, &row, now).await?;
-        let _ = fs::remove_dir_all(self.clip_files().workshop(id)).await;
+        self.clip_files().came.notify_one();
+        self.clip_files().clear_workshop(id).await;
         for file in before {
             if !self.store().is_clip_file_used(&file.file).await? {
-                self.clip_files().forget(&file.file).await;
+                self.clip_files().forget(&file.file).await?;
             }
         }
         self.cover(&clip, poster, now).await

@@ -1,8 +1,10 @@
 //! Clips: a manuscript with a video beside it. Uploaded in parts, made into renditions by whoever has `ffmpeg`, and then
 //! written, scheduled, published, answered and withdrawn like any article.
 
+mod bucket;
 mod captions;
 mod cards;
+mod carrying;
 mod channels;
 mod files;
 mod judged;
@@ -10,11 +12,12 @@ mod made;
 mod seen;
 mod taking;
 
+pub use bucket::{Asked, Bucket, BucketFault, Steps};
 pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile, ToMake};
+pub use made::{Made, MadeFile, ORIGINAL_AWAY, ToMake};
 pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
@@ -119,7 +122,7 @@ impl Newsroom {
         self.clip_files().forget_part(id).await;
         for file in files {
             if !self.store().is_clip_file_used(&file.file).await? {
-                self.clip_files().forget(&file.file).await;
+                self.clip_files().forget(&file.file).await?;
             }
         }
         Ok(())

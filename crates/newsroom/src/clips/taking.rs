@@ -20,6 +20,9 @@ const PATIENCE_DAYS: i64 = 7;
 /// So much is written before it is told as received.
 const STEP: u64 = 8 * 1024 * 1024;
 
+/// Given back of what came, where the disk is full.
+const ROOM: u64 = 1024 * 1024;
+
 /// What came of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
@@ -100,20 +103,24 @@ impl Newsroom {
             }
             received += part.len() as u64;
             if received - told >= STEP {
-                file.flush().await.map_err(failed)?;
-                file.sync_data().await.map_err(failed)?;
+                if let Err(why) = async { file.flush().await.and(file.sync_data().await) }.await {
+                    fault = Some(failed(why));
+                    break;
+                }
                 self.store().receive_clip(clip.id, received, now()).await?;
                 told = received;
             }
         }
-        let kept = async {
-            file.flush().await?;
-            file.sync_data().await
-        };
-        match kept.await {
-            Ok(()) => self.store().receive_clip(clip.id, received, now()).await?,
-            Err(why) => fault = fault.or(Some(failed(why))),
+        if let Err(why) = file.flush().await {
+            fault = fault.or(Some(failed(why)));
         }
+        // What was handed to the file is not there for that.
+        let here = file.metadata().await.map_err(failed)?.len().min(received);
+        // Where the disk is full, the row that tells of it needs room as well.
+        received = if fault.as_ref().is_some_and(Error::is_full) { told.max(here.saturating_sub(ROOM)) } else { here };
+        file.set_len(received).await.map_err(failed)?;
+        file.sync_data().await.map_err(failed)?;
+        self.store().receive_clip(clip.id, received, now()).await?;
         fault.map_or(Ok(received), Err)
     }
 

@@ -8,21 +8,14 @@ use crate::{
     site::{ClipPart, Relay},
 };
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::Path,
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::Response,
 };
-use futures_util::stream;
 use model::ItemId;
-use std::io::SeekFrom;
-use tokio::{
-    fs::File,
-    io::{AsyncReadExt, AsyncSeekExt},
-};
+use newsroom::BucketFault;
 
-/// Read at once.
-const STEP: usize = 128 * 1024;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
@@ -44,7 +37,6 @@ pub async fn file(
     Path((sha256, _)): Path<(String, String)>,
 ) -> Result<Response, Wrong> {
     let site = &arrival.site;
-    let path = site.newsroom.clip_files().path(&sha256).ok_or(Wrong::NoSuchItem)?;
     let known = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
     let tag = format!("\"{sha256}\"");
     let said = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -54,8 +46,7 @@ pub async fn file(
     {
         return Ok(dressed(StatusCode::NOT_MODIFIED, Body::empty(), &tag));
     }
-    let Ok(mut file) = File::open(path).await else { return Err(Wrong::NoSuchItem) };
-    let size = file.metadata().await.map_err(|_| Wrong::Ours)?.len();
+    let size = known.bytes;
     // A part is good only for the content that the rest is of.
     let same = matches!(said(header::IF_RANGE), "") || said(header::IF_RANGE) == tag;
     let wanted = if same { wanted(said(header::RANGE), size) } else { Wanted::Whole };
@@ -72,8 +63,15 @@ pub async fn file(
     let body = if method == Method::HEAD || length == 0 {
         Body::empty()
     } else {
-        file.seek(SeekFrom::Start(from)).await.map_err(|_| Wrong::Ours)?;
-        streamed(file, length)
+        match site.newsroom.clip_files().read(&sha256, from, length).await {
+            Ok(Some(steps)) => Body::from_stream(steps),
+            Ok(None) => return Err(Wrong::NoSuchItem),
+            Err(newsroom::Error::Bucket(BucketFault::Down(why))) => {
+                tracing::warn!("A clip cannot be shown now: {why}");
+                return Ok(not_now());
+            }
+            Err(other) => return Err(other.into()),
+        }
     };
     let mut response = dressed(status, body, &tag);
     insert(&mut response, header::CONTENT_TYPE, &known.media_type);
@@ -146,21 +144,12 @@ fn insert(response: &mut Response, name: header::HeaderName, value: &str) {
     }
 }
 
-/// No more is read than somebody takes.
-fn streamed(file: File, length: u64) -> Body {
-    let steps = stream::try_unfold((file, length), |(mut file, left)| async move {
-        if left == 0 {
-            return Ok::<_, std::io::Error>(None);
-        }
-        let mut step = vec![0; STEP.min(usize::try_from(left).unwrap_or(STEP))];
-        let read = file.read(&mut step).await?;
-        if read == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
-        }
-        step.truncate(read);
-        Ok(Some((Bytes::from(step), (file, left - read as u64))))
-    });
-    Body::from_stream(steps)
+/// Players ask again by themselves.
+fn not_now() -> Response {
+    let mut response = for_a_script(503, Body::empty());
+    insert(&mut response, header::RETRY_AFTER, "5");
+    insert(&mut response, header::CACHE_CONTROL, "no-store");
+    response
 }
 
 /// One part; whoever asks for several gets the whole, as does who asks in words that are none (RFC 9110, 14.2).

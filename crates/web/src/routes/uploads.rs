@@ -86,7 +86,13 @@ pub async fn patch(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>,
         let offset = count(&headers, &OFFSET).ok_or(No::BadRequest("Upload-Offset is missing or no number."))?;
         let parts = body.into_data_stream().boxed();
         let id = number(&id, ClipId)?;
-        let taken = arrival.site.newsroom.take_part(&editor, id, offset, parts, Time::now).await?;
+        let taken = match arrival.site.newsroom.take_part(&editor, id, offset, parts, Time::now).await {
+            Err(why) if why.is_full() => {
+                tracing::error!("An upload broke off: {why}");
+                return Err(Refusal::DiskFull.into());
+            }
+            taken => taken?,
+        };
         Ok(answered(StatusCode::NO_CONTENT, String::new(), &[("upload-offset", taken.received.to_string())]))
     };
     taken.await.unwrap_or_else(|no| refused(&arrival, no))
@@ -138,7 +144,7 @@ fn refused(arrival: &Arrival, no: No) -> Response {
                 Refusal::ClipElsewhere(here) => (StatusCode::CONFLICT, vec![("upload-offset", here.to_string())]),
                 Refusal::ClipBusy => (StatusCode::LOCKED, vec![]),
                 Refusal::ClipTooLarge(_) | Refusal::ClipLonger(_) => (StatusCode::PAYLOAD_TOO_LARGE, vec![]),
-                Refusal::NoClipSpace(_) => (StatusCode::INSUFFICIENT_STORAGE, vec![]),
+                Refusal::NoClipSpace(_) | Refusal::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, vec![]),
                 Refusal::TooManyClips(_) => (StatusCode::TOO_MANY_REQUESTS, vec![]),
                 Refusal::NotThere => (StatusCode::NOT_FOUND, vec![]),
                 Refusal::MayNot(_) => (StatusCode::FORBIDDEN, vec![]),

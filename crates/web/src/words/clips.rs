@@ -2,6 +2,7 @@
 
 use super::Tongue;
 use model::{Clip, ClipState};
+use newsroom::ORIGINAL_AWAY;
 use video::{Lookalike, Refusal};
 
 pub struct ClipWords {
@@ -164,6 +165,9 @@ static ENGLISH: ClipWords = ClipWords {
     state: |clip| match clip.state {
         ClipState::Arriving => format!("{} of {} MB are here", clip.received >> 20, (clip.size >> 20).max(1)),
         ClipState::Waiting if clip.fault.starts_with("needs:") => format!("Waits. {}", &clip.fault["needs:".len()..]),
+        ClipState::Waiting if clip.fault == ORIGINAL_AWAY => {
+            "Waits: where its file lies cannot be reached just now. It goes on by itself.".to_owned()
+        }
         ClipState::Waiting => "Waits for its turn".to_owned(),
         ClipState::Working => format!("Is being made: {} %", clip.progress / 10),
         ClipState::Ready => "Ready".to_owned(),
@@ -251,6 +255,9 @@ static GERMAN: ClipWords = ClipWords {
         ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),
         ClipState::Waiting if clip.fault.starts_with("needs:") => {
             "Wartet: Auf diesem Server fehlt FFmpeg. Wer ihn betreibt, installiert es (Debian: „apt-get install ffmpeg“).".to_owned()
+        }
+        ClipState::Waiting if clip.fault == ORIGINAL_AWAY => {
+            "Wartet: Wo die Datei liegt, ist gerade nicht zu erreichen. Es geht von selbst weiter.".to_owned()
         }
         ClipState::Waiting => "Wartet auf seine Reihe".to_owned(),
         ClipState::Working => format!("Wird umgerechnet: {} %", clip.progress / 10),

@@ -28,6 +28,9 @@ pub fn english(refusal: &Refusal) -> String {
             format!("More came than the {size} bytes that were announced; begin the upload again.")
         }
         Refusal::ClipBusy => "Another part of this clip is just coming in. Wait a moment.".to_owned(),
+        Refusal::DiskFull => {
+            "The disk of this server is full, which is its fault. What came is kept: go on in a while.".to_owned()
+        }
         Refusal::ClipNotReady => {
             "The video is not ready yet. Wait until its renditions are made, and publish it then.".to_owned()
         }
@@ -73,6 +76,7 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::ClipElsewhere(here) => format!("{here} Bytes sind da: Machen Sie dort weiter."),
         Refusal::ClipLonger(size) => format!("Es kam mehr als die {size} Bytes, die angekündigt waren; beginnen Sie den Upload neu."),
         Refusal::ClipBusy => "Ein anderer Teil dieses Clips kommt gerade an. Warten Sie einen Augenblick.".to_owned(),
+        Refusal::DiskFull => "Der Speicher dieses Servers ist voll, und das ist seine Schuld. Was ankam, ist noch da: Machen Sie in einer Weile weiter.".to_owned(),
         Refusal::ClipNotReady => "Das Video ist noch nicht fertig. Warten Sie, bis es umgerechnet ist, und veröffentlichen Sie es dann.".to_owned(),
         Refusal::Captions(why) => format!("Die Untertitel wurden nicht genommen ({why}). Wählen Sie eine Datei .vtt oder .srt."),
         Refusal::NotThere => "Das gibt es nicht, oder es ist nicht für Sie. Die Liste der Redaktion hat alles, was es gibt.".to_owned(),

@@ -17,7 +17,7 @@ use timeline::evaluate::{Figures, SlateFigures};
 use timeline::learn::Head;
 
 use super::logs::Log;
-use super::{Usage, say, say_json};
+use super::{Usage, complain, say, say_json};
 use crate::settings::Settings;
 use crate::settings::typed::{Evaluate, Label};
 use replay::{Asked, Replay, Replayed};
@@ -54,7 +54,7 @@ pub fn run(settings: &Settings, wanted: &Evaluate) -> Result<()> {
         fs::write(file, drawn).with_context(|| format!("cannot write {}", file.display()))?;
     }
     for fault in &log.faults.clone().with(&replayed.faults).told {
-        eprintln!("{fault}");
+        complain(fault);
     }
     if settings.json {
         return say_json(&as_json(&replayed, label));
