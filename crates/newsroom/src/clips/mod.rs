@@ -1,6 +1,7 @@
 //! Clips: a manuscript with a video beside it. Uploaded in parts, made into renditions by whoever has `ffmpeg`, and then
 //! written, scheduled, published, answered and withdrawn like any article.
 
+mod bringing;
 mod captions;
 mod cards;
 mod channels;
@@ -10,7 +11,8 @@ mod made;
 mod seen;
 mod taking;
 
-pub use captions::LARGEST_CAPTIONS;
+pub use bringing::Brought;
+pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
@@ -79,7 +81,7 @@ impl Newsroom {
             authors: self.store().author_of(editor.reader).await?.map(|author| author.id.0).into_iter().collect(),
             ..Content::default()
         };
-        let manuscript = self.begin_with(editor, content, now).await?;
+        let manuscript = self.begin_with(editor, content, None, now).await?;
         let id = self.store().new_clip(manuscript, editor.reader, &shown_name(name), size, None, now).await?;
         self.own_clip(editor, id).await
     }

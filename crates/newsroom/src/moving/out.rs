@@ -1,6 +1,6 @@
 //! Everything that was written here, as a folder that others can read and that can be brought over again.
 //!
-//! Not in it: earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
+//! Not in it: clips, earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
 //! a correction, what moderators decided and why, the addresses of whoever commented, and what was cut away from a picture.
 
 use std::collections::{BTreeSet, HashMap};
@@ -99,18 +99,26 @@ impl Newsroom {
         }
         parts.extend(media);
         parts.extend(self.redirects_out(&mut names).await?);
-        let mut after = ManuscriptId(0);
+        let (mut after, mut clips) = (ManuscriptId(0), 0);
         loop {
             let rows = self.store().manuscripts_after(after, MANY).await?;
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in rows {
+                if self.store().clip_of_manuscript(row.id).await?.is_some() {
+                    clips += 1;
+                    continue;
+                }
                 let post = self.post_out(row, &mut names).await?;
                 let file = folder.join(file_name(&post));
                 tokio::fs::write(file, write_post(&post)).await.map_err(failed)?;
                 out.articles += 1;
             }
             told(&out);
+        }
+        if clips > 0 {
+            let words = format!("Clips are not in the export: {clips}. Their files stay in the edition's folder `clips`.");
+            out.faults.push(words);
         }
         // What leads to no article of ours.
         for (to, from) in std::mem::take(&mut names.paths) {
