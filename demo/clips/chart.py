@@ -25,7 +25,7 @@ def level(hour):
 
 
 class HighWater:
-    seconds, fps, poster, quality = 17, 12, 11.6, 31
+    seconds, fps, poster, quality = 17, 12, 11.6, 33
     LEFT, RIGHT, TOP, FOOT = 76, 506, 232, 560
 
     def __init__(self):

@@ -38,7 +38,7 @@ def _bridge(p):
 class FogSignal:
     """The low F on the mole, and the fog that goes."""
 
-    seconds, fps, poster, quality = 18, 12, 16.4, 31
+    seconds, fps, poster, quality = 18, 12, 16.4, 32
     CALLS = (1.4, 6.4, 11.4)
 
     def __init__(self):
@@ -145,7 +145,7 @@ class FogSignal:
 class FirstFerry:
     """06:30: the first ferry leaves for Holm."""
 
-    seconds, fps, poster, quality = 16, 15, 8.6, 33
+    seconds, fps, poster, quality = 16, 15, 8.6, 34
 
     def __init__(self):
         self.sky = backdrop(71, self._sky)

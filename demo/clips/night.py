@@ -15,7 +15,7 @@ from sea import _lighthouse
 class Storm:
     """The light of Holm in the night in which the water came."""
 
-    seconds, fps, poster, quality = 13, 12, 3.6, 33
+    seconds, fps, poster, quality = 13, 12, 3.6, 35
     LAMP = (300, 268)
     FLASHES = (4.7, 9.6)
     SPRAY = (1.6, 5.9, 10.2)
@@ -138,7 +138,7 @@ def lit_line(frame, x, y, dx, dy, strength):
 class Candles:
     """The second night of frost in the orchards of Pennow."""
 
-    seconds, fps, poster, quality = 15, 12, 11.0, 32
+    seconds, fps, poster, quality = 15, 12, 11.0, 33
 
     def __init__(self):
         self.spots = self._spots()
@@ -277,7 +277,7 @@ class Candles:
 class Comet:
     """Two hundred and twelve lamps go out, and there it is."""
 
-    seconds, fps, poster, quality = 17, 12, 14.6, 28
+    seconds, fps, poster, quality = 17, 12, 14.6, 32
     QUAY = 706
 
     def __init__(self):

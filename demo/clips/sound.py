@@ -145,9 +145,9 @@ def room(sound, length=1.6, wet=0.3, seed=5):
     return sound + wet * np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(echo, size), size)[: len(sound)]
 
 
-def mastered(track, peak=0.75, fade=0.6):
-    """Soft ends, nothing louder than `peak`."""
+def mastered(track, fade=0.6):
+    """Soft ends, all films about as loud, and nothing that cracks."""
     t = seconds(len(track) / RATE)[: len(track)]
     track = track * np.clip(t / 0.15, 0, 1) * np.clip((len(track) / RATE - t) / fade, 0, 1)
-    track = np.tanh(track * 1.4)
-    return track / (np.max(np.abs(track)) + 1e-9) * peak
+    track = track / (np.sqrt(np.mean(track**2)) + 1e-9) * 0.14
+    return np.tanh(track * 1.2) / 1.2
