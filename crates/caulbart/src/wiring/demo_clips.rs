@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use model::{HOUR, SourceKind, Time};
+use model::{HOUR, SECOND, SourceKind, Time};
 use newsroom::{BroughtClip, Content, Newsroom};
 use serde::Deserialize;
 
@@ -87,7 +87,7 @@ fn brought(clip: &Clip, channels: &HashMap<&str, &Channel>, now: Time) -> Result
             synthetic: true,
             ..Content::default()
         },
-        published: now.plus(-((clip.hours_ago * HOUR as f64) as i64)),
+        published: Time((now.0 - (clip.hours_ago * HOUR as f64) as i64) / SECOND * SECOND),
         video: of(".mp4")?,
         width: SIZE.0,
         height: SIZE.1,
