@@ -27,8 +27,8 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    Brought as BroughtClip, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile,
-    Seen as ClipSeen, Subtitles, Taken as PartTaken, ToMake, as_webvtt, clip_address,
+    Brought as BroughtClip, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip,
+    LARGEST_CAPTIONS, Made, MadeFile, Seen as ClipSeen, Subtitles, Taken as PartTaken, ToMake, as_webvtt, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

@@ -17,7 +17,9 @@ use crate::wiring::letters::Letters;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, clips, demo, demo_clips, demo_newsroom, desk, door, overseeing, witnessing, workers};
+use crate::wiring::{
+    Alone, Opened, clips, demo, demo_clips, demo_newsroom, desk, door, overseeing, witnessing, workers,
+};
 
 /// Answers under way get this long to end.
 pub const PATIENCE: Duration = Duration::from_secs(10);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use model::{HOUR, SECOND, SourceKind, Time};
+use model::{HOUR, SourceKind, Time};
 use newsroom::{BroughtClip, Content, Newsroom};
 use serde::Deserialize;
 
@@ -64,7 +64,8 @@ pub async fn take_in(newsroom: &Newsroom, now: Time) -> Result<usize> {
 }
 
 fn bundled(now: Time) -> Result<Vec<BroughtClip>> {
-    let words: Words = serde_json::from_slice(&file("words.json")?).context("demo/clips/words.json is not as it was")?;
+    let words: Words =
+        serde_json::from_slice(&file("words.json")?).context("demo/clips/words.json is not as it was")?;
     let channels: HashMap<&str, &Channel> =
         words.channels.iter().map(|channel| (channel.slug.as_str(), channel)).collect();
     words.clips.iter().map(|clip| brought(clip, &channels, now)).collect()
@@ -87,7 +88,7 @@ fn brought(clip: &Clip, channels: &HashMap<&str, &Channel>, now: Time) -> Result
             synthetic: true,
             ..Content::default()
         },
-        published: Time((now.0 - (clip.hours_ago * HOUR as f64) as i64) / SECOND * SECOND),
+        published: now.plus(-((clip.hours_ago * HOUR as f64) as i64)),
         video: of(".mp4")?,
         width: SIZE.0,
         height: SIZE.1,

@@ -117,7 +117,8 @@ impl Newsroom {
             told(&out);
         }
         if clips > 0 {
-            let words = format!("Clips are not in the export: {clips}. Their files stay in the edition's folder `clips`.");
+            let words =
+                format!("Clips are not in the export: {clips}. Their files stay in the edition's folder `clips`.");
             out.faults.push(words);
         }
         // What leads to no article of ours.
