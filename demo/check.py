@@ -82,6 +82,49 @@ wrong += [f"{name} has {size} bytes" for name, size in drawn.items() if size > 1
 if sum(drawn.values()) > 2_800_000:
     wrong.append(f"the pictures have {sum(drawn.values())} bytes together")
 
+# Outermost boxes of an MP4 (ISO/IEC 14496-12), and seconds by its movie header.
+def boxes(data):
+    at = 0
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 8].decode("latin-1"), data[at + 8 : at + size]
+        at += max(size, 8)
+
+
+filmed, told_of = {}, json.loads((DEMO / "clips" / "words.json").read_text(encoding="utf-8"))
+channels = {channel["slug"] for channel in told_of["channels"]}
+for clip in told_of["clips"]:
+    name = clip["name"]
+    for key in ("language", "title", "summary", "text", "tags", "alt", "focus"):
+        if not clip.get(key):
+            wrong.append(f"the clip {name} has no {key}")
+    if clip["channel"] not in channels:
+        wrong.append(f"the clip {name} is in the channel {clip['channel']}, of which nothing is told")
+    if not 0.3 <= clip["hours_ago"] <= 72:
+        wrong.append(f"the clip {name} is {clip['hours_ago']} hours old")
+    for end in (".mp4", ".jpg", ".strip.jpg", ".vtt"):
+        path = DEMO / "clips" / (name + end)
+        if path.is_file():
+            filmed[path.name] = path.stat().st_size
+        else:
+            wrong.append(f"the clip {name} has no {path.name}")
+    film = list(boxes((DEMO / "clips" / f"{name}.mp4").read_bytes()))
+    names = [kind for kind, _ in film]
+    if names[0] != "ftyp" or names.index("moov") > names.index("mdat"):
+        wrong.append(f"{name}.mp4 does not begin with its index: {names}")
+    header = dict(boxes(dict(film)["moov"]))["mvhd"]
+    scale, length = (int.from_bytes(header[at : at + 4], "big") for at in (12, 16))
+    if abs(length / scale * 1000 - clip["duration_ms"]) > 150 or not 8_000 <= clip["duration_ms"] <= 25_000:
+        wrong.append(f"{name}.mp4 lasts {length / scale} seconds, and {clip['duration_ms']} ms are told")
+    last = re.findall(r"--> (\d\d):(\d\d\.\d{3})", (DEMO / "clips" / f"{name}.vtt").read_text(encoding="utf-8"))
+    if len(last) < 3 or int(last[-1][0]) * 60_000 + float(last[-1][1]) * 1000 > clip["duration_ms"]:
+        wrong.append(f"the captions of {name} are few, or longer than it")
+there = {path.name for end in ("mp4", "jpg", "vtt") for path in (DEMO / "clips").glob(f"*.{end}")}
+wrong += [f"clips/{name} is there and never used" for name in sorted(there - filmed.keys())]
+wrong += [f"clips/{name} has {size} bytes" for name, size in filmed.items() if size > 300_000]
+if sum(size for name, size in filmed.items() if name.endswith(".mp4")) > 1_500_000:
+    wrong.append("the clips have more than 1.5 MB together")
+
 lists = {}
 for path in sorted((DEMO / "starter").glob("*.opml")):
     outlines = [o for o in xml.parse(path).iter("outline") if o.get("xmlUrl")]
@@ -107,6 +150,7 @@ for event, languages in sorted(events.items()):
     print(f"  {event}:", "; ".join(f"{language} {', '.join(names)}" for language, names in sorted(languages.items())))
 print("written here:", ", ".join(sorted(written, key=written.get, reverse=True)))
 print(len(drawn), "pictures,", sum(drawn.values()), "bytes, largest", max(drawn.values(), default=0))
+print(len(told_of["clips"]), "clips,", sum(filmed.values()), "bytes with all that is beside them, largest", max(filmed.values(), default=0))
 print("starter lists:", lists)
 for sentence in wrong:
     print("WRONG:", sentence)

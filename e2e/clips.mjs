@@ -57,10 +57,9 @@ async function publish(ask, channel, path, said) {
   return said.unlisted ? null : Number(out.headers.get("location").split("/").pop());
 }
 
-/** A server with the demo edition and these clips, the first of them the newest: `each` gives what is said of one, and how
- *  many seconds it has. */
+/** A server with these clips alone, the first of them the newest: `each` gives what is said of one, and how many seconds it has. */
 export async function serveClips(each, more = []) {
-  const server = await serve(undefined, more);
+  const server = await serve(undefined, ["--no-demo", ...more]);
   const ask = await editor(server);
   const folder = mkdtempSync(join(tmpdir(), "caulbart-clips-"));
   const of = await channels(ask, [...new Set(each.map((said) => said.channel))]);

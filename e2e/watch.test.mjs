@@ -71,7 +71,7 @@ test("three clips are swiped through: the one on screen plays in silence, one mo
   assert.ok(second.dwell_ms >= 1000 && second.dwell_ms < 4500 && second.slot === 2, JSON.stringify(second));
   await page.evaluate(() => document.querySelector(".clip-end").scrollIntoView({ behavior: "instant" }));
   await page.getByRole("heading", { name: /That was/ }).waitFor();
-  assert.equal(await playing(page), null);
+  await until(async () => await playing(page) === null);
   await until(() => of("opened").length === 3);
   await until(async () => (await page.evaluate(() => localStorage.getItem(Object.keys(localStorage).find((name) => name.startsWith("caulbart.events"))))) === "[]");
   await page.getByRole("link", { name: "Go to the articles" }).click();

@@ -171,16 +171,8 @@ def sandbags():
     return p.finished(0.01, edge=0.3)
 
 
-def lighthouse_storm():
-    p = Paper(800, 1200, 15)
-    p.ramp(0, 800, [(0, "#2b3a4c"), (0.5, "#5d7180"), (0.85, "#a3aca6"), (1, "#b5b9ac")])
-    p.clouds(-80, 760, "#8b9aa3", 1, cover=0.2, strength=0.9, scale=150, under="#2c3a4b", stretch=2.2)
-    p.shape([(438, 300), (-60, 180), (-60, 420)], "#ffe9b5", alpha=0.34, grain=0, blur=14)
-    p.shape([(470, 300), (880, 230), (880, 400)], "#ffe9b5", alpha=0.26, grain=0, blur=14)
-    p.box(-5, 770, 805, 1205, "#6d8688", "#2a4450")
-    for k in range(7):
-        y = 775 + k * 14
-        p.ridge(y + 8, 9 + k * 2, 40 + k, mix("#8ea3a1", "#4b6870", k / 7), mix("#6f898b", "#37545f", k / 7), 120, 1200)
+def _lighthouse(p):
+    """On its rock, of a picture of 800 × 1200."""
     rock = [(230, 960), (262, 880), (318, 860), (345, 815), (440, 800), (560, 806), (600, 850), (668, 872), (700, 970)]
     p.shape(rock, "#4a4b50", "#23282f", grain=0.16)
     p.shape([(345, 815), (440, 800), (470, 806), (420, 870), (330, 900)], "#6c6b6a", "#45464b", grain=0.16)
@@ -206,6 +198,19 @@ def lighthouse_storm():
         p.line([(x, 268), (x, 318)], "#2b2f38", 3)
     p.shape([(416, 270), (455, 222), (494, 270)], "#8f3226", "#5e221d")
     p.line([(455, 222), (455, 196)], "#2b2f38", 3)
+
+
+def lighthouse_storm():
+    p = Paper(800, 1200, 15)
+    p.ramp(0, 800, [(0, "#2b3a4c"), (0.5, "#5d7180"), (0.85, "#a3aca6"), (1, "#b5b9ac")])
+    p.clouds(-80, 760, "#8b9aa3", 1, cover=0.2, strength=0.9, scale=150, under="#2c3a4b", stretch=2.2)
+    p.shape([(438, 300), (-60, 180), (-60, 420)], "#ffe9b5", alpha=0.34, grain=0, blur=14)
+    p.shape([(470, 300), (880, 230), (880, 400)], "#ffe9b5", alpha=0.26, grain=0, blur=14)
+    p.box(-5, 770, 805, 1205, "#6d8688", "#2a4450")
+    for k in range(7):
+        y = 775 + k * 14
+        p.ridge(y + 8, 9 + k * 2, 40 + k, mix("#8ea3a1", "#4b6870", k / 7), mix("#6f898b", "#37545f", k / 7), 120, 1200)
+    _lighthouse(p)
     p.glow(455, 294, 300, "#ffe3a0", 0.75)
     # The great wave, then nearer ones, each with torn foam.
     def wave(y, rise, seed, top_colour, low_colour, foam, scale):
@@ -233,6 +238,32 @@ def lighthouse_storm():
     return p.finished(0.0, edge=0.3)
 
 
+def _holm_ferry(p, x, y):
+    """A ferry of the Holm Line, 610 wide, afloat at (x, y)."""
+    hull = [(x - 290, y - 66), (x + 318, y - 74), (x + 276, y + 8), (x - 262, y + 8)]
+    p.shape(hull, "#274b63", "#17303f")
+    p.shape([(x - 266, y - 8), (x + 285, y - 10), (x + 276, y + 8), (x - 262, y + 8)], "#a5413a")
+    p.shape([(x - 290, y - 78), (x + 322, y - 86), (x + 318, y - 72), (x - 290, y - 64)], "#f6f2e6")
+    p.shape([(x - 232, y - 138), (x + 176, y - 138), (x + 190, y - 78), (x - 238, y - 74)], "#f9f5ea", "#d9d8cf")
+    for k in range(11):
+        wx = x - 214 + k * 34
+        p.box(wx, y - 120, wx + 22, y - 100, "#2f4d60")
+    p.shape([(x - 150, y - 188), (x + 74, y - 188), (x + 92, y - 138), (x - 156, y - 138)], "#fbf8ef", "#dcdcd4")
+    for k in range(6):
+        p.box(x - 134 + k * 33, y - 176, x - 112 + k * 33, y - 158, "#2f4d60")
+    p.shape([(x + 8, y - 226), (x + 82, y - 226), (x + 96, y - 188), (x + 2, y - 188)], "#ffffff", "#e1e1d9")
+    p.shape([(x + 14, y - 218), (x + 80, y - 218), (x + 88, y - 202), (x + 10, y - 202)], "#2f4d60")
+    p.shape([(x - 96, y - 250), (x - 46, y - 250), (x - 40, y - 188), (x - 104, y - 188)], "#d39a3c", "#b07a2c")
+    p.box(x - 97, y - 250, x - 45, y - 238, "#25303b")
+    p.line([(x + 45, y - 226), (x + 45, y - 290)], "#39454f", 3)
+    p.shape([(x + 45, y - 288), (x + 88, y - 280), (x + 45, y - 270)], "#b8402f")
+    for k in range(28):
+        p.line([(x - 285 + k * 21.5, y - 78 - k * 0.3), (x - 285 + k * 21.5, y - 96 - k * 0.3)], "#f2f0e6", 1.4)
+    p.line([(x - 285, y - 96), (x + 310, y - 104)], "#f2f0e6", 2)
+    for k, px in enumerate((-205, -180, 206, 232, 258, 120)):
+        person(p, x + px, y - 80, 36, ["#b8452f", "#405f86", "#d6a445", "#5a7a5f", "#7d5577", "#c07a4a"][k])
+
+
 def ferry():
     p = Paper(1280, 800, 16)
     p.ramp(0, 380, [(0, "#7fb0c8"), (0.6, "#b9d6da"), (1, "#e8e6d3")])
@@ -250,30 +281,9 @@ def ferry():
         p.line([(x, y), (x + long, y - 1.5), (x + long * 2, y)], "#e6f4ee", 1 + (y - 380) / 260, 0.30)
     x, y = 520, 560
     p.shadow([(x - 270, y - 8), (x + 280, y - 8), (x + 230, y + 52), (x - 240, y + 52)], 0.45, 12, "#0d3b48")
-    hull = [(x - 290, y - 66), (x + 318, y - 74), (x + 276, y + 8), (x - 262, y + 8)]
-    p.shape(hull, "#274b63", "#17303f")
-    p.shape([(x - 266, y - 8), (x + 285, y - 10), (x + 276, y + 8), (x - 262, y + 8)], "#a5413a")
-    p.shape([(x - 290, y - 78), (x + 322, y - 86), (x + 318, y - 72), (x - 290, y - 64)], "#f6f2e6")
-    p.shape([(x - 232, y - 138), (x + 176, y - 138), (x + 190, y - 78), (x - 238, y - 74)], "#f9f5ea", "#d9d8cf")
-    for k in range(11):
-        wx = x - 214 + k * 34
-        p.box(wx, y - 120, wx + 22, y - 100, "#2f4d60")
-    p.shape([(x - 150, y - 188), (x + 74, y - 188), (x + 92, y - 138), (x - 156, y - 138)], "#fbf8ef", "#dcdcd4")
-    for k in range(6):
-        p.box(x - 134 + k * 33, y - 176, x - 112 + k * 33, y - 158, "#2f4d60")
-    p.shape([(x + 8, y - 226), (x + 82, y - 226), (x + 96, y - 188), (x + 2, y - 188)], "#ffffff", "#e1e1d9")
-    p.shape([(x + 14, y - 218), (x + 80, y - 218), (x + 88, y - 202), (x + 10, y - 202)], "#2f4d60")
-    p.shape([(x - 96, y - 250), (x - 46, y - 250), (x - 40, y - 188), (x - 104, y - 188)], "#d39a3c", "#b07a2c")
-    p.box(x - 97, y - 250, x - 45, y - 238, "#25303b")
+    _holm_ferry(p, x, y)
     for k in range(12):
         p.oval(x - 90 - k * 26, y - 268 - k * 6 + p.chance.uniform(-4, 4), 16 + k * 3, 9 + k * 2, "#dfe3e2", alpha=0.20 - k * 0.012, blur=5)
-    p.line([(x + 45, y - 226), (x + 45, y - 290)], "#39454f", 3)
-    p.shape([(x + 45, y - 288), (x + 88, y - 280), (x + 45, y - 270)], "#b8402f")
-    for k in range(28):
-        p.line([(x - 285 + k * 21.5, y - 78 - k * 0.3), (x - 285 + k * 21.5, y - 96 - k * 0.3)], "#f2f0e6", 1.4)
-    p.line([(x - 285, y - 96), (x + 310, y - 104)], "#f2f0e6", 2)
-    for k, px in enumerate((-205, -180, 206, 232, 258, 120)):
-        person(p, x + px, y - 80, 36, ["#b8452f", "#405f86", "#d6a445", "#5a7a5f", "#7d5577", "#c07a4a"][k])
     for k in range(90):
         a = p.chance.random()
         p.oval(x + 290 - a * 640 + p.chance.uniform(-20, 20), y + 8 + p.chance.uniform(-4, 18) * (0.4 + a), 4 + 16 * a * p.chance.random(), 2 + 3 * p.chance.random(), "#f4faf5", alpha=0.55)

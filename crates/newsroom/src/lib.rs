@@ -27,9 +27,9 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    Asked, Bucket, BucketFault, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine, ClipVerdict, JudgedClip,
-    LARGEST_CAPTIONS, Made, MadeFile, ORIGINAL_AWAY, Seen as ClipSeen, Steps, Subtitles, Taken as PartTaken, ToMake,
-    as_webvtt, clip_address,
+    Asked, Brought as BroughtClip, Bucket, BucketFault, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine,
+    ClipVerdict, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, ORIGINAL_AWAY, Seen as ClipSeen, Steps, Subtitles,
+    Taken as PartTaken, ToMake, as_webvtt, clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

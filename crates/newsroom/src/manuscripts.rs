@@ -32,17 +32,24 @@ pub enum Saved {
 impl Newsroom {
     pub async fn begin(&self, editor: &Editor, content: Content, now: Time) -> Result<ManuscriptId, Error> {
         editor.needs(Act::Write)?;
-        self.begin_with(editor, Content { clip: None, channel: None, ..content }, now).await
+        self.begin_with(editor, Content { clip: None, channel: None, ..content }, None, now).await
     }
 
-    pub(crate) async fn begin_with(&self, editor: &Editor, content: Content, now: Time) -> Result<ManuscriptId, Error> {
+    /// `origin` is where it came from, if it did.
+    pub(crate) async fn begin_with(
+        &self,
+        editor: &Editor,
+        content: Content,
+        origin: Option<String>,
+        now: Time,
+    ) -> Result<ManuscriptId, Error> {
         let mut content = content.tidied();
         if content.authors.is_empty() {
             content.authors.extend(self.store().author_of(editor.reader).await?.map(|author| author.id.0));
         }
         content.check()?;
         let first = revision(editor, &content, RevisionKind::Saved);
-        let made = self.store().new_manuscript(&NewManuscript { first, origin: None }, now).await?;
+        let made = self.store().new_manuscript(&NewManuscript { first, origin }, now).await?;
         made.map(|(id, _)| id).ok_or(Error::Refused(Refusal::Taken))
     }
 

@@ -40,6 +40,12 @@ pub fn card_address(medium: &Medium) -> String {
     format!("{ADDRESS}{}/{}-{}", medium.file, medium.focus.0, medium.focus.1)
 }
 
+/// The same picture whole, of an address as it is shown beside headlines.
+pub fn uncut(address: &str) -> &str {
+    let file = address.strip_prefix(ADDRESS).and_then(|rest| rest.split_once('/'));
+    file.map_or(address, |(file, _)| &address[..ADDRESS.len() + file.len()])
+}
+
 /// The numbers of the pictures that a text shows.
 pub fn media_in(markdown: &str) -> Vec<MediumId> {
     let mut found = Vec::new();

@@ -27,6 +27,11 @@ impl ClipDecisionKind {
         (ClipDecisionKind::Restored, "restored"),
     ];
 
+    /// Is a clip kept from readers since, until something else is decided?
+    pub fn withholds(self) -> bool {
+        matches!(self, ClipDecisionKind::Withheld | ClipDecisionKind::Upheld)
+    }
+
     fn word(self) -> &'static str {
         Self::WORDS.into_iter().find(|(kind, _)| *kind == self).map_or("left", |(_, word)| word)
     }

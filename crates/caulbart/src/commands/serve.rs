@@ -17,7 +17,9 @@ use crate::wiring::letters::Letters;
 use crate::wiring::mail::{self, Mail};
 use crate::wiring::overseeing::Watched;
 use crate::wiring::workers::{Bell, Closing};
-use crate::wiring::{Alone, Opened, bucket, clips, demo, demo_newsroom, desk, door, overseeing, witnessing, workers};
+use crate::wiring::{
+    Alone, Opened, bucket, clips, demo, demo_clips, demo_newsroom, desk, door, overseeing, witnessing, workers,
+};
 
 /// Answers under way get this long to end.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -82,9 +84,11 @@ pub async fn run(mut settings: Settings, serve: Serve) -> Result<()> {
     let now = Time::now();
     if !serve.no_demo {
         let items = demo::take_in(&edition.store, now).await?;
-        if items > 0 {
-            let written = demo_newsroom::take_in(&edition.newsroom(Default::default()), now).await?;
-            info!(items, written, "the demo edition came in");
+        let newsroom = edition.newsroom(Default::default());
+        let written = if items > 0 { demo_newsroom::take_in(&newsroom, now).await? } else { 0 };
+        let clips = demo_clips::take_in(&newsroom, now).await?;
+        if items + clips > 0 {
+            info!(items, written, clips, "the demo edition came in");
             edition.place_waiting(now).await?;
         }
     }

@@ -7,10 +7,14 @@ use serde_json::Value;
 use sources::{Delivery, Intake};
 use store::NewSource;
 
-/// Feeds (`*.json`), pictures and starter lists, written for Caulbart; see demo/README.md.
+/// Feeds (`*.json`), pictures, clips and starter lists, written for Caulbart; see demo/README.md.
 #[derive(RustEmbed)]
 #[folder = "../../demo"]
 #[include = "*.json"]
+#[include = "clips/*.json"]
+#[include = "clips/*.mp4"]
+#[include = "clips/*.jpg"]
+#[include = "clips/*.vtt"]
 #[include = "newsroom/articles/*.md"]
 #[include = "pictures/*.jpg"]
 #[include = "starter/*.opml"]

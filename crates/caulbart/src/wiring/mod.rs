@@ -2,6 +2,7 @@
 
 pub mod clips;
 pub mod demo;
+pub mod demo_clips;
 pub mod demo_newsroom;
 pub mod desk;
 pub mod door;

@@ -53,7 +53,7 @@ impl Newsroom {
             clip: Some(0),
             ..Content::default()
         };
-        let manuscript = self.begin_with(editor, content, now).await?;
+        let manuscript = self.begin_with(editor, content, None, now).await?;
         let name = written.content.address_name();
         let id = self.store().new_clip(manuscript, editor.reader, &name, 0, Some(article), now).await?;
         self.have_made(id, None, now).await?;

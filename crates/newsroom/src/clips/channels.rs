@@ -58,7 +58,7 @@ impl Newsroom {
         self.add_channel(name, title, about, Some(editor.reader), now).await
     }
 
-    async fn add_channel(
+    pub(super) async fn add_channel(
         &self,
         slug: String,
         title: String,

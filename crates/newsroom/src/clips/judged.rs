@@ -151,7 +151,7 @@ impl Newsroom {
         let Some(clip) = self.store().clip_of_manuscript(id).await? else { return Ok(false) };
         let decisions = self.store().clip_decisions(clip.id).await?;
         let last = decisions.iter().rev().find(|decision| decision.kind != ClipDecisionKind::Left);
-        Ok(last.is_some_and(|last| last.kind != ClipDecisionKind::Restored))
+        Ok(last.is_some_and(|last| last.kind.withholds()))
     }
 }
 

@@ -185,7 +185,7 @@ impl Newsroom {
         Ok(kept)
     }
 
-    async fn keep_one(&self, made: MadeFile) -> Result<ClipFile, Error> {
+    pub(super) async fn keep_one(&self, made: MadeFile) -> Result<ClipFile, Error> {
         let (file, bytes) = self.clip_files().keep(made.path).await?;
         Ok(ClipFile {
             kind: made.kind,

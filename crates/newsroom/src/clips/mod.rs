@@ -1,6 +1,7 @@
 //! Clips: a manuscript with a video beside it. Uploaded in parts, made into renditions by whoever has `ffmpeg`, and then
 //! written, scheduled, published, answered and withdrawn like any article.
 
+mod bringing;
 mod bucket;
 mod captions;
 mod cards;
@@ -12,6 +13,7 @@ mod made;
 mod seen;
 mod taking;
 
+pub use bringing::Brought;
 pub use bucket::{Asked, Bucket, BucketFault, Steps};
 pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
@@ -82,7 +84,7 @@ impl Newsroom {
             authors: self.store().author_of(editor.reader).await?.map(|author| author.id.0).into_iter().collect(),
             ..Content::default()
         };
-        let manuscript = self.begin_with(editor, content, now).await?;
+        let manuscript = self.begin_with(editor, content, None, now).await?;
         let id = self.store().new_clip(manuscript, editor.reader, &shown_name(name), size, None, now).await?;
         self.own_clip(editor, id).await
     }

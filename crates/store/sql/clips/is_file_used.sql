@@ -1,1 +1,1 @@
-select 1 from clip_files where file = $1 limit 1
+select clip from clip_files where file = $1 limit 1

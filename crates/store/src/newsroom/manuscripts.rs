@@ -156,6 +156,10 @@ impl Store {
         self.row(&statements::MANUSCRIPT_OF_ITEM, &[item.into()], read_manuscript).await
     }
 
+    pub async fn manuscript_from(&self, origin: &str) -> Result<Option<ManuscriptRow>> {
+        self.row(&statements::MANUSCRIPT_WITH_ORIGIN, &[origin.into()], read_manuscript).await
+    }
+
     /// The latest changed first.
     pub async fn manuscripts(&self, which: &Which, limit: u32) -> Result<Vec<ManuscriptRow>> {
         let (time, id) = which.before.unwrap_or((Time(i64::MAX), ManuscriptId(i64::MAX)));

@@ -48,6 +48,12 @@ function viewer(list) {
     taps(clip, video);
   }
 
+  // Captions stand above the words, however many lines these have.
+  const above = new ResizeObserver((entries) => {
+    for (const { target } of entries) target.closest(".clip").style.setProperty("--words", `${target.offsetHeight}px`);
+  });
+  for (const clip of clips) above.observe(clip.querySelector(".clip-words"));
+
   function failed(clip) {
     const told = clip.querySelector(".clip-cue");
     told.textContent = words.failed;

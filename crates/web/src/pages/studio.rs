@@ -143,6 +143,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
             }
         }
         (told(&shown.told))
+        (verdicts(visit, shown, &at))
         div.two {
             div {
                 div data-follow=[is_on_its_way(clip).then(|| format!("{at}/state"))] data-state=(clip.state.word()) { (state(visit, clip)) }
@@ -162,7 +163,6 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
             }
             (form(visit, shown, &at))
         }
-        (verdicts(visit, shown, &at))
         (end(visit, shown, &at))
     };
     room(visit, Some(&shown.editor), title, content)
@@ -266,16 +266,17 @@ fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
     let words = ClipWords::of(visit.tongue);
     let ready = shown.seen.is_some();
     let is_out = shown.line.row.state == ManuscriptState::Published;
+    let withheld = shown.withheld();
     let may = shown.editor.may(Act::Edit)
-        || shown.channel.as_ref().is_some_and(|channel| channel.owner == Some(shown.editor.reader));
+        || !withheld && shown.channel.as_ref().is_some_and(|channel| channel.owner == Some(shown.editor.reader));
     html! {
         p.desk-save.choose {
             button.button name="do" value="save" { (words.save_draft) }
             @if may { button.button name="do" value="publish" disabled[!ready] { @if is_out { (words.publish_again) } @else { (words.publish) } } }
-            @else { button.button name="do" value="hand-in" { (NewsroomWords::of(visit.tongue).hand_in) } }
+            @else if !withheld { button.button name="do" value="hand-in" { (NewsroomWords::of(visit.tongue).hand_in) } }
         }
         @if may && !is_out {
-            p.choose {
+            p.choose.at-time {
                 label { (NewsroomWords::of(visit.tongue).at) " " input type="datetime-local" name="at"; }
                 button.quiet name="do" value="schedule" disabled[!ready] { (words.schedule) }
             }
@@ -307,6 +308,10 @@ fn verdicts(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
 
 fn end(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
     let words = ClipWords::of(visit.tongue);
+    let decided = shown.line.row.state == ManuscriptState::Withdrawn && !shown.verdicts.is_empty();
+    if decided {
+        return Markup::default();
+    }
     html! {
         section.desk {
             @if shown.item.is_some() {

@@ -10,7 +10,8 @@ use crate::{
     view::{ChannelView, SlotView},
 };
 use axum::extract::{Path, Query};
-use model::{Item, ItemId, Target};
+use model::{Item, ItemId, Picture, Target};
+use newsroom::writing::uncut;
 
 /// Clips of one page.
 const ON_A_PAGE: u32 = 24;
@@ -39,6 +40,9 @@ pub async fn channel(arrival: Arrival, Path(slug): Path<String>, Query(asked): Q
     Ok(Page::new(pages::channel(&arrival.visit(), &view)))
 }
 
+/// With its cover as upright as it is, not cut for a place beside headlines.
 fn card(arrival: &Arrival, cards: &[Item], id: ItemId) -> Option<SlotView> {
-    cards.iter().find(|card| card.id == id).map(|card| arrival.card(card))
+    let card = cards.iter().find(|card| card.id == id)?;
+    let picture = card.picture.as_ref().map(|cover| Picture { url: uncut(&cover.url).to_owned(), ..cover.clone() });
+    Some(arrival.card(&Item { picture, ..card.clone() }))
 }

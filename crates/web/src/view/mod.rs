@@ -60,7 +60,7 @@ pub use share::{ReportView, ShareView};
 pub use slot::{ItemLine, PictureView, SlotView, SourceLink, StoryLink, TopicLink};
 pub use source::{AnswerView, SourceRow, SourceView, SourcesView, Starter};
 pub use story::{Coverage, StoryView};
-pub use studio::{ClipQueueView, StudioClipView, StudioView};
+pub use studio::{ClipQueueView, JudgedView, StudioClipView, StudioView};
 pub use timeline::Order;
 pub use topic::{TopicRow, TopicView, TopicsView};
 pub use tune::TuneView;

@@ -3,7 +3,7 @@
 use super::{PictureView, Told};
 use model::{Channel, ClipId, Medium};
 use newsroom::{ClipLine, ClipSeen, Content, Editor, JudgedClip};
-use store::ClipDecision;
+use store::{ClipDecision, ClipDecisionKind};
 
 pub struct StudioView {
     pub editor: Editor,
@@ -39,9 +39,25 @@ pub struct StudioClipView {
     pub told: Told,
 }
 
+impl StudioClipView {
+    /// Only a moderator brings it back.
+    pub fn withheld(&self) -> bool {
+        let last = self.verdicts.iter().rev().find(|decision| decision.kind != ClipDecisionKind::Left);
+        last.is_some_and(|last| last.kind.withholds())
+    }
+}
+
 /// Clips that wait for a moderator.
 pub struct ClipQueueView {
     pub editor: Editor,
-    pub clips: Vec<(JudgedClip, Option<ClipSeen>, Content)>,
+    pub clips: Vec<JudgedView>,
     pub told: Told,
+}
+
+pub struct JudgedView {
+    pub judged: JudgedClip,
+    pub channel: Option<Channel>,
+    pub seen: Option<ClipSeen>,
+    pub content: Content,
+    pub poster: Option<PictureView>,
 }

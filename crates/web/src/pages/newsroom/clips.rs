@@ -1,15 +1,15 @@
 //! Clips that wait for a moderator.
 
-use super::{room, told};
+use super::{room, state_is, told};
 use crate::{
     pages::studio::player,
     parts::stamp,
-    view::{ClipQueueView, Visit},
-    words::{CommentWords, JudgeWords, NewsroomWords},
+    view::{ClipQueueView, JudgedView, Visit},
+    words::{CommentWords, JudgeWords, watch_duration},
 };
 use maud::{Markup, html};
-use model::{RemovalReason, ReportReason};
-use newsroom::JudgedClip;
+use model::{ManuscriptState, RemovalReason, ReportReason};
+use newsroom::{Act, JudgedClip};
 use store::{ClipDecision, ClipDecisionKind};
 
 pub fn clip_queue(visit: &Visit, shown: &ClipQueueView) -> Markup {
@@ -18,17 +18,34 @@ pub fn clip_queue(visit: &Visit, shown: &ClipQueueView) -> Markup {
         header.page-head { h1 { (words.title) } p.hint { (words.says) } }
         (told(&shown.told))
         @if shown.clips.is_empty() { section.empty { h2 { (words.nothing) } } }
-        @for (judged, seen, content) in &shown.clips {
-            section.desk aria-labelledby={ "clip-" (judged.line.clip.id) } {
-                h2 id={ "clip-" (judged.line.clip.id) } { a href={ "/studio/" (judged.line.clip.id) } { bdi { (judged.line.row.headline) } } }
-                div.two {
-                    div { @if let Some(seen) = seen { (player(seen, None, content)) } }
-                    div { (why(visit, judged)) (forms(visit, judged)) }
-                }
-            }
-        }
+        @for clip in &shown.clips { (waiting(visit, shown, clip)) }
     };
     room(visit, Some(&shown.editor), words.title, content)
+}
+
+fn waiting(visit: &Visit, shown: &ClipQueueView, waits: &JudgedView) -> Markup {
+    let (clip, row) = (&waits.judged.line.clip, &waits.judged.line.row);
+    let number = format!("clip-{}", clip.id);
+    // Where whoever judges may see more of it.
+    let more = match row.item.filter(|_| row.state == ManuscriptState::Published) {
+        _ if shown.editor.may(Act::Edit) => Some(format!("/studio/{}", clip.id)),
+        Some(item) => Some(format!("/watch/{item}")),
+        None => None,
+    };
+    html! {
+        section.desk aria-labelledby=(number) {
+            h2 id=(number) { @if let Some(more) = more { a href=(more) { bdi { (row.headline) } } } @else { bdi { (row.headline) } } }
+            p.meta {
+                span.state data-state=(row.state.word()) { (state_is(visit, row)) }
+                @if let Some(channel) = &waits.channel { " " span.dot { a href={ "/channel/" (channel.slug) } { bdi { (channel.title) } } } }
+                " " span.dot { (watch_duration(clip.duration_ms)) }
+            }
+            div.two.judging {
+                div { @if let Some(seen) = &waits.seen { (player(seen, waits.poster.as_ref(), &waits.content)) } }
+                div { (why(visit, &waits.judged)) (forms(visit, &waits.judged)) }
+            }
+        }
+    }
 }
 
 fn why(visit: &Visit, judged: &JudgedClip) -> Markup {
@@ -38,11 +55,10 @@ fn why(visit: &Visit, judged: &JudgedClip) -> Markup {
     };
     html! {
         @if !judged.reports.is_empty() {
-            ul { @for (why, count) in &judged.reports { li { (reason(*why)) ": " b { (count) } } } }
+            h3 { (JudgeWords::of(visit.tongue).reported) }
+            ul { @for (why, count) in &judged.reports { li { (reason(*why)) ": " (count) } } }
         }
-        @if let Some(appealed) = &judged.appealed {
-            (statement(visit, appealed))
-        }
+        @if let Some(appealed) = &judged.appealed { (statement(visit, appealed)) }
     }
 }
 
@@ -50,8 +66,9 @@ fn why(visit: &Visit, judged: &JudgedClip) -> Markup {
 pub fn statement(visit: &Visit, decision: &ClipDecision) -> Markup {
     let words = JudgeWords::of(visit.tongue);
     html! {
-        div.notice {
-            p { strong { ((words.kind)(decision.kind)) } " " (stamp(visit, decision.at)) }
+        div.notice.statement {
+            h3 { ((words.kind)(decision.kind)) }
+            p.meta { (stamp(visit, decision.at)) }
             @if let (ClipDecisionKind::Withheld, Some(reason)) = (decision.kind, decision.reason) {
                 p { (words.because) " " ((CommentWords::of(visit.tongue).reason_is)(reason)) "." }
             }
@@ -78,12 +95,12 @@ fn forms(visit: &Visit, judged: &JudgedClip) -> Markup {
             } @else {
                 p { button.button name="do" value="leave" { (words.leave) } }
                 label { (words.rule) select name="reason" {
-                    option value="" { (NewsroomWords::of(visit.tongue).nobody) }
+                    option value="" { (words.choose) }
                     @for reason in RemovalReason::CHOICES { option value=(reason.word()) { ((CommentWords::of(visit.tongue).reason_is)(reason)) } }
                 } }
                 (field(words.to_owner))
                 p.hint { (words.to_owner_says) }
-                p { button.quiet name="do" value="withhold" { (words.withhold) } }
+                p { button.button name="do" value="withhold" { (words.withhold) } }
             }
         }
     }

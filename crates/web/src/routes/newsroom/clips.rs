@@ -1,19 +1,19 @@
 //! `/newsroom/clips`: what readers reported of clips, and what owners say against a decision.
 
-use super::{Pairs, typed};
+use super::{Pairs, typed, whole};
 use crate::{
     Wrong,
     arrival::Arrival,
     pages,
     reply::{Page, lead_to},
-    view::ClipQueueView,
+    view::{ClipQueueView, JudgedView},
     words::NewsroomWords,
 };
 use axum::{
     Form,
     response::{IntoResponse, Response},
 };
-use model::{ClipId, RemovalReason};
+use model::{ClipId, RemovalReason, SourceId};
 use newsroom::{ClipVerdict, Editor, Refusal};
 
 pub async fn queue(arrival: Arrival) -> Result<Page, Wrong> {
@@ -27,7 +27,12 @@ async fn waiting(arrival: &Arrival, editor: &Editor) -> Result<ClipQueueView, Wr
         let room = &arrival.site.newsroom;
         let content = room.clip_content(judged.line.clip.manuscript).await?;
         let seen = room.seen_with(judged.line.clip.clone(), &content).await?;
-        clips.push((judged, seen, content));
+        let poster = seen.as_ref().and_then(|seen| seen.poster.as_ref()).map(|cover| whole(arrival, cover));
+        let channel = match content.channel {
+            Some(source) => room.channel_of(SourceId(source)).await?,
+            None => None,
+        };
+        clips.push(JudgedView { judged, channel, seen, content, poster });
     }
     Ok(ClipQueueView { editor: editor.clone(), clips, told: None })
 }
