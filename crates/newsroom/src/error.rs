@@ -65,6 +65,10 @@ pub enum Refusal {
     DiskFull,
     /// Its renditions are not there.
     ClipNotReady,
+    /// One of its pictures is somebody else's.
+    ForeignPicture,
+    /// More than so many pictures were taken from one clip.
+    TooManyCovers(usize),
     /// Captions that cannot be read: why.
     Captions(String),
 }

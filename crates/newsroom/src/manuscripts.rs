@@ -1,9 +1,11 @@
 //! Manuscripts: begun, opened, written in by one person at a time, compared, and never lost.
 
-use model::{Language, MINUTE, ManuscriptId, ManuscriptState, RevisionId, RevisionKind, Time};
+use std::collections::HashSet;
+
+use model::{Language, MINUTE, ManuscriptId, ManuscriptState, MediumId, RevisionId, RevisionKind, Time};
 use store::{Locked, ManuscriptRow, NewManuscript, NewRevision, Note, RevisionLine, RevisionRow, Which};
 
-use crate::{Act, Content, Editor, Error, Newsroom, Refusal};
+use crate::{Act, Content, Editor, Error, Newsroom, Refusal, writing};
 
 /// Whoever has it open is asked every few seconds; when nothing is heard for so long, somebody else may.
 pub const LOCK: i64 = 2 * MINUTE;
@@ -107,6 +109,7 @@ impl Newsroom {
         }
         let content = self.with_clip_of(&row, content.tidied()).await?;
         content.check()?;
+        self.may_show(editor, &row, &content).await?;
         if row.draft == base && self.is_as_kept(&row, &content, kind).await? {
             return Ok(base.map_or(Saved::Kept(RevisionId(0)), Saved::Kept));
         }
@@ -115,6 +118,24 @@ impl Newsroom {
             Ok(kept) => Saved::Kept(kept),
             Err(beside) => Saved::Beside(beside),
         })
+    }
+
+    /// Whoever does not write for the newsroom shows no picture of others: those of her clip, and what stands in it already.
+    async fn may_show(&self, editor: &Editor, row: &ManuscriptRow, content: &Content) -> Result<(), Error> {
+        let shown = |content: &Content| writing::media_in(&content.body).into_iter().chain(content.lead());
+        if editor.may(Act::Write) || shown(content).next().is_none() {
+            return Ok(());
+        }
+        let mut hers: HashSet<MediumId> = HashSet::new();
+        if let Some(clip) = self.store().clip_of_manuscript(row.id).await? {
+            hers.extend(self.store().clip_covers(clip.id).await?.into_iter().map(|(medium, _)| medium));
+            hers.extend(clip.poster);
+        }
+        if let Some(draft) = row.draft {
+            hers.extend(shown(&self.content(draft).await?));
+        }
+        let is_foreign = shown(content).any(|medium| !hers.contains(&medium));
+        if is_foreign { Err(Refusal::ForeignPicture.into()) } else { Ok(()) }
     }
 
     /// Which clip it is and whose, no form says.
@@ -239,6 +260,9 @@ impl Newsroom {
     /// What readers never saw.
     pub async fn throw_away(&self, editor: &Editor, id: ManuscriptId) -> Result<(), Error> {
         self.hers(editor, id).await?;
+        if let Some(clip) = self.store().clip_of_manuscript(id).await? {
+            return self.throw_clip_away(editor, clip.id).await;
+        }
         if self.store().remove_manuscript(id).await? { Ok(()) } else { Err(Refusal::Moved.into()) }
     }
 }

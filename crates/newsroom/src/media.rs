@@ -36,7 +36,7 @@ impl Newsroom {
         Ok(self.store().add_medium(&NewMedium { file, width, height, ..new }, now).await?)
     }
 
-    async fn keep_file(
+    pub(crate) async fn keep_file(
         &self,
         work: impl FnOnce() -> Result<Vec<u8>, pictures::Error> + Send + 'static,
     ) -> Result<(String, u32, u32), Error> {

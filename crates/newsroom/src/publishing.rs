@@ -7,13 +7,15 @@ use std::collections::HashMap;
 
 use crate::reasons::of_withdrawal;
 use model::{
-    ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, Source, SourceId, SourceKind, Time,
+    ItemId, Language, ManuscriptId, ManuscriptState, Medium, MediumId, NoticeKind, RevisionId, RevisionKind, Source,
+    SourceId, SourceKind, Time,
 };
 use store::{Arrival, Change, ManuscriptRow, NewJob, NewSource, Pin, Publication};
 
 use crate::{
     Act, ClipSeen, Content, Editor, Error, Newsroom, Refusal,
     arriving::Whole,
+    manuscripts::revision,
     writing::{self, Written},
 };
 
@@ -101,6 +103,12 @@ impl Newsroom {
         if at <= now {
             return Err(Refusal::Past.into());
         }
+        if let Some(draft) = row.draft {
+            let content = self.content(draft).await?;
+            if content.clip.is_some() {
+                self.clip_to_put_out(row.id, &content).await?;
+            }
+        }
         if let Some(embargo) = row.embargo.filter(|embargo| at < *embargo) {
             return Err(Refusal::Embargo(embargo).into());
         }
@@ -152,14 +160,38 @@ impl Newsroom {
     /// What was scheduled until now. A clock that was set back publishes nothing twice, one that was set forward nothing
     /// too early that it does not believe itself.
     pub async fn publish_due(&self, now: Time) -> Result<usize, Error> {
-        let due = self.store().manuscripts_due(now).await?;
-        for id in &due {
-            let Some(row) = self.store().manuscript(*id).await? else { continue };
-            let editor = Editor { reader: model::ReaderId(0), name: row.changed_by.clone(), role: model::Role::Editor };
-            let terms = Terms { published: row.published.or(row.scheduled), correction: None };
-            self.put_out(&editor, &row, &terms, now).await?;
+        let (mut out, mut failure) = (0, None);
+        for id in self.store().manuscripts_due(now).await? {
+            // What goes wrong with one keeps no other waiting.
+            match self.publish_one_due(id, now).await {
+                Ok(went) => out += usize::from(went),
+                Err(why) => failure = Some(why),
+            }
         }
-        Ok(due.len())
+        failure.map_or(Ok(out), Err)
+    }
+
+    async fn publish_one_due(&self, id: ManuscriptId, now: Time) -> Result<bool, Error> {
+        let Some(row) = self.store().manuscript(id).await? else { return Ok(false) };
+        let editor = Editor { reader: model::ReaderId(0), name: row.changed_by.clone(), role: model::Role::Editor };
+        let terms = Terms { published: row.published.or(row.scheduled), correction: None };
+        match self.put_out(&editor, &row, &terms, now).await {
+            Ok(_) => Ok(true),
+            Err(Error::Refused(refusal)) => {
+                // It would be refused again each second: somebody has to look at it.
+                let plan = Plan { embargo: row.embargo, ..Plan::default() };
+                self.go(&editor, &row, &[ManuscriptState::Scheduled], ManuscriptState::Review, plan, now).await?;
+                let why = match refusal {
+                    Refusal::ClipNotReady => "its video is not ready",
+                    Refusal::NoHeadline => "it has no headline",
+                    _ => "somebody was changing it",
+                };
+                let note = format!("It did not go out at its time: {why}.");
+                self.store().add_note(id, editor.reader, &editor.name, &note, now).await?;
+                Ok(false)
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// When something goes out by itself next.
@@ -175,8 +207,7 @@ impl Newsroom {
         now: Time,
     ) -> Result<ItemId, Error> {
         has_headline(row)?;
-        let draft = row.draft.ok_or(Refusal::NoHeadline)?;
-        let content = self.content(draft).await?;
+        let (draft, content) = self.listed(editor, row, now).await?;
         let published = row.published.or(terms.published).unwrap_or(now);
         let was_live = row.state == ManuscriptState::Published;
         if let (true, Some(words)) = (was_live, &terms.correction) {
@@ -210,6 +241,19 @@ impl Newsroom {
         self.store().publish_manuscript(row.id, &to).await?;
         self.changed();
         Ok(item)
+    }
+
+    /// What readers will see: whatever is published stands in lists.
+    async fn listed(&self, editor: &Editor, row: &ManuscriptRow, now: Time) -> Result<(RevisionId, Content), Error> {
+        let draft = row.draft.ok_or(Refusal::NoHeadline)?;
+        let content = self.content(draft).await?;
+        if !content.unlisted {
+            return Ok((draft, content));
+        }
+        let content = Content { unlisted: false, ..content };
+        let new = revision(editor, &content, RevisionKind::Saved);
+        let kept = self.store().revise(row.id, Some(draft), &new, now).await?;
+        Ok((kept.map_err(|_| Refusal::Moved)?, content))
     }
 
     /// An item that came back after it was withdrawn has a new number; the old one leads there.

@@ -19,12 +19,14 @@ use crate::error::Error;
 use crate::fetch::{Ask, CLIP_TYPES, Fetcher, Limits, explain, host_of, insert, too_late};
 
 /// Of one edition at a time, and of one address: a page plays one clip and fetches one ahead.
-const AT_ONCE: u32 = 64;
+const AT_ONCE: u32 = 256;
 const FOR_ONE: u32 = 8;
 /// A source that sends nothing for so long, while somebody waits for it, is let go of.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A viewer who takes nothing for so long, because her player is full or she is not there, asks again for the rest.
 const IDLE: Duration = Duration::from_secs(120);
+/// Bytes a second, on average, once so long has passed: less is no clip that is watched.
+const SLOWEST: u64 = 4096;
 /// Pieces of what came that wait for her.
 const AHEAD: usize = 4;
 /// Longer validators are none that a server of today gives.
@@ -148,7 +150,7 @@ fn passed_on(
     tokio::spawn(async move {
         let _place = place;
         let ask = Ask::new(&address, CLIP_TYPES, limits);
-        let mut left = limits.bytes as u64;
+        let (mut left, began) = (limits.bytes as u64, Instant::now());
         loop {
             let came = tokio::select! {
                 came = timeout(PATIENCE, response.chunk()) => came,
@@ -167,6 +169,11 @@ fn passed_on(
                 Err(_) => Err(too_late(&ask, &host)),
             };
             let is_last = next.is_err();
+            let (long, came) = (began.elapsed(), limits.bytes as u64 - left);
+            // Who trickles holds a place that others want.
+            if long > IDLE && came < SLOWEST * long.as_secs() {
+                return;
+            }
             let taken = give.send_timeout(next.map_err(std::io::Error::other), IDLE).await;
             if is_last || taken.is_err() {
                 return;
@@ -183,7 +190,9 @@ struct Places(Mutex<HashMap<Option<IpAddr>, u32>>);
 impl Places {
     fn take(places: &Arc<Places>, caller: Option<IpAddr>) -> Option<Place> {
         let mut taken = places.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.values().sum::<u32>() >= AT_ONCE || taken.get(&caller).is_some_and(|of_one| *of_one >= FOR_ONE) {
+        if taken.values().sum::<u32>() >= AT_ONCE
+            || caller.is_some() && taken.get(&caller).is_some_and(|of_one| *of_one >= FOR_ONE)
+        {
             return None;
         }
         *taken.entry(caller).or_default() += 1;

@@ -104,10 +104,10 @@ impl Store {
         .await
     }
 
-    /// Thousandths; of a clip that is being worked on.
-    pub async fn set_clip_progress(&self, id: ClipId, progress: u32, now: Time) -> Result<()> {
+    /// Thousandths. False where it is not being worked on any more.
+    pub async fn set_clip_progress(&self, id: ClipId, progress: u32, now: Time) -> Result<bool> {
         let params = vec![id.into(), progress.into(), now.into()];
-        self.run(Durability::Normal, &statements::SET_CLIP_PROGRESS, params).await.map(|_| ())
+        Ok(self.run(Durability::Normal, &statements::SET_CLIP_PROGRESS, params).await? > 0)
     }
 
     pub async fn set_clip_made(&self, id: ClipId, made: &MadeClip, now: Time) -> Result<()> {
@@ -152,7 +152,7 @@ impl Store {
         Ok(space.unwrap_or(0).max(0).unsigned_abs())
     }
 
-    /// How many clips she began since, and how many bytes of them are announced and not all here.
+    /// How many clips she began since, and how many bytes she announced of all that are still arriving.
     pub async fn clips_begun_since(&self, owner: ReaderId, since: Time) -> Result<(u32, u64)> {
         let read = |row: &Row| Ok((row.count(0)?, row.int(1)?.max(0).unsigned_abs()));
         let found = self.row(&statements::CLIPS_BEGUN_SINCE, &[owner.into(), since.into()], read).await?;
@@ -161,6 +161,16 @@ impl Store {
 
     pub async fn remove_clip(&self, id: ClipId) -> Result<bool> {
         Ok(self.run(Durability::Full, &statements::REMOVE_CLIP, vec![id.into()]).await? > 0)
+    }
+
+    /// A picture that was taken from it.
+    pub async fn add_clip_cover(&self, id: ClipId, medium: MediumId) -> Result<()> {
+        self.run(Durability::Full, &statements::ADD_CLIP_COVER, vec![id.into(), medium.into()]).await.map(|_| ())
+    }
+
+    /// Pictures that were taken from it, each with the SHA-256 of its file, the latest first.
+    pub async fn clip_covers(&self, id: ClipId) -> Result<Vec<(MediumId, String)>> {
+        self.rows(&statements::CLIP_COVERS, &[id.into()], |row| Ok((MediumId(row.int(0)?), row.text(1)?))).await
     }
 
     pub async fn add_clip_file(&self, id: ClipId, file: &ClipFile) -> Result<()> {

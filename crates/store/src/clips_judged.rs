@@ -1,9 +1,11 @@
 //! Clips that readers reported, what moderators decided, and what owners say to that.
 
-use model::{ClipId, RemovalReason, ReportReason, Time};
+use model::{ClipId, ManuscriptId, RemovalReason, ReportReason, Time};
 
 use crate::{
-    NewJob, Result, Store, statements,
+    Change, NewJob, Result, Store,
+    newsroom::manuscripts::change_state,
+    statements,
     store::Durability,
     value::{Row, Value},
 };
@@ -56,14 +58,16 @@ pub struct ClipDecision {
 }
 
 impl Store {
-    /// With what must follow, in one transaction; `answers` is the decision against which she appealed.
+    /// With what must follow, in one transaction; `answers` is the decision against which she appealed, `change` what becomes of
+    /// its manuscript. False, and nothing is decided, where that is no longer in the state that it is to leave.
     pub async fn decide_clip(
         &self,
         new: &ClipDecision,
         moderator: model::ReaderId,
         answers: Option<i64>,
+        change: Option<(ManuscriptId, Change)>,
         jobs: Vec<NewJob>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let now = new.at;
         let params: Vec<Value> = vec![
             new.clip.into(),
@@ -75,11 +79,17 @@ impl Store {
         ];
         self.write(Durability::Full, move |tx| {
             Box::pin(async move {
+                if let Some((manuscript, change)) = &change
+                    && !change_state(tx, *manuscript, change, now).await?
+                {
+                    return Ok(false);
+                }
                 tx.run(&statements::ADD_CLIP_DECISION, &params).await?;
                 if let Some(answers) = answers {
                     tx.run(&statements::ANSWER_CLIP_APPEAL, &[answers.into(), now.into()]).await?;
                 }
-                crate::queue::enqueue(tx, &jobs, now).await
+                crate::queue::enqueue(tx, &jobs, now).await?;
+                Ok(true)
             })
         })
         .await

@@ -303,6 +303,8 @@ statements! {
         CLIP_SPACE "clips/space"
         CLIPS_BEGUN_SINCE "clips/begun_since"
         REMOVE_CLIP "clips/remove"
+        ADD_CLIP_COVER "clips/add_cover"
+        CLIP_COVERS "clips/covers"
         ADD_CLIP_FILE "clips/add_file"
         REMOVE_CLIP_FILE "clips/remove_file"
         CLIP_FILES "clips/files"

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Whoever hands out work takes it for lost after three hours.
+const LONGEST_WORK: Duration = Duration::from_secs(2 * 3600 + 1800);
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// The longest clip.
@@ -44,6 +47,6 @@ impl Default for Limits {
 impl Limits {
     /// How long the work on a clip of this length may take.
     pub(crate) fn patience(&self, duration: Duration) -> Duration {
-        Duration::from_secs(120) + duration.min(self.longest) * self.seconds_a_second
+        (Duration::from_secs(120) + duration.min(self.longest) * self.seconds_a_second).min(LONGEST_WORK)
     }
 }

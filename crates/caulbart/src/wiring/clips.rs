@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jobs::{Failure, Job, Kind, Queue};
 use model::{Clip, ClipFileKind, ClipId, ManuscriptId, Time};
@@ -18,6 +18,8 @@ use super::{News, workers::Closing};
 const TELL: Duration = Duration::from_secs(1);
 /// Uploads that nobody goes on with are looked for this often.
 const TEND: Duration = Duration::from_secs(600);
+/// What belongs to no clip, and has not changed for as long, is taken away this often.
+const SWEEP: Duration = Duration::from_secs(24 * 3600);
 /// What did not come into the bucket is tried again after this.
 const CARRY_AGAIN: Duration = Duration::from_secs(10);
 /// In thousandths.
@@ -59,9 +61,18 @@ async fn tend(newsroom: Newsroom, mut closing: Closing) {
     if let Err(failure) = newsroom.go_on_with_clips(Time::now()).await {
         error!("Clips that were being made do not go on by themselves: {failure}");
     }
+    let mut swept: Option<Instant> = None;
     while !closing.is_closing() {
         if let Err(failure) = newsroom.tend_clips(Time::now()).await {
             error!("Uploads could not be looked after: {failure}");
+        }
+        if swept.is_none_or(|at| at.elapsed() >= SWEEP) {
+            swept = Some(Instant::now());
+            match newsroom.sweep_clips(SWEEP).await {
+                Ok(0) => {}
+                Ok(files) => info!(files, "what belongs to no clip was taken away"),
+                Err(failure) => error!("What belongs to no clip could not be taken away: {failure}"),
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(TEND) => {}
@@ -125,7 +136,11 @@ impl Transcoder {
                 self.newsroom.clip_waits(clip, newsroom::ORIGINAL_AWAY, Time::now()).await.map_err(failed)?;
                 Err(Failure::passing(fault.to_string()))
             }
-            Err(Gone::Newsroom(error)) => Err(failed(error)),
+            Err(Gone::Newsroom(error)) => {
+                // It is told where there is still something to tell it with.
+                let _ = self.newsroom.clip_waits(clip, newsroom::TROUBLE, Time::now()).await;
+                Err(failed(error))
+            }
         }
     }
 
@@ -151,8 +166,10 @@ impl Transcoder {
         let telling = async {
             loop {
                 tokio::time::sleep(TELL).await;
-                // Of use while somebody looks, and worth no failure.
-                let _ = self.newsroom.clip_progress(id, far.load(Ordering::Relaxed), Time::now()).await;
+                // Of use while somebody looks, and worth no failure; where it was thrown away, nobody waits any more.
+                if let Ok(false) = self.newsroom.clip_progress(id, far.load(Ordering::Relaxed), Time::now()).await {
+                    return;
+                }
             }
         };
         let made = tokio::select! {

@@ -95,8 +95,10 @@ impl Newsroom {
         // Whoever asks for renditions again gets them from what is shown.
         fs::write(&rendition.path, &brought.video).await.map_err(failed)?;
         let original = MadeFile { kind: ClipFileKind::Original, name: "original".to_owned(), ..rendition.clone() };
+        let keeping = self.clip_files().keeping().await;
         let original = self.keep_one(original).await?;
         self.store().add_clip_file(clip, &original).await?;
+        drop(keeping);
         self.store().receive_clip(clip, original.bytes, now).await?;
         self.keep_captions(clip, &brought.content.language, &brought.captions).await?;
         fs::write(&rendition.path, &brought.video).await.map_err(failed)?;

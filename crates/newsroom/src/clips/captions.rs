@@ -31,10 +31,12 @@ impl Newsroom {
             return Err(Refusal::Captions("their language is not named".to_owned()).into());
         }
         let text = as_webvtt(bytes).map_err(|why| Refusal::Captions(why.to_owned()))?;
+        let before = self.captions_in(id, language.tag()).await?;
         let folder = self.clip_files().workshop(id).with_extension("captions");
         fs::create_dir_all(&folder).await.map_err(failed)?;
         let path = folder.join(language.tag());
         fs::write(&path, text).await.map_err(failed)?;
+        let keeping = self.clip_files().keeping().await;
         let (file, bytes) = self.clip_files().keep(path).await?;
         let _ = fs::remove_dir(&folder).await;
         let captions = ClipFile {
@@ -46,12 +48,22 @@ impl Newsroom {
             height: 0,
             bytes,
         };
-        Ok(self.store().add_clip_file(id, &captions).await?)
+        self.store().add_clip_file(id, &captions).await?;
+        drop(keeping);
+        self.forget_unused(before).await
+    }
+
+    async fn captions_in(&self, id: ClipId, language: &str) -> Result<Option<String>, Error> {
+        let files = self.store().clip_files(id).await?;
+        let there = files.into_iter().find(|file| file.kind == ClipFileKind::Captions && file.name == language);
+        Ok(there.map(|file| file.file))
     }
 
     pub async fn remove_captions(&self, editor: &Editor, id: ClipId, language: &str) -> Result<(), Error> {
         let clip = self.own_clip(editor, id).await?;
-        Ok(self.store().remove_clip_file(clip.id, ClipFileKind::Captions, language).await?)
+        let before = self.captions_in(id, language).await?;
+        self.store().remove_clip_file(clip.id, ClipFileKind::Captions, language).await?;
+        self.forget_unused(before).await
     }
 }
 

@@ -92,6 +92,7 @@ impl Newsroom {
 
     /// The film of cards, with its words as captions, becomes the original.
     pub async fn cards_filmed(&self, id: ClipId, film: PathBuf, captions: &[u8], language: &str) -> Result<(), Error> {
+        let keeping = self.clip_files().keeping().await;
         let (file, bytes) = self.clip_files().keep(film).await?;
         let original = ClipFile {
             kind: ClipFileKind::Original,
@@ -103,6 +104,7 @@ impl Newsroom {
             bytes,
         };
         self.store().add_clip_file(id, &original).await?;
+        drop(keeping);
         if Language::from_tag(language).is_known() {
             self.keep_captions(id, language, captions).await?;
         }

@@ -13,7 +13,7 @@ use model::ClipId;
 use sha2::{Digest, Sha256};
 use tokio::fs;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::bucket::{Bucket, BucketFault, Steps};
 use crate::Error;
@@ -30,13 +30,21 @@ pub struct ClipFiles {
     bucket: OnceLock<Arc<dyn Bucket>>,
     /// Whoever holds it may take files out of the folder, or count on one that is there.
     pub(super) leaving: Mutex<()>,
+    /// Whoever keeps files and says so in rows reads it; whoever takes away what no row names writes.
+    rows: RwLock<()>,
     /// Rung when there may be something to carry.
     pub(super) came: Notify,
 }
 
 impl ClipFiles {
     pub(crate) fn new(folder: PathBuf) -> ClipFiles {
-        ClipFiles { folder, bucket: OnceLock::new(), leaving: Mutex::default(), came: Notify::new() }
+        ClipFiles {
+            folder,
+            bucket: OnceLock::new(),
+            leaving: Mutex::default(),
+            rows: RwLock::default(),
+            came: Notify::new(),
+        }
     }
 
     pub(crate) fn part(&self, clip: ClipId) -> PathBuf {
@@ -67,10 +75,28 @@ impl ClipFiles {
         ClipFiles::name(sha256).map(|name| self.folder.join(name))
     }
 
+    /// To be held from before a file is kept until a row names it.
+    pub(crate) async fn keeping(&self) -> RwLockReadGuard<'_, ()> {
+        self.rows.read().await
+    }
+
+    pub(super) async fn taking_away(&self) -> RwLockWriteGuard<'_, ()> {
+        self.rows.write().await
+    }
+
     /// Moves a file of the same disk to where it belongs: its SHA-256 and how many bytes it has.
     pub(crate) async fn keep(&self, from: PathBuf) -> Result<(String, u64), Error> {
+        self.keep_as(from, false).await
+    }
+
+    /// The same, and `from` stays where it is.
+    pub(super) async fn keep_too(&self, from: PathBuf) -> Result<(String, u64), Error> {
+        self.keep_as(from, true).await
+    }
+
+    async fn keep_as(&self, from: PathBuf, stays: bool) -> Result<(String, u64), Error> {
         let folder = self.folder.clone();
-        let kept = tokio::task::spawn_blocking(move || keep_now(&folder, &from));
+        let kept = tokio::task::spawn_blocking(move || keep_now(&folder, &from, stays));
         let kept = kept.await.map_err(|_| Error::Closing)?.map_err(failed)?;
         self.came.notify_one();
         Ok(kept)
@@ -152,9 +178,20 @@ impl ClipFiles {
     }
 
     pub(crate) async fn clear_workshop(&self, clip: ClipId) {
-        let _ = fs::remove_dir_all(self.workshop(clip)).await;
-        let _ = fs::remove_file(self.fetched(clip)).await;
-        let _ = fs::remove_file(unfinished(&self.fetched(clip))).await;
+        for path in self.workplaces().await {
+            if clip_named(&path) == Some(clip) {
+                remove(&path).await;
+            }
+        }
+    }
+
+    /// Whatever lies where clips are made.
+    pub(super) async fn workplaces(&self) -> Vec<PathBuf> {
+        paths_in(&self.folder.join("making")).await
+    }
+
+    pub(super) async fn parts(&self) -> Vec<PathBuf> {
+        paths_in(&self.folder.join("arriving")).await
     }
 
     /// Where an original lies that came from the bucket to be worked on.
@@ -163,11 +200,32 @@ impl ClipFiles {
     }
 }
 
+/// Whose it is, of what lies where clips arrive or are made: `7`, `.7.part`, `7.cards`.
+pub(super) fn clip_named(path: &Path) -> Option<ClipId> {
+    let name = path.file_name()?.to_str()?.trim_start_matches('.');
+    name.split('.').next()?.parse().ok().map(ClipId)
+}
+
+/// Gone already is as good.
+pub(super) async fn remove(path: &Path) {
+    let _ = fs::remove_dir_all(path).await;
+    let _ = fs::remove_file(path).await;
+}
+
+async fn paths_in(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    let Ok(mut entries) = fs::read_dir(folder).await else { return paths };
+    while let Ok(Some(entry)) = entries.next_entry().await {
+        paths.push(entry.path());
+    }
+    paths
+}
+
 fn unfinished(file: &Path) -> PathBuf {
     file.with_extension("unfinished")
 }
 
-fn keep_now(folder: &Path, from: &Path) -> std::io::Result<(String, u64)> {
+fn keep_now(folder: &Path, from: &Path, stays: bool) -> std::io::Result<(String, u64)> {
     let mut file = std::fs::File::open(from)?;
     let mut hash = Sha256::new();
     let bytes = std::io::copy(&mut file, &mut hash)?;
@@ -176,11 +234,22 @@ fn keep_now(folder: &Path, from: &Path) -> std::io::Result<(String, u64)> {
     let to = folder.join(&name[..2]).join(&name);
     // It is wanted again.
     let _ = std::fs::remove_file(folder.join(FORGOTTEN).join(&name));
-    if to.is_file() {
-        std::fs::remove_file(from)?;
-    } else {
-        std::fs::create_dir_all(to.parent().unwrap_or(folder))?;
-        std::fs::rename(from, &to)?;
+    let beside = to.parent().unwrap_or(folder);
+    match (to.is_file(), stays) {
+        (true, true) => {}
+        (true, false) => std::fs::remove_file(from)?,
+        (false, _) => {
+            std::fs::create_dir_all(beside)?;
+            if !stays {
+                std::fs::rename(from, &to)?;
+            } else if std::fs::hard_link(from, &to).is_err() {
+                // A disk that knows no second names.
+                let unfinished = unfinished(&to);
+                std::fs::copy(from, &unfinished)?;
+                std::fs::rename(&unfinished, &to)?;
+            }
+            std::fs::File::open(beside)?.sync_all()?;
+        }
     }
     Ok((name, bytes))
 }

@@ -95,7 +95,6 @@ impl Newsroom {
         let jobs = of_clip(edition, item, &decision, appealed.as_ref().map(|of| of.at)).into_iter().collect();
         match decision.kind {
             ClipDecisionKind::Withheld => {
-                self.store().decide_clip(&decision, editor.reader, None, jobs).await?;
                 let change = Change {
                     from: ManuscriptState::Published,
                     to: ManuscriptState::Withdrawn,
@@ -106,20 +105,25 @@ impl Newsroom {
                     editor_name: editor.name.clone(),
                     jobs: Vec::new(),
                 };
-                self.store().change_manuscript(row.id, &change, now).await?;
+                if !self.store().decide_clip(&decision, editor.reader, None, Some((row.id, change)), jobs).await? {
+                    return Err(Refusal::Moved.into());
+                }
                 self.store().remove_pin(item).await?;
                 self.store().forget_item(item).await?;
                 self.changed();
             }
             ClipDecisionKind::Restored => {
-                self.store().decide_clip(&decision, editor.reader, appealed.map(|of| of.id), jobs).await?;
+                // What cannot be put out is not restored.
                 let live = store::ManuscriptRow { draft: row.live, ..row };
                 self.put_out(editor, &live, &Terms::default(), now).await?;
+                self.store().decide_clip(&decision, editor.reader, appealed.map(|of| of.id), None, jobs).await?;
             }
             ClipDecisionKind::Upheld => {
-                self.store().decide_clip(&decision, editor.reader, appealed.map(|of| of.id), jobs).await?;
+                self.store().decide_clip(&decision, editor.reader, appealed.map(|of| of.id), None, jobs).await?;
             }
-            ClipDecisionKind::Left => self.store().decide_clip(&decision, editor.reader, None, jobs).await?,
+            ClipDecisionKind::Left => {
+                self.store().decide_clip(&decision, editor.reader, None, None, jobs).await?;
+            }
         }
         Ok(())
     }

@@ -10,6 +10,12 @@ use tokio::fs;
 use super::{files::failed, seen};
 use crate::{Content, Editor, Error, Newsroom, Refusal, manuscripts::revision};
 
+/// Pictures that are taken from one clip to choose a cover from.
+const MOST_COVERS: usize = 12;
+
+/// Why a clip waits that could not be put away.
+pub const TROUBLE: &str = "trouble";
+
 /// Why a clip waits whose original cannot be fetched now.
 pub const ORIGINAL_AWAY: &str = "away";
 
@@ -96,8 +102,8 @@ impl Newsroom {
         Ok(())
     }
 
-    /// Thousandths.
-    pub async fn clip_progress(&self, id: ClipId, progress: u32, now: Time) -> Result<(), Error> {
+    /// Thousandths. False where nobody waits for it any more.
+    pub async fn clip_progress(&self, id: ClipId, progress: u32, now: Time) -> Result<bool, Error> {
         Ok(self.store().set_clip_progress(id, progress, now).await?)
     }
 
@@ -109,13 +115,12 @@ impl Newsroom {
         let clip = self.store().clip(id).await?.ok_or(Refusal::NotThere)?;
         let before = self.store().clip_files(id).await?;
         let poster = match made.poster {
-            Some(bytes) => {
-                let new = NewMedium { name: format!("{}.jpg", clip.name), ..NewMedium::default() };
-                Some(self.keep_picture(bytes, new, now).await?)
-            }
+            Some(bytes) => Some(self.keep_cover(&clip, bytes, now, usize::MAX).await?),
             None => None,
         };
+        let keeping = self.clip_files().keeping().await;
         let files = self.keep_made(made.files).await?;
+        let came: Vec<String> = files.iter().map(|file| file.file.clone()).collect();
         let row = MadeClip {
             width: made.width,
             height: made.height,
@@ -127,15 +132,41 @@ impl Newsroom {
             signature: made.signature,
             files,
         };
-        self.store().set_clip_made(id, &row, now).await?;
+        let set = self.store().set_clip_made(id, &row, now).await;
+        drop(keeping);
         self.clip_files().came.notify_one();
         self.clip_files().clear_workshop(id).await;
-        for file in before {
-            if !self.store().is_clip_file_used(&file.file).await? {
-                self.clip_files().forget(&file.file).await?;
+        // Where its owner threw it away meanwhile, what came is nobody's.
+        self.forget_unused(before.into_iter().map(|file| file.file).chain(came)).await?;
+        set?;
+        self.cover(&clip, poster, now).await
+    }
+
+    /// Takes away those of these files that no clip has any more.
+    pub(super) async fn forget_unused(&self, files: impl IntoIterator<Item = String>) -> Result<(), Error> {
+        let _alone = self.clip_files().taking_away().await;
+        for file in files {
+            if !self.store().is_clip_file_used(&file).await? {
+                self.clip_files().forget(&file).await?;
             }
         }
-        self.cover(&clip, poster, now).await
+        Ok(())
+    }
+
+    /// The same picture again is the same cover.
+    async fn keep_cover(&self, clip: &Clip, bytes: Vec<u8>, now: Time, most: usize) -> Result<MediumId, Error> {
+        let (file, width, height) = self.keep_file(move || pictures::stripped(&bytes)).await?;
+        let covers = self.store().clip_covers(clip.id).await?;
+        if let Some((known, _)) = covers.iter().find(|(_, kept)| *kept == file) {
+            return Ok(*known);
+        }
+        if covers.len() >= most {
+            return Err(Refusal::TooManyCovers(most).into());
+        }
+        let new = NewMedium { name: format!("{}.jpg", clip.name), file, width, height, ..NewMedium::default() };
+        let medium = self.store().add_medium(&new, now).await?;
+        self.store().add_clip_cover(clip.id, medium).await?;
+        Ok(medium)
     }
 
     /// The cover that was found is the picture above the words, until somebody chooses another.
@@ -156,7 +187,7 @@ impl Newsroom {
     /// A picture of the clip that its owner took, to be chosen as its cover.
     pub async fn take_cover(&self, editor: &Editor, id: ClipId, bytes: Vec<u8>, now: Time) -> Result<MediumId, Error> {
         let clip = self.own_clip(editor, id).await?;
-        self.keep_picture(bytes, NewMedium { name: format!("{}.jpg", clip.name), ..NewMedium::default() }, now).await
+        self.keep_cover(&clip, bytes, now, MOST_COVERS).await
     }
 
     /// What playlists name first, because a playlist holds the addresses of others.

@@ -11,6 +11,7 @@ mod files;
 mod judged;
 mod made;
 mod seen;
+mod sweeping;
 mod taking;
 
 pub use bringing::Brought;
@@ -19,7 +20,7 @@ pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile, ORIGINAL_AWAY, ToMake};
+pub use made::{Made, MadeFile, ORIGINAL_AWAY, TROUBLE, ToMake};
 pub use seen::{Seen, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
@@ -122,18 +123,15 @@ impl Newsroom {
             return Err(Refusal::Moved.into());
         }
         self.clip_files().forget_part(id).await;
-        for file in files {
-            if !self.store().is_clip_file_used(&file.file).await? {
-                self.clip_files().forget(&file.file).await?;
-            }
-        }
-        Ok(())
+        self.forget_unused(files.into_iter().map(|file| file.file)).await
     }
 
-    /// Asks for the renditions again, of what failed or is ready.
+    /// Asks for the renditions again, of what failed, is ready, or waits because something went wrong. What there is of them is
+    /// shown meanwhile.
     pub async fn make_clip_again(&self, editor: &Editor, id: ClipId, now: Time) -> Result<(), Error> {
         let clip = self.own_clip(editor, id).await?;
-        if !matches!(clip.state, ClipState::Failed | ClipState::Ready) {
+        let is_stuck = clip.state == ClipState::Waiting && !clip.fault.is_empty();
+        if !is_stuck && !matches!(clip.state, ClipState::Failed | ClipState::Ready) {
             return Err(Refusal::Moved.into());
         }
         self.have_made(id, None, now).await

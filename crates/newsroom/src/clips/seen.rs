@@ -1,6 +1,6 @@
 //! A clip as whoever watches it needs it.
 
-use model::{Clip, ClipFile, ClipFileKind, ClipState, ItemId, ManuscriptId, ManuscriptState, Medium};
+use model::{Clip, ClipFile, ClipFileKind, ItemId, ManuscriptId, ManuscriptState, Medium};
 
 use crate::{Content, Error, Newsroom};
 
@@ -72,8 +72,7 @@ impl Newsroom {
         if let Some(lead) = lead {
             seen.poster = self.store().medium(lead).await?;
         }
-        let is_there = !seen.renditions.is_empty() && seen.clip.state == ClipState::Ready;
-        Ok(is_there.then_some(seen))
+        Ok((!seen.renditions.is_empty()).then_some(seen))
     }
 }
 

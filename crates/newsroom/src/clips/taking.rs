@@ -60,7 +60,10 @@ impl Newsroom {
         if clip.state != ClipState::Arriving || clip.received != offset {
             return Err(Refusal::ClipElsewhere(clip.received).into());
         }
-        let received = self.write_parts(&clip, parts, &now).await?;
+        let received = match clip.received < clip.size {
+            true => self.write_parts(&clip, parts, &now).await?,
+            false => clip.size,
+        };
         let whole = received == clip.size;
         if whole {
             self.finish_upload(&clip, now()).await?;
@@ -124,8 +127,15 @@ impl Newsroom {
         fault.map_or(Ok(received), Err)
     }
 
+    /// What came stays where it came until a row says that it is the original: a server that dies in between does it again.
     async fn finish_upload(&self, clip: &Clip, now: Time) -> Result<(), Error> {
-        let (file, bytes) = self.clip_files().keep(self.clip_files().part(clip.id)).await?;
+        let part = self.clip_files().part(clip.id);
+        if !part.is_file() {
+            self.store().set_clip_state(clip.id, ClipState::Failed, "lost", None, Vec::new(), now).await?;
+            return Err(Refusal::ClipElsewhere(0).into());
+        }
+        let keeping = self.clip_files().keeping().await;
+        let (file, bytes) = self.clip_files().keep_too(part.clone()).await?;
         let original = ClipFile {
             kind: ClipFileKind::Original,
             file,
@@ -135,7 +145,10 @@ impl Newsroom {
             height: 0,
             bytes,
         };
-        self.have_made(clip.id, Some(&original), now).await
+        self.have_made(clip.id, Some(&original), now).await?;
+        drop(keeping);
+        let _ = fs::remove_file(part).await;
+        Ok(())
     }
 
     /// Puts down that renditions are to be made, with the state in which it waits for that.
@@ -159,17 +172,25 @@ impl Newsroom {
 
     /// Uploads of which nothing is heard any more are let go of, and those that were whole when the server died go on.
     pub async fn tend_clips(&self, now: Time) -> Result<(), Error> {
+        let mut failure = None;
         for clip in self.store().stale_clips(ClipState::Arriving, now).await? {
-            if clip.received == clip.size {
-                let door = self.clip_doors().of(clip.id);
-                let Ok(_door) = door.try_lock() else { continue };
-                self.finish_upload(&clip, now).await?;
-            } else if clip.changed < now.plus(-PATIENCE_DAYS * DAY)
-                && self.store().remove_manuscript(clip.manuscript).await?
-            {
+            // What goes wrong with one keeps no other waiting.
+            failure = self.tend_clip(&clip, now).await.err().or(failure);
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    async fn tend_clip(&self, clip: &Clip, now: Time) -> Result<(), Error> {
+        if clip.received == clip.size {
+            let door = self.clip_doors().of(clip.id);
+            let Ok(_door) = door.try_lock() else { return Ok(()) };
+            self.finish_upload(clip, now).await
+        } else {
+            let patient = clip.changed >= now.plus(-PATIENCE_DAYS * DAY);
+            if !patient && self.store().remove_manuscript(clip.manuscript).await? {
                 self.clip_files().forget_part(clip.id).await;
             }
+            Ok(())
         }
-        Ok(())
     }
 }

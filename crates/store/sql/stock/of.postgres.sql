@@ -5,7 +5,7 @@ select
     coalesce(c.visited, 0),
     case when i.kind = 'video' and exists (
         select 1 from manuscripts m join revisions r on r.id = m.live
-        where m.item = i.id and (r.content like '%"adults":true%' or r.content like '%"unlisted":true%')
+        where m.item = i.id and r.content like '%"adults":true%'
     ) then cast(1 as bigint) else cast(0 as bigint) end
 from items i left join item_counters c on c.item = i.id
 where i.id = any($1) and i.story is not null

@@ -237,27 +237,7 @@ impl Store {
     /// False when it is no longer in the state that it is to leave.
     pub async fn change_manuscript(&self, id: ManuscriptId, change: &Change, now: Time) -> Result<bool> {
         let change = change.clone();
-        self.write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                let params = [
-                    id.into(),
-                    change.to.word().into(),
-                    change.embargo.into(),
-                    change.scheduled.into(),
-                    (&change.reason).into(),
-                    change.withdrawn.into(),
-                    now.into(),
-                    (&change.editor_name).into(),
-                    change.from.word().into(),
-                ];
-                let changed = tx.run(&statements::SET_MANUSCRIPT_STATE, &params).await? > 0;
-                if changed {
-                    crate::queue::enqueue(tx, &change.jobs, now).await?;
-                }
-                Ok(changed)
-            })
-        })
-        .await
+        self.write(Durability::Full, move |tx| Box::pin(async move { change_state(tx, id, &change, now).await })).await
     }
 
     /// Who signs it and what it is about are kept for the pages of authors and tags.
@@ -383,4 +363,24 @@ pub(super) fn read_manuscript(row: &Row) -> Result<ManuscriptRow> {
         live: row.maybe_int(19)?.map(RevisionId),
         origin: row.maybe_text(20)?,
     })
+}
+
+/// False when it is no longer in the state that it is to leave.
+pub(crate) async fn change_state(tx: &mut Tx, id: ManuscriptId, change: &Change, now: Time) -> Result<bool> {
+    let params = [
+        id.into(),
+        change.to.word().into(),
+        change.embargo.into(),
+        change.scheduled.into(),
+        (&change.reason).into(),
+        change.withdrawn.into(),
+        now.into(),
+        (&change.editor_name).into(),
+        change.from.word().into(),
+    ];
+    let changed = tx.run(&statements::SET_MANUSCRIPT_STATE, &params).await? > 0;
+    if changed {
+        crate::queue::enqueue(tx, &change.jobs, now).await?;
+    }
+    Ok(changed)
 }

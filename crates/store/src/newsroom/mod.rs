@@ -2,7 +2,7 @@
 
 mod desk;
 mod found;
-mod manuscripts;
+pub(crate) mod manuscripts;
 mod media;
 mod mentions;
 mod moving;

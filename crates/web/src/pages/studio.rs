@@ -4,7 +4,7 @@ use super::frame::{Head, framed};
 use super::newsroom::{LANGUAGES, room, state_is, statement, told};
 use crate::{
     assets::address,
-    parts::{Fit, picture},
+    parts::{Fit, age_question, picture},
     view::{PictureView, Place, StudioClipView, StudioView, Visit},
     words::{ClipWords, JudgeWords, NewsroomWords, watch_duration},
 };
@@ -216,6 +216,7 @@ fn form(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
         form.manuscript.clip-words method="post" action=(at) autocomplete="off" {
             input type="hidden" name="base" value=(shown.base);
             @for author in &content.authors { input type="hidden" name="author" value=(author); }
+            @if content.unlisted { input type="hidden" name="unlisted" value="1"; }
             label.wide { (words.clip_title) input name="headline" dir="auto" value=(content.headline) maxlength="220" required; }
             label.wide { (words.description) textarea name="body" dir="auto" rows="5" aria-describedby="description-says" { "\n" (content.body) } }
             p.hint #description-says { (words.description_says) }
@@ -282,7 +283,10 @@ fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
             }
             p.choose { button.quiet name="do" value="unlist" disabled[!ready] { (words.unlist) } }
             p.hint { (words.unlist_says) }
-            @if let Some(link) = &shown.link { p { (words.link) ": " a href=(link) { code { (link) } } } }
+            @if let Some(link) = &shown.link {
+                p { (words.link) ": " a href=(link) { code { (link) } } }
+                p.choose { button.quiet name="do" value="unshare" { (words.unshare) } }
+            }
         }
     }
 }
@@ -331,13 +335,21 @@ fn end(visit: &Visit, shown: &StudioClipView, at: &str) -> Markup {
 }
 
 /// For whoever has the address.
-pub fn unlisted(visit: &Visit, seen: &ClipSeen, content: &Content, poster: Option<&PictureView>) -> Markup {
+pub fn unlisted(
+    visit: &Visit,
+    address: &str,
+    seen: &ClipSeen,
+    content: &Content,
+    poster: Option<&PictureView>,
+    shows: bool,
+) -> Markup {
     let words = ClipWords::of(visit.tongue);
     let title = if content.headline.is_empty() { words.untitled } else { &content.headline };
-    let head = Head { style: Some("newsroom.css"), more: html! { meta name="robots" content="noindex"; } };
+    let style = if shows { "newsroom.css" } else { "watch.css" };
+    let head = Head { style: Some(style), more: html! { meta name="robots" content="noindex"; } };
     let body = html! {
         header.page-head { h1 { bdi { (title) } } p.hint { (words.unlisted) } }
-        (player(seen, poster, content))
+        @if shows { (player(seen, poster, content)) } @else { (age_question(visit, address, None)) }
         @if content.synthetic { p.hint { (words.was_made_by_machine) } }
         @if !content.credit.is_empty() { p.meta { bdi { (content.credit) } } }
         div.preview { (PreEscaped(newsroom::writing::write(&content.body, &Default::default()).html)) }

@@ -16,7 +16,7 @@ mod stance;
 mod tune;
 mod versions;
 
-pub use clip::{play_mark, video, whose};
+pub use clip::{age_question, play_mark, video, whose};
 pub use comments::{comments, standing, text as comment_text};
 pub use hers::hers;
 pub use line::{line, line_with, lines};

@@ -17,6 +17,7 @@ use model::ItemId;
 use newsroom::BucketFault;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// The first and the last byte.
@@ -40,6 +41,10 @@ pub async fn file(
     let known = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
     let tag = format!("\"{sha256}\"");
     let said = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let names = |names: &str| names.split(',').any(|name| [tag.as_str(), "*"].contains(&name.trim()));
+    if !said(header::IF_MATCH).is_empty() && !names(said(header::IF_MATCH)) {
+        return Ok(dressed(StatusCode::PRECONDITION_FAILED, Body::empty(), &tag));
+    }
     if said(header::IF_NONE_MATCH)
         .split(',')
         .any(|known| [tag.as_str(), "*"].contains(&known.trim().trim_start_matches("W/")))
@@ -49,13 +54,14 @@ pub async fn file(
     let size = known.bytes;
     // A part is good only for the content that the rest is of.
     let same = matches!(said(header::IF_RANGE), "") || said(header::IF_RANGE) == tag;
-    let wanted = if same { wanted(said(header::RANGE), size) } else { Wanted::Whole };
+    let wanted = if same && method == Method::GET { wanted(said(header::RANGE), size) } else { Wanted::Whole };
     let (status, (from, to)) = match wanted {
         Wanted::Whole => (StatusCode::OK, (0, size.saturating_sub(1))),
         Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Wanted::Beyond => {
             let mut response = dressed(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), &tag);
             insert(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+            response.headers_mut().insert(header::CACHE_CONTROL, NOT_KEPT);
             return Ok(response);
         }
     };
@@ -98,7 +104,10 @@ pub async fn enclosed(
     let file = arrival.enclosed_clip(&item).ok_or(Wrong::NoSuchItem)?;
     let Some(media_type) = file.played_as() else { return Err(Wrong::NoSuchItem) };
     let said = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    let part = ClipPart { range: said(header::RANGE).to_owned(), if_range: said(header::IF_RANGE).to_owned() };
+    let part = match method {
+        Method::GET => ClipPart { range: said(header::RANGE).to_owned(), if_range: said(header::IF_RANGE).to_owned() },
+        _ => ClipPart::default(),
+    };
     let relayed = match arrival.site.desk.relay(file.url.clone(), part, arrival.caller.address).await {
         Relay::Goes(relayed) => relayed,
         Relay::Gone => return Ok(for_a_script(StatusCode::BAD_GATEWAY.as_u16(), Body::empty())),
@@ -110,7 +119,8 @@ pub async fn enclosed(
     };
     let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(relayed.body) };
     let mut response = for_a_script(relayed.status, body);
-    response.headers_mut().insert(header::CACHE_CONTROL, FOR_AN_HOUR);
+    let kept = if relayed.status == 416 { NOT_KEPT } else { FOR_AN_HOUR };
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
     response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     insert(&mut response, header::CONTENT_TYPE, media_type);
     if let Some(length) = relayed.length {

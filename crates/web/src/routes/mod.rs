@@ -167,7 +167,11 @@ pub fn router(site: Site) -> Router {
         .route("/uploads", post(uploads::create).options(uploads::options))
         .route(
             "/uploads/{id}",
-            head(uploads::head).patch(uploads::patch).delete(uploads::delete).options(uploads::options),
+            head(uploads::head)
+                .patch(uploads::patch)
+                .post(uploads::instead)
+                .delete(uploads::delete)
+                .options(uploads::options),
         )
         .route("/studio", get(studio::list).post(studio::make_channel))
         .route("/studio/{id}", get(studio::clip).post(studio::press))

@@ -173,8 +173,12 @@ async fn done(arrival: &Arrival, editor: &Editor, id: ClipId, pairs: &Pairs) -> 
     let manuscript = room.own_clip(editor, id).await?.manuscript;
     let at = format!("/studio/{id}");
     if has_text(pairs) {
-        let unlisted = typed(pairs, "do") == "unlist";
-        let content = Content { unlisted, ..content_of(pairs) };
+        let mut content = content_of(pairs);
+        match typed(pairs, "do") {
+            "unlist" => content.unlisted = true,
+            "unshare" => content.unlisted = false,
+            _ => {}
+        }
         let saved = room.save(editor, manuscript, base_of(pairs), content, RevisionKind::Saved, now).await?;
         if matches!(saved, Saved::Beside(_)) {
             return Ok(at + "?told=beside");
@@ -255,5 +259,8 @@ pub async fn unlisted(arrival: Arrival, Path(sha256): Path<String>) -> Result<Re
         return Ok(lead_to(&format!("/watch/{item}"), []));
     }
     let poster = poster(&arrival, content.lead().or(clip.clip.poster)).await?;
-    Ok(Page::new(pages::unlisted(&arrival.visit(), &clip, &content, poster.as_ref())).into_response())
+    let shows = !content.adults || arrival.old_enough;
+    let address = format!("/unlisted/{sha256}");
+    let page = pages::unlisted(&arrival.visit(), &address, &clip, &content, poster.as_ref(), shows);
+    Ok(Page::new(page).into_response())
 }

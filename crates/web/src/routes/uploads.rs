@@ -17,6 +17,7 @@ const EXTENSIONS: &str = "creation,termination";
 const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
+const OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
 const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 
 /// Why nothing was done, for the program that asked.
@@ -66,6 +67,7 @@ pub async fn head(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>) 
         let extra = [
             ("upload-offset", clip.received.to_string()),
             ("upload-length", clip.size.to_string()),
+            ("upload-metadata", format!("filename {}", BASE64_STANDARD.encode(&clip.name))),
             ("cache-control", "no-store".to_owned()),
         ];
         Ok(answered(StatusCode::OK, String::new(), &extra))
@@ -96,6 +98,16 @@ pub async fn patch(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>,
         Ok(answered(StatusCode::NO_CONTENT, String::new(), &[("upload-offset", taken.received.to_string())]))
     };
     taken.await.unwrap_or_else(|no| refused(&arrival, no))
+}
+
+/// From where only GET and POST get through (tus 1.0.0, X-HTTP-Method-Override).
+pub async fn instead(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>, body: Body) -> Response {
+    match said(&headers, &OVERRIDE) {
+        "PATCH" => patch(arrival, headers, Path(id), body).await,
+        "HEAD" => head(arrival, headers, Path(id)).await,
+        "DELETE" => delete(arrival, headers, Path(id)).await,
+        _ => answered(StatusCode::METHOD_NOT_ALLOWED, String::new(), &[("allow", "HEAD, PATCH, DELETE".to_owned())]),
+    }
 }
 
 pub async fn delete(arrival: Arrival, headers: HeaderMap, Path(id): Path<String>) -> Response {

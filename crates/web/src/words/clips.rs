@@ -2,7 +2,7 @@
 
 use super::Tongue;
 use model::{Clip, ClipState};
-use newsroom::ORIGINAL_AWAY;
+use newsroom::{ORIGINAL_AWAY, TROUBLE};
 use video::{Lookalike, Refusal};
 
 pub struct ClipWords {
@@ -69,6 +69,7 @@ pub struct ClipWords {
     pub facts: fn(u32, u32, &str) -> String,
     pub not_ready: &'static str,
     pub unlisted: &'static str,
+    pub unshare: &'static str,
     pub was_made_by_machine: &'static str,
     pub of_article: &'static str,
     pub of_article_says: &'static str,
@@ -159,11 +160,16 @@ static ENGLISH: ClipWords = ClipWords {
     facts: |width, height, length| format!("{width} × {height} pixels, {length}"),
     not_ready: "The video appears here as soon as it is ready.",
     unlisted: "Shown to whoever has the address.",
+    unshare: "Share no longer",
     was_made_by_machine: "Made by a machine, in part or as a whole",
     of_article: "Make a clip of it",
     of_article_says: "Its headline, pictures and pull quotes become an upright clip, with captions; you look at it before readers do.",
     state: |clip| match clip.state {
         ClipState::Arriving => format!("{} of {} MB are here", clip.received >> 20, (clip.size >> 20).max(1)),
+        ClipState::Waiting if clip.fault == TROUBLE => {
+            "Waits: the server could not put away what was made, which is its fault. It tries again by itself."
+                .to_owned()
+        }
         ClipState::Waiting if clip.fault.starts_with("needs:") => format!("Waits. {}", &clip.fault["needs:".len()..]),
         ClipState::Waiting if clip.fault == ORIGINAL_AWAY => {
             "Waits: where its file lies cannot be reached just now. It goes on by itself.".to_owned()
@@ -247,12 +253,16 @@ static GERMAN: ClipWords = ClipWords {
     facts: |width, height, length| format!("{width} × {height} Pixel, {length}"),
     not_ready: "Das Video erscheint hier, sobald es fertig ist.",
     unlisted: "Wer die Adresse hat, sieht es.",
+    unshare: "Nicht mehr teilen",
     was_made_by_machine: "Ganz oder zum Teil von einer Maschine gemacht",
     of_article: "Einen Clip daraus machen",
     of_article_says: "Überschrift, Bilder und Zitate werden ein hochkantes Video mit Untertiteln; Sie sehen es, bevor andere es sehen.",
     state: |clip| {
         match clip.state {
         ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),
+        ClipState::Waiting if clip.fault == TROUBLE => {
+            "Wartet: Der Server konnte nicht ablegen, was er gemacht hat, und das ist seine Schuld. Er versucht es von selbst wieder.".to_owned()
+        }
         ClipState::Waiting if clip.fault.starts_with("needs:") => {
             "Wartet: Auf diesem Server fehlt FFmpeg. Wer ihn betreibt, installiert es (Debian: „apt-get install ffmpeg“).".to_owned()
         }

@@ -34,6 +34,12 @@ pub fn english(refusal: &Refusal) -> String {
         Refusal::ClipNotReady => {
             "The video is not ready yet. Wait until its renditions are made, and publish it then.".to_owned()
         }
+        Refusal::ForeignPicture => {
+            "One of its pictures belongs to somebody else. Choose a picture of the clip itself.".to_owned()
+        }
+        Refusal::TooManyCovers(most) => {
+            format!("{most} pictures were taken from this clip, which is the most. Choose one of them.")
+        }
         Refusal::Captions(why) => format!("The captions were not taken: {why}. Choose a .vtt or .srt file."),
         Refusal::NotThere => {
             "It is not there, or not yours to see. The list of the newsroom has everything that is.".to_owned()
@@ -77,6 +83,10 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::ClipLonger(size) => format!("Es kam mehr als die {size} Bytes, die angekündigt waren; beginnen Sie den Upload neu."),
         Refusal::ClipBusy => "Ein anderer Teil dieses Clips kommt gerade an. Warten Sie einen Augenblick.".to_owned(),
         Refusal::DiskFull => "Der Speicher dieses Servers ist voll, und das ist seine Schuld. Was ankam, ist noch da: Machen Sie in einer Weile weiter.".to_owned(),
+        Refusal::ForeignPicture => "Eines der Bilder gehört jemand anderem. Wählen Sie ein Bild des Clips selbst.".to_owned(),
+        Refusal::TooManyCovers(most) => {
+            format!("Aus diesem Clip wurden {most} Bilder genommen, mehr geht nicht. Wählen Sie eines davon.")
+        }
         Refusal::ClipNotReady => "Das Video ist noch nicht fertig. Warten Sie, bis es umgerechnet ist, und veröffentlichen Sie es dann.".to_owned(),
         Refusal::Captions(why) => format!("Die Untertitel wurden nicht genommen ({why}). Wählen Sie eine Datei .vtt oder .srt."),
         Refusal::NotThere => "Das gibt es nicht, oder es ist nicht für Sie. Die Liste der Redaktion hat alles, was es gibt.".to_owned(),
