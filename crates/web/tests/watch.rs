@@ -150,10 +150,19 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
     let town = Town::new("adults").await;
     let clips = [
         NewClip { adults: true, ..town.clip("What the lamplighter saw", "Harbour Office") },
-        NewClip { unlisted: true, ..town.clip("Told to few", "Harbour Office") },
+        NewClip { unlisted: true, adults: true, ..town.clip("Told to few", "Harbour Office") },
         town.clip("Eels", "Harbour Office"),
     ];
     let items = town.take_in(&clips).await;
+    let mut unlisted = String::new();
+    for clip in town.store.clips(None, None, 9).await.unwrap() {
+        let row = town.store.manuscript(clip.manuscript).await.unwrap().unwrap();
+        if row.headline == "Told to few" {
+            let files = town.store.clip_files(clip.id).await.unwrap();
+            let shown = files.into_iter().find(|file| file.kind == model::ClipFileKind::Rendition).unwrap();
+            unlisted = format!("/unlisted/{}", shown.file);
+        }
+    }
     for path in ["/watch", "/"] {
         let page = town.page(path, &[]).await;
         assert!(page.contains("Eels"), "{path}");
@@ -161,11 +170,15 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
     }
     let channel = town.page("/channel/harbour-office", &[]).await;
     assert!(channel.contains("lamplighter") && !channel.contains("Told to few"));
-    assert!(town.page(&format!("/watch/{}", items[1]), &[]).await.contains("Told to few"));
-    for path in [format!("/watch/{}", items[0]), format!("/article/{}", items[0])] {
+    assert!(town.page(&unlisted, &[]).await.contains("Told to few"));
+    let feed = town.page("/feed.xml", &[]).await;
+    let entry = feed.split("<item>").find(|entry| entry.contains("lamplighter")).unwrap();
+    assert!(!entry.contains("/picture/"), "its cover stands in no feed: {entry}");
+    for path in [format!("/watch/{}", items[0]), format!("/article/{}", items[0]), unlisted] {
         let before = town.page(&path, &[]).await;
         let first = before.split("</article>").next().unwrap();
         assert!(first.contains("Are you 18 or older?") && !first.contains("<video"), "{path}");
+        assert!(path.starts_with("/article") || first.contains(&format!("value=\"{path}\"")), "led back to {path}");
         let after = town.page(&path, &[("cookie", "old-enough=yes")]).await;
         assert!(after.split("</article>").next().unwrap().contains("<video"), "{path}");
     }

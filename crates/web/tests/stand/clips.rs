@@ -17,6 +17,7 @@ pub struct NewClip {
     pub credit: String,
     pub synthetic: bool,
     pub adults: bool,
+    /// Then it is no item.
     pub unlisted: bool,
     /// By name.
     pub channel: String,
@@ -76,6 +77,9 @@ pub async fn take_in(newsroom: &Newsroom, new: &NewClip, now: Time) -> ItemId {
         ..manuscript.content
     };
     newsroom.save(&editor, clip.manuscript, manuscript.base, content, RevisionKind::Saved, now).await.unwrap();
+    if new.unlisted {
+        return ItemId(0);
+    }
     newsroom.publish(&editor, clip.manuscript, None, now).await.unwrap()
 }
 
