@@ -1,7 +1,7 @@
 // A reader has it her way: what she saves, takes out of her history, reads on elsewhere, and how her pages look.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, axe, browser, serve, server, stage, tab, until } from "./stand.mjs";
+import { DESKTOP, PHONE, articles, axe, browser, serve, server, stage, tab, until } from "./stand.mjs";
 
 stage();
 
@@ -191,7 +191,7 @@ test("the pages of her own are accessible and still", async () => {
     const { page, go, context, faults } = await tab(browser, server, device);
     await go("/");
     assert.deepEqual(await axe(page), []);
-    const [one, two] = await items(page);
+    const [[, one], [, two]] = await articles(page);
     await page.request.put(`${server.address}/api/v1/saved/${one}`, { headers: { "Sec-Fetch-Site": "same-origin" } });
     await go(`/article/${two}`);
     await until(async () => (await told(page, "/api/v1/history")).items.length > 0);

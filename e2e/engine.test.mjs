@@ -1,16 +1,16 @@
 // A reader tunes her timeline, says what she wants less of, and sees what was learned about her.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, axe, browser, server, stage, tab, until } from "./stand.mjs";
+import { DESKTOP, PHONE, articles, axe, browser, server, stage, tab, until } from "./stand.mjs";
 
 stage();
 
 const headlines = (page) => page.locator(".slot .headline").allTextContents();
 
-/** Opens a story and waits until that is kept. */
-async function read(page, go, slot) {
+/** Opens an article, the first or a later one, and waits until that is kept. */
+async function read(page, go, number) {
   await go("/");
-  const item = await page.locator(`[data-slot='${slot}']`).getAttribute("data-item");
+  const [, item] = (await articles(page))[number - 1];
   const taken = page.waitForResponse((answer) => answer.url().endsWith("/events") && answer.request().postData().includes("opened"));
   await go(`/article/${item}`);
   await taken;

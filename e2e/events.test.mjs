@@ -1,7 +1,7 @@
 // What a reader does arrives, once, even when the line was down.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, browser, server, stage, tab, until } from "./stand.mjs";
+import { DESKTOP, articles, browser, server, stage, tab, until } from "./stand.mjs";
 
 stage();
 
@@ -19,14 +19,13 @@ test("slots that were seen, and the article that was opened from one, are report
   const heard = listen(page);
   await go("/");
   await until(() => heard.of("shown").length > 0);
-  const second = page.locator("[data-slot='2']");
-  const item = Number(await second.getAttribute("data-item"));
-  await second.locator(".headline a").click();
+  const [, [slot, item]] = await articles(page);
+  await page.locator(`[data-slot='${slot}'] .headline a`).click();
   await page.waitForURL(/\/article\//);
   await until(() => heard.of("opened").length === 1);
   const [opened] = heard.of("opened");
   assert.equal(opened.item, item);
-  assert.equal(opened.slot, 2);
+  assert.equal(opened.slot, slot);
   assert.ok(heard.reports.every((report) => report.status === 204));
   const ids = heard.reports.flatMap((report) => report.events).map((event) => event.id);
   assert.equal(new Set(ids).size, ids.length);

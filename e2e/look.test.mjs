@@ -84,6 +84,7 @@ test("a 27-inch screen is filled by larger text rather than by margins", async (
   const front = await page.evaluate(() => document.querySelector("main").getBoundingClientRect().width / innerWidth);
   assert.ok(front > 0.6, `${front} of the screen`);
   await go(all.article);
+  await page.evaluate(() => document.fonts.ready);
   const letters = await page.evaluate(() => {
     const body = document.querySelector(".body");
     const ruler = document.createElement("span");

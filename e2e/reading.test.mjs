@@ -1,7 +1,7 @@
 // A person reads: with and without scripts, by keyboard, in her language and colours.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, browser, server, stage, tab, until } from "./stand.mjs";
+import { DESKTOP, PHONE, articles, browser, server, stage, tab, until } from "./stand.mjs";
 
 stage();
 
@@ -63,9 +63,9 @@ test("order, colours and language stay as they were chosen", async () => {
 test("the keyboard goes through the stories, opens one, and finds the search", async () => {
   const { page, go, context } = await tab(browser, server, DESKTOP);
   await go("/");
-  const second = await page.locator("[data-slot='2']").getAttribute("data-item");
-  for (const key of ["j", "j", "j", "k", "o"]) await page.keyboard.press(key);
-  await page.waitForURL(new RegExp(`/article/${second}$`));
+  const [, [place, item]] = await articles(page);
+  for (const key of [...Array(place + 1).fill("j"), "k", "o"]) await page.keyboard.press(key);
+  await page.waitForURL(new RegExp(`/article/${item}$`));
   await page.keyboard.press("?");
   assert.ok(await page.locator("#keys").isVisible());
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, addresses, browse, serve, tab } from "./stand.mjs";
+import { DESKTOP, addresses, articles, browse, serve, tab } from "./stand.mjs";
 
 const FILES = join(import.meta.dirname, "../crates/caulbart/tests/server/tls");
 // What pages are for: copying and sharing an address, full screen for a clip, passkeys, and reaching an edition that lives
@@ -50,7 +50,8 @@ test("by TLS everything comes over HTTP/2, forms work without saying where they 
   await page.getByRole("button", { name: "Dark", exact: true }).click();
   await page.waitForURL("**/");
   assert.equal(await page.locator("html").getAttribute("data-look"), "dark");
-  await page.locator("[data-slot='2'] .headline a").click();
+  const [[slot]] = await articles(page);
+  await page.locator(`[data-slot='${slot}'] .headline a`).click();
   await page.waitForURL(/\/article\//);
   assert.deepEqual(said.filter(Boolean), [], "no request names the page before");
   const cookies = await context.cookies();

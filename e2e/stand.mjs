@@ -111,6 +111,11 @@ export async function tab(browser, server, options = {}) {
   return { context, page, faults, go: (path) => page.goto(server.address + path, { waitUntil: "load" }) };
 }
 
+/** The slots that lead to an article and to no clip: their places and items. */
+export const articles = (page) => page.locator("[data-slot]").evaluateAll((slots) => slots
+  .filter((slot) => slot.querySelector(".headline a[href^='/article/']"))
+  .map(({ dataset }) => [Number(dataset.slot), Number(dataset.item)]));
+
 /** What axe finds wrong, in short; by all rules of WCAG 2.2 AA and good practice, or by these alone. */
 export async function axe(page, rules) {
   const source = await (await import("node:fs/promises")).readFile(AXE, "utf8");
