@@ -95,3 +95,19 @@ test("a line that breaks is tried again, and nothing is sent twice", async () =>
   await page.getByText("No clips yet").waitFor();
   await context.close();
 });
+
+test("of a clip that was thrown away nobody asks on and on", async () => {
+  const { page, context } = await creator("Uta Holm", DESKTOP);
+  let asked = 0;
+  await page.route("**/studio/*/state", (route) => {
+    asked += 1;
+    return route.fulfill({ status: 404, body: "" });
+  });
+  await page.getByLabel("A video from this device").setInputFiles(film(folder, "long.mp4", 60));
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.waitForURL(/\/studio\/\d+/);
+  await until(() => asked > 0);
+  await page.waitForTimeout(2500);
+  assert.equal(asked, 1);
+  await context.close();
+});

@@ -2,8 +2,11 @@
 const SLOT = "caulbart.slot";
 const MOST = 500;
 const BATCH = 100;
+// What may still grow waits so long, at most.
+export const AWAY = 30_000;
 const acknowledged = new Map();
-let sending = false;
+let sending = null;
+let underWay = new Set();
 let pause = 0;
 let timer = 0;
 
@@ -38,42 +41,69 @@ export function freshId() {
   return (high & 0x1fffff) * 0x100000000 + low;
 }
 
+/** Gives the number under which it can be withdrawn. With `wait` it goes out at that time, not before. */
 export function report(item, deed, more = {}, then = undefined) {
-  if (!Number.isSafeInteger(item)) return;
+  if (!Number.isSafeInteger(item)) return 0;
   const event = { id: freshId(), item, deed, at: Date.now(), dwell_ms: 0, slot: 0, ...more };
   if (then) acknowledged.set(event.id, then);
   keep([...kept(), event]);
   const waits = deed === "shown" ? 3000 : 50;
   clearTimeout(timer);
   timer = setTimeout(flush, Math.max(waits, pause));
+  return event.id;
 }
 
-/** Sends what is kept; what was not acknowledged stays for the next try. */
-export async function flush() {
-  const batch = kept().slice(0, BATCH);
-  if (sending || batch.length === 0) return;
-  sending = true;
+/** Takes back what has not gone: all of these, or none. */
+export function withdraw(ids) {
+  const all = kept();
+  const rest = all.filter(({ id }) => !ids.includes(id));
+  if (all.length - rest.length < ids.length || ids.some((id) => underWay.has(id))) return false;
+  keep(rest);
+  for (const id of ids) acknowledged.delete(id);
+  return true;
+}
+
+/** A clock that was set back lets nothing wait longer. */
+const left = ({ wait = 0 }) => (wait - Date.now() > AWAY ? 0 : Math.max(wait - Date.now(), 0));
+
+/** Sends what is kept; what was not acknowledged stays for the next try. While a send is under way, that one. */
+export function flush() {
+  sending ??= send().finally(() => {
+    sending = null;
+    const all = kept();
+    // Those that another tab has sent.
+    for (const [id, then] of acknowledged) {
+      if (all.some((event) => event.id === id)) continue;
+      acknowledged.delete(id);
+      then(true);
+    }
+    const first = Math.min(...all.map(left));
+    clearTimeout(timer);
+    if (first < Infinity) timer = setTimeout(flush, Math.max(pause, first, 50));
+  });
+  return sending;
+}
+
+async function send() {
+  const batch = kept().filter((event) => left(event) === 0).slice(0, BATCH).map(({ wait, ...event }) => event);
+  if (batch.length === 0) return;
+  underWay = new Set(batch.map((event) => event.id));
   try {
     const answer = await fetch("/events", {
       method: "POST", body: JSON.stringify(batch), headers: { "Content-Type": "application/json" }, keepalive: true,
     });
     // Refused for good (400): sending it again would not help.
     if (!answer.ok && answer.status !== 400 && answer.status !== 413) throw new Error(String(answer.status));
-    const done = new Set(batch.map((event) => event.id));
-    keep(kept().filter((event) => !done.has(event.id)));
-    for (const id of done) {
-      if (answer.ok) acknowledged.get(id)?.();
+    keep(kept().filter((event) => !underWay.has(event.id)));
+    for (const id of underWay) {
+      acknowledged.get(id)?.(answer.ok);
       acknowledged.delete(id);
     }
     pause = 0;
   } catch {
     pause = Math.min(Math.max(pause * 2, 2000), 60000);
   }
-  sending = false;
-  if (kept().length > 0) {
-    clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(pause, 50));
-  }
+  underWay = new Set();
 }
 
 /** Shown: half of a slot in view for a second. Once for each slot and page. */

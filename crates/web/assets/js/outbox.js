@@ -14,10 +14,20 @@ export async function send(path, body, redirect = "follow") {
   return answer;
 }
 
+const alone = (does) => (navigator.locks ? navigator.locks.request("caulbart.forms", does) : does());
+
+/** Takes back what has not gone, if there is any. */
+export const withdraw = (path, body) => alone(() => {
+  const all = waiting.read();
+  const rest = all.filter((each) => each.path !== path || each.body !== String(body));
+  waiting.write(rest);
+  return rest.length < all.length;
+});
+
 /** Two tabs take turns: what the first has sent, the second no longer finds. */
 export async function flush() {
   try {
-    await (navigator.locks ? navigator.locks.request("caulbart.forms", sendAll) : sendAll());
+    await alone(sendAll);
   } catch { /* stays for the next time */ }
 }
 

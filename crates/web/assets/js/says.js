@@ -14,7 +14,7 @@ export async function press(form, pressed, main) {
     change = parsed(await answer.text()).querySelector("[data-change]");
   } catch {
     // The line is down: it is reported like everything else, as soon as there is one.
-    report(Number(form.dataset.deeds), pressed.value, {}, () => { noted.textContent = noted.dataset.noted; });
+    report(Number(form.dataset.deeds), pressed.value, {}, (taken) => { if (taken) noted.textContent = noted.dataset.noted; });
     return;
   }
   noted.textContent = noted.dataset.noted;

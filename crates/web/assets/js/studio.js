@@ -112,6 +112,8 @@ const follow = async (row) => {
   for (;;) {
     await new Promise((done) => setTimeout(done, document.hidden ? 5000 : 1000));
     const answer = await fetch(row.dataset.follow).catch(() => null);
+    // Thrown away, or no longer hers.
+    if ([403, 404].includes(answer?.status)) return null;
     if (!answer?.ok) continue;
     const told = await answer.json();
     if (told.state !== row.dataset.state && ["ready", "failed"].includes(told.state)) return told.state;
@@ -127,6 +129,7 @@ document.addEventListener("input", () => { typed = true; });
 for (const row of document.querySelectorAll("[data-follow]")) {
   if (row.dataset.state === "arriving") continue;
   follow(row).then((state) => {
+    if (!state) return;
     const bar = row.querySelector("progress");
     if (!typed && !form?.querySelector(".sending:not([hidden])")) return location.reload();
     bar?.remove();

@@ -1,47 +1,98 @@
-// How long was a clip really watched? It plays, it is not waiting for bytes, and its tab is looked at.
-import { flush, report } from "./events.js";
+// How much of a clip was really watched? It plays, it is not waiting for bytes, and somebody looks at it. What counts is the
+// clip's own time, with its repetitions: at twice the speed, all of it is still all of it.
+import { AWAY, flush, report, withdraw } from "./events.js";
 
 // Whoever leaves within this has passed it by.
 const PASSED_BY = 1000;
 // Of long clips, so much is as good as all (`long_view` of KuaiRand, CIKM 2022).
 const LONG = 18;
 const WHOLE = 0.95;
+// So often, at least, a browser says how far it is.
+const TOLD = 0.25;
 
 export function attention(video, item, slot) {
   let spent = 0;
-  let since = 0;
+  // Apart from each other: [from, to].
+  let seen = [];
   let opened = false;
   let finished = false;
-  const stop = () => {
-    if (since) spent += performance.now() - since;
-    since = 0;
+  // Up to where it is counted, and since when; nowhere while it does not count.
+  let counted = null;
+  let since = 0;
+  let speed = 1;
+  let held = null;
+
+  const advance = () => {
+    if (counted === null) return;
+    // The place before a jump is not known any more.
+    const jumped = counted + Math.min((performance.now() - since) / 1000, TOLD) * speed;
+    const at = video.seeking ? Math.min(jumped, video.duration || jumped) : video.currentTime;
+    if (at > counted) {
+      spent += (at - counted) * 1000;
+      const touching = seen.filter(([from, to]) => from <= at && to >= counted);
+      const apart = seen.filter((each) => !touching.includes(each));
+      seen = [...apart, [Math.min(counted, ...touching.map(([from]) => from)), Math.max(at, ...touching.map(([, to]) => to))]];
+    }
+    counted = at;
+    since = performance.now();
+    speed = video.playbackRate;
   };
+  const stop = () => {
+    advance();
+    counted = null;
+  };
+  const isSmall = () => document.pictureInPictureElement === video;
   const start = () => {
-    if (!since && !video.paused && !document.hidden) since = performance.now();
+    if (counted !== null || video.paused || video.seeking || document.hidden && !isSmall()) return;
+    counted = video.currentTime;
+    since = performance.now();
+    speed = video.playbackRate;
   };
   for (const name of ["pause", "waiting", "seeking", "ended", "emptied"]) video.addEventListener(name, stop);
   for (const name of ["playing", "seeked"]) video.addEventListener(name, start);
-  const seen = () => {
-    let seconds = 0;
-    for (let i = 0; i < video.played.length; i++) seconds += video.played.end(i) - video.played.start(i);
-    return seconds;
+  for (const name of ["timeupdate", "ratechange"]) video.addEventListener(name, advance);
+
+  /** Each millisecond once. Gives the reports' numbers. */
+  const tell = (wait = 0) => {
+    const dwell_ms = Math.round(spent);
+    if (dwell_ms < PASSED_BY) return [];
+    const seconds = seen.reduce((all, [from, to]) => all + to - from, 0);
+    const ends = !finished && video.duration > 0 && seconds >= Math.min(WHOLE * video.duration, LONG);
+    const more = { slot, ...wait && { wait } };
+    const told = [];
+    if (!opened || !ends) told.push(report(item, "opened", { ...more, dwell_ms: ends ? 0 : dwell_ms }));
+    if (ends) told.push(report(item, "finished", { ...more, dwell_ms }));
+    [spent, opened, finished] = [0, true, finished || ends];
+    return told;
   };
-  /** It is left: what was watched is told, with its repetitions. */
+  /** A page that is hidden may never be heard of again: what was watched is kept, and told unless she is soon back. */
+  const hold = () => {
+    stop();
+    const before = [spent, opened, finished];
+    const told = tell(Date.now() + AWAY);
+    if (told.length > 0) held = { told, before };
+  };
+  const resume = () => {
+    if (held && withdraw(held.told)) [spent, opened, finished] = held.before;
+    held = null;
+  };
+  /** It is left. */
   const settle = () => {
     stop();
-    const dwell_ms = Math.round(spent);
-    if (dwell_ms < PASSED_BY) return;
-    const whole = video.duration > 0 && seen() >= Math.min(WHOLE * video.duration, LONG);
-    if (!opened) report(item, "opened", { slot, dwell_ms: whole ? 0 : dwell_ms });
-    opened = true;
-    if (whole && !finished) report(item, "finished", { slot, dwell_ms });
-    finished ||= whole;
+    resume();
+    tell();
   };
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) return start();
+  const look = () => {
+    if (document.hidden && !isSmall()) return hold();
+    resume();
+    start();
+  };
+  document.addEventListener("visibilitychange", look);
+  for (const name of ["enterpictureinpicture", "leavepictureinpicture"]) video.addEventListener(name, look);
+  addEventListener("pagehide", () => {
     settle();
     flush();
   });
-  addEventListener("pagehide", settle);
-  return { settle, spent: () => spent + (since ? performance.now() - since : 0) };
+  addEventListener("pageshow", start);
+  return { settle };
 }

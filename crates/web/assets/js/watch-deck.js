@@ -26,7 +26,8 @@ export function deck(root, words, { goOn, heard: onSound }) {
 
   const captioned = () => wish.captions ?? !wish.sound;
   const showCue = () => {
-    if (!cue) return;
+    // What stands there then is why it does not play.
+    if (!cue || cue.closest("[data-broken]")) return;
     const active = captioned() ? [...chosen()?.activeCues ?? []] : [];
     cue.replaceChildren(...active.map((each) => each.getCueAsHTML()));
     cue.hidden = active.length === 0;
@@ -114,7 +115,7 @@ export function deck(root, words, { goOn, heard: onSound }) {
     if (video) {
       for (const [name, does] of Object.entries(heard)) video.removeEventListener(name, does);
       chosen()?.removeEventListener("cuechange", showCue);
-      if (cue) cue.hidden = true;
+      if (cue && !cue.closest("[data-broken]")) cue.hidden = true;
       video.pause();
     }
     video = next;

@@ -28,14 +28,17 @@ function viewer(list) {
   const clips = stops.filter((stop) => stop.matches(".clip"));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const watched = new Map();
-  const wished = new Set();
+  const likes = new Map();
   const loud = new Set();
+  // What goes on once the page is looked at again.
+  let wished = null;
   let at = -1;
   // Nothing plays by itself where motion is not wished for, until she has started one.
   let plays = !calm;
 
   const controls = deck(document.querySelector(".deck"), words, { goOn: () => go(1), heard });
   for (const clip of clips) {
+    likes.set(clip, agreeing(clip));
     const video = clip.querySelector("video");
     if (!video) continue;
     const item = Number(clip.dataset.item);
@@ -43,8 +46,11 @@ function viewer(list) {
     video.controls = false;
     video.muted = true;
     watched.set(clip, attention(video, item, Number(clip.dataset.slot) || ledFrom(item)));
+    video.addEventListener("play", () => { plays = true; });
     video.addEventListener("playing", ahead);
     video.querySelector("source:last-of-type").addEventListener("error", () => failed(clip));
+    // It may have failed before this ran.
+    if (video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) failed(clip);
     taps(clip, video);
   }
 
@@ -58,6 +64,7 @@ function viewer(list) {
     const told = clip.querySelector(".clip-cue");
     told.textContent = words.failed;
     told.hidden = false;
+    clip.setAttribute("data-broken", "");
     told.removeAttribute("aria-hidden");
   }
 
@@ -86,7 +93,10 @@ function viewer(list) {
     place.textContent = stop.matches(".clip") ? words.place.replace("#", at + 1).replace("%", clips.length) : "";
     controls.take(video);
     if (video) video.preload = "auto";
-    if (video && plays && !document.hidden && !document.prerendering) controls.play();
+    wished = null;
+    if (!video || !plays) return;
+    if (document.hidden || document.prerendering) wished = video;
+    else controls.play();
   }
 
   function go(step) {
@@ -113,7 +123,6 @@ function viewer(list) {
       }
       timer = setTimeout(() => {
         timer = 0;
-        plays = true;
         controls.toggle();
       }, DOUBLE);
     });
@@ -129,17 +138,48 @@ function viewer(list) {
     }
     button.setAttribute("aria-pressed", String(!liked));
     button.value = liked ? "liked" : "unliked";
-    const [{ report, flush }, { say }] = await Promise.all([import("./events.js"), import("./acts.js")]);
+    const agreed = likes.get(clip)();
+    const { say } = await import("./acts.js");
+    if (!liked) return say(words.liked);
+    await agreed;
+    if (button.getAttribute("aria-pressed") === "false") say(words.unliked);
+  }
+
+  /** One thing after another goes to the server, until it knows what was pressed last. */
+  function agreeing(clip) {
+    const button = clip.querySelector("[data-like] button");
+    const pressed = () => button.getAttribute("aria-pressed") === "true";
     const item = Number(clip.dataset.item);
-    if (!liked) {
-      report(item, "liked", { slot: Number(clip.dataset.slot) || 0 });
-      return say(words.liked);
-    }
-    // Nothing can be taken back that has not come.
-    await flush();
-    const { send } = await import("./outbox.js");
-    await send("/deed", new URLSearchParams({ item, deed: "unliked" }), "manual");
-    say(words.unliked);
+    const slot = Number(clip.dataset.slot) || 0;
+    const unliked = new URLSearchParams({ item, deed: "unliked" });
+    let known = pressed();
+    let going = null;
+    let recall = null;
+    const go = async () => {
+      const [{ report, withdraw }, outbox] = await Promise.all([import("./events.js"), import("./outbox.js")]);
+      while (pressed() !== known) {
+        if (known) {
+          await outbox.send("/deed", unliked, "manual");
+          known = false;
+        } else if (await outbox.withdraw("/deed", unliked)) {
+          known = true;
+        } else {
+          known = await new Promise((done) => {
+            const id = report(item, "liked", { slot }, (taken) => {
+              if (!taken) button.setAttribute("aria-pressed", "false");
+              done(taken);
+            });
+            recall = () => { if (withdraw([id])) done(false); };
+          });
+          recall = null;
+        }
+      }
+    };
+    return () => {
+      if (!pressed()) recall?.();
+      going ??= go().finally(() => { going = null; });
+      return going;
+    };
   }
 
   async function follow(form) {
@@ -198,7 +238,7 @@ function viewer(list) {
     j: () => go(1), ArrowDown: () => go(1), PageDown: () => go(1),
     k: () => go(-1), ArrowUp: () => go(-1), PageUp: () => go(-1),
     ArrowRight: () => controls.move(controls.STEP), ArrowLeft: () => controls.move(-controls.STEP),
-    " ": () => { plays = true; controls.toggle(); },
+    " ": () => controls.toggle(),
     m: () => controls.sound(),
     c: () => controls.captions(),
     l: () => stops[at].matches(".clip") && like(stops[at], false),
@@ -222,9 +262,8 @@ function viewer(list) {
     const video = controls.playing();
     if (!video || document.pictureInPictureElement === video) return;
     if (document.hidden) {
-      wished.clear();
-      if (!video.paused) wished.add(video);
+      wished = video.paused ? null : video;
       video.pause();
-    } else if (wished.has(video)) controls.play();
+    } else if (wished === video) controls.play();
   });
 }
