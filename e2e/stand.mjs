@@ -44,9 +44,10 @@ export async function serve(folder = undefined, more = []) {
   return { address, data, stop, close: async () => rmSync(await stop(), { recursive: true, force: true }) };
 }
 
-export async function browse(more = []) {
+/** With more arguments, and without some that are usual in tests. */
+export async function browse(more = [], ignoreDefaultArgs = []) {
   return chromium.launch({
-    executablePath: BROWSER,
+    executablePath: BROWSER, ignoreDefaultArgs,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
       // Letters are drawn alike on every machine.
       "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars", ...more],

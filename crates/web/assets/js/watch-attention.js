@@ -93,6 +93,5 @@ export function attention(video, item, slot) {
     settle();
     flush();
   });
-  addEventListener("pageshow", start);
   return { settle };
 }
