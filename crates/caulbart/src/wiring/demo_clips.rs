@@ -182,6 +182,8 @@ mod tests {
             let file = room.clip_files().path(&seen.renditions[0].file).unwrap();
             assert_eq!(std::fs::metadata(file).unwrap().len(), clip.size, "{}", clip.name);
         }
+        let out = room.move_out(&folder.path().join("out"), "", &mut |_| {}).await.unwrap();
+        assert!(out.articles == 0 && out.faults[0].contains("Clips are not in the export: 6."), "{:?}", out.faults);
     }
 
     #[tokio::test]
