@@ -1,6 +1,6 @@
 //! Everything that was written here, as a folder that others can read and that can be brought over again.
 //!
-//! Not in it: videos of clips, earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
+//! Not in it: clips, earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
 //! a correction, what moderators decided and why, the addresses of whoever commented, and what was cut away from a picture.
 
 use std::collections::{BTreeSet, HashMap};
@@ -105,7 +105,10 @@ impl Newsroom {
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in rows {
-                clips += u32::from(self.store().clip_of_manuscript(row.id).await?.is_some());
+                if self.store().clip_of_manuscript(row.id).await?.is_some() {
+                    clips += 1;
+                    continue;
+                }
                 let post = self.post_out(row, &mut names).await?;
                 let file = folder.join(file_name(&post));
                 tokio::fs::write(file, write_post(&post)).await.map_err(failed)?;
@@ -114,7 +117,8 @@ impl Newsroom {
             told(&out);
         }
         if clips > 0 {
-            out.faults.push(format!("Of clips, words and covers are in the export, and the videos ({clips}) are not."));
+            let words = format!("Clips are not in the export: {clips}. Their files stay where they lie.");
+            out.faults.push(words);
         }
         // What leads to no article of ours.
         for (to, from) in std::mem::take(&mut names.paths) {

@@ -298,10 +298,8 @@ impl Stock {
     /// Counts what somebody did. A late event counts with what would be left of it by now; one about an item that is
     /// not here counts nothing. Gives with which weight, from 0 to 1.
     pub fn count(&mut self, event: &Event, standing: Standing) -> f64 {
-        if event.deed == Deed::Heard {
-            return 0.0;
-        }
-        let Some(&at_row) = self.row_of.get(&event.item) else { return 0.0 };
+        let counted = event.deed != Deed::Heard;
+        let Some(&at_row) = self.row_of.get(&event.item).filter(|_| counted) else { return 0.0 };
         let row = &mut self.rows[at_row as usize];
         if row.counters == NONE {
             row.counters = match self.free_counters.pop() {

@@ -59,7 +59,7 @@ fn watched(text: &str, position: u16, shows: bool) -> ClipView {
         channel_address: text.into(),
         stance: Stance::Followed,
         saved: true,
-        liked: position % 2 == 0,
+        liked: position.is_multiple_of(2),
         published: Time(0),
         tags: vec![(text.into(), text.into())],
         comments: (position % 2 == 1).then_some(2),
