@@ -2,8 +2,6 @@
 const SLOT = "caulbart.slot";
 const MOST = 500;
 const BATCH = 100;
-// What may still grow waits so long, at most.
-export const AWAY = 30_000;
 const acknowledged = new Map();
 let sending = null;
 export let underWay = new Set();
@@ -53,8 +51,7 @@ export function report(item, deed, more = {}, then = undefined) {
   return event.id;
 }
 
-/** A clock that was set back lets nothing wait longer. */
-const left = ({ wait = 0 }) => (wait - Date.now() > AWAY ? 0 : Math.max(wait - Date.now(), 0));
+const left = ({ wait = 0 }) => Math.max(wait - Date.now(), 0);
 
 /** Sends what is kept; what was not acknowledged stays for the next try. While a send is under way, that one. */
 export function flush() {
