@@ -2,11 +2,9 @@
 const SLOT = "caulbart.slot";
 const MOST = 500;
 const BATCH = 100;
-// What may still grow waits so long, at most.
-export const AWAY = 30_000;
 const acknowledged = new Map();
 let sending = null;
-let underWay = new Set();
+export let underWay = new Set();
 let pause = 0;
 let timer = 0;
 
@@ -32,8 +30,8 @@ export function list(name, most) {
 }
 
 const events = list("caulbart.events", MOST);
-const kept = events.read;
-const keep = events.write;
+export const kept = events.read;
+export const keep = events.write;
 
 /** A number that nobody else has: 53 bits, so that it stays exact in JSON. */
 export function freshId() {
@@ -53,18 +51,7 @@ export function report(item, deed, more = {}, then = undefined) {
   return event.id;
 }
 
-/** Takes back what has not gone: all of these, or none. */
-export function withdraw(ids) {
-  const all = kept();
-  const rest = all.filter(({ id }) => !ids.includes(id));
-  if (all.length - rest.length < ids.length || ids.some((id) => underWay.has(id))) return false;
-  keep(rest);
-  for (const id of ids) acknowledged.delete(id);
-  return true;
-}
-
-/** A clock that was set back lets nothing wait longer. */
-const left = ({ wait = 0 }) => (wait - Date.now() > AWAY ? 0 : Math.max(wait - Date.now(), 0));
+const left = ({ wait = 0 }) => Math.max(wait - Date.now(), 0);
 
 /** Sends what is kept; what was not acknowledged stays for the next try. While a send is under way, that one. */
 export function flush() {

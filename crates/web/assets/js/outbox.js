@@ -1,7 +1,7 @@
 // Forms that wait for a connection: sent in their order, and done once, however often they are sent.
 import { list } from "./events.js";
 
-const waiting = list("caulbart.forms", 200);
+export const waiting = list("caulbart.forms", 200);
 const answered = new Map();
 
 /** The answer; `null` when there is no connection, and it goes out with the next one. */
@@ -14,15 +14,7 @@ export async function send(path, body, redirect = "follow") {
   return answer;
 }
 
-const alone = (does) => (navigator.locks ? navigator.locks.request("caulbart.forms", does) : does());
-
-/** Takes back what has not gone, if there is any. */
-export const withdraw = (path, body) => alone(() => {
-  const all = waiting.read();
-  const rest = all.filter((each) => each.path !== path || each.body !== String(body));
-  waiting.write(rest);
-  return rest.length < all.length;
-});
+export const alone = (does) => (navigator.locks ? navigator.locks.request("caulbart.forms", does) : does());
 
 /** Two tabs take turns: what the first has sent, the second no longer finds. */
 export async function flush() {

@@ -1,6 +1,6 @@
 // How much of a clip was really watched? It plays, it is not waiting for bytes, and somebody looks at it. What counts is the
 // clip's own time, with its repetitions: at twice the speed, all of it is still all of it.
-import { AWAY, flush, report, withdraw } from "./events.js";
+import { flush, keep, kept, report, underWay } from "./events.js";
 
 // Whoever leaves within this has passed it by.
 const PASSED_BY = 1000;
@@ -9,6 +9,17 @@ const LONG = 18;
 const WHOLE = 0.95;
 // So often, at least, a browser says how far it is.
 const TOLD = 0.25;
+// Whoever is back within this goes on with the same view.
+const AWAY = 30_000;
+
+/** Takes back reports that have not gone: all of these, or none. */
+export function withdraw(ids) {
+  const all = kept();
+  const rest = all.filter(({ id }) => !ids.includes(id));
+  if (all.length - rest.length < ids.length || ids.some((id) => underWay.has(id))) return false;
+  keep(rest);
+  return true;
+}
 
 export function attention(video, item, slot) {
   let spent = 0;

@@ -1,5 +1,5 @@
 // Clips, one after another. What is on the screen plays, silent until asked; only the next one is fetched ahead.
-import { attention } from "./watch-attention.js";
+import { attention, withdraw } from "./watch-attention.js";
 import { deck } from "./watch-deck.js";
 
 const SLOT = "caulbart.slot";
@@ -152,16 +152,23 @@ function viewer(list) {
     const item = Number(clip.dataset.item);
     const slot = Number(clip.dataset.slot) || 0;
     const unliked = new URLSearchParams({ item, deed: "unliked" });
+    // Takes back an unlike that waits for a connection, if there is one.
+    const unsent = (waiting) => {
+      const all = waiting.read();
+      const rest = all.filter(({ path, body }) => path !== "/deed" || body !== String(unliked));
+      waiting.write(rest);
+      return rest.length < all.length;
+    };
     let known = pressed();
     let going = null;
     let recall = null;
     const go = async () => {
-      const [{ report, withdraw }, outbox] = await Promise.all([import("./events.js"), import("./outbox.js")]);
+      const [{ report }, { send, waiting, alone }] = await Promise.all([import("./events.js"), import("./outbox.js")]);
       while (pressed() !== known) {
         if (known) {
-          await outbox.send("/deed", unliked, "manual");
+          await send("/deed", unliked, "manual");
           known = false;
-        } else if (await outbox.withdraw("/deed", unliked)) {
+        } else if (await alone(() => unsent(waiting))) {
           known = true;
         } else {
           known = await new Promise((done) => {
