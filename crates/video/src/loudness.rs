@@ -13,7 +13,7 @@ const SILENCE: f32 = -55.0;
 /// A whisper is not made a shout.
 const MOST_GAIN: f32 = 20.0;
 /// True peak that is left, in dBTP: AAC overshoots a little.
-const PEAK: f32 = -1.5;
+const PEAK: f32 = -2.0;
 
 /// As it was recorded.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -92,8 +92,16 @@ fn cue(block: &str) -> Option<Cue> {
     let to = rest.split_whitespace().next()?;
     let (from_ms, to_ms) = (milliseconds(from)?, milliseconds(to)?);
     let text: Vec<String> = lines.map(plain).filter(|line| !line.is_empty()).collect();
-    let text: String = text.join("\n").chars().take(LONGEST_CUE).collect();
+    let text = shortened(text.join("\n"));
     (to_ms > from_ms && !text.is_empty()).then_some(Cue { from_ms, to_ms, text })
+}
+
+/// No entity is cut in two.
+fn shortened(text: String) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST_CUE) else { return text };
+    let cut = &text[..end];
+    let open = cut.rfind('&').filter(|at| !cut[*at..].contains(';'));
+    cut[..open.unwrap_or(end)].trim_end().to_owned()
 }
 
 /// `1:02:03.450`, `02:03,45`; hours may be missing.
@@ -155,6 +163,16 @@ mod tests {
         assert_eq!(as_webvtt(srt.as_bytes()).as_deref(), Ok(want));
         assert_eq!(as_webvtt(vtt.as_bytes()).as_deref(), Ok(want));
         assert_eq!(as_webvtt(want.as_bytes()).as_deref(), Ok(want));
+    }
+
+    #[test]
+    fn a_cue_that_is_too_long_ends_before_a_sign_that_would_be_cut_in_two() {
+        for more in 0..6 {
+            let long = format!("00:01.000 --> 00:02.000\n{}{}", "a".repeat(more), ">".repeat(LONGEST_CUE));
+            let text = as_webvtt(long.as_bytes()).unwrap();
+            assert!(text.ends_with("&gt;\n"), "{text}");
+            assert_eq!(as_webvtt(text.as_bytes()), Ok(text));
+        }
     }
 
     #[test]

@@ -72,10 +72,10 @@ async fn all_clips_are_about_equally_loud_and_silence_stays_silent() {
     let folder = tempfile::tempdir().unwrap();
     for (name, sound, want) in [
         ("quiet.mp4", "sine=f=440:d=6,volume=-10dB", Some(-14.0)),
-        ("loud.mp4", "anoisesrc=d=6:a=0.9:c=pink", Some(-14.0)),
+        ("loud.mp4", "anoisesrc=d=6:a=0.9:c=pink:seed=7", Some(-14.0)),
         ("peaks.mp4", "aevalsrc=0.05*sin(2764*t)+0.85*sin(2764*t)*pow(sin(1.57*t)\\,60):d=6", Some(-14.0)),
         ("whisper.mp4", "sine=f=440:d=6,volume=-30dB", Some(-31.0)),
-        ("hiss.mp4", "anoisesrc=d=6:a=0.0003:c=white", None),
+        ("hiss.mp4", "anoisesrc=d=6:a=0.0003:c=white:seed=7", None),
     ] {
         let original = generate(
             folder.path(),
