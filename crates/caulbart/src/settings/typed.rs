@@ -245,10 +245,10 @@ pub struct Serve {
     #[arg(long, value_name = "VKEY", env = "CAULBART_WITNESS_FOR", value_delimiter = ',')]
     pub witness_for: Vec<String>,
     /// The longest clip that may be uploaded, in minutes.
-    #[arg(long, value_name = "MINUTES", default_value_t = 10, env = "CAULBART_CLIP_MINUTES")]
+    #[arg(long, value_name = "MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=120), env = "CAULBART_CLIP_MINUTES")]
     pub clip_minutes: u32,
     /// Room for all clips of one owner, in gigabytes.
-    #[arg(long, value_name = "GB", default_value_t = 50, env = "CAULBART_CLIP_SPACE")]
+    #[arg(long, value_name = "GB", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..), env = "CAULBART_CLIP_SPACE")]
     pub clip_space: u32,
     /// Do not ask any feed (for a machine without a network).
     #[arg(long)]
