@@ -3,35 +3,18 @@
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, io};
 
 use bytes::Bytes;
 use futures_util::stream;
 use model::{
-    Clip, ClipFileKind, ClipState, DAY, Edition, EditionName, ItemId, MINUTE, ManuscriptState, ReaderId, RevisionKind,
-    Role, SourceId, Time,
+    Clip, ClipFileKind, ClipState, DAY, ItemId, MINUTE, ManuscriptState, ReaderId, RevisionKind, Role, SourceId,
 };
-use newsroom::{Content, Editor, Error, Made, MadeFile, Newsroom, Refusal, ToMake};
-use store::{Database, Store};
+use newsroom::{Content, Editor, Error, Made, MadeFile, Refusal, ToMake};
 
-const NOW: Time = Time(1_795_426_200_000);
-
-struct House {
-    room: Newsroom,
-    store: Store,
-    folder: tempfile::TempDir,
-}
-
-async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let edition =
-        Edition { name: EditionName::new("clips").unwrap(), title: "Anselmouth".to_owned(), motto: String::new() };
-    let store = Store::open(&edition, &Database::Sqlite(folder.path().to_owned())).await.unwrap();
-    let room = Newsroom::open(store.clone(), folder.path(), &vault::Key::new([7; 32]), Arc::default());
-    House { room, store, folder }
-}
+mod house;
+use house::{House, NOW, house};
 
 fn picture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/pictures").join(name)).unwrap()

@@ -1,28 +1,14 @@
 //! Moving in and out, whole.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path, path::PathBuf};
 
-use model::{CommentId, CommentState, Edition, EditionName, ItemId, ManuscriptId, ManuscriptState, Time};
-use newsroom::{Content, Editor, Export, Moved, Newsroom, Ways};
-use store::{Database, ManuscriptRow, NewComment, Owner, Spoken, Store};
+use model::{CommentId, CommentState, ItemId, ManuscriptId, ManuscriptState};
+use newsroom::{Content, Editor, Export, Moved, Ways};
+use store::{ManuscriptRow, NewComment, Owner, Spoken};
 
-const NOW: Time = Time(1_795_426_200_000);
-
-struct House {
-    room: Newsroom,
-    store: Store,
-    folder: tempfile::TempDir,
-}
-
-async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let edition =
-        Edition { name: EditionName::new("moving").unwrap(), title: "Anselmouth".to_owned(), motto: String::new() };
-    let store = Store::open(&edition, &Database::Sqlite(folder.path().to_owned())).await.unwrap();
-    let room = Newsroom::open(store.clone(), folder.path(), &vault::Key::new([7; 32]), Arc::default());
-    House { room, store, folder }
-}
+mod house;
+use house::{House, NOW, house};
 
 impl House {
     async fn take(&self, path: &Path, media: Option<PathBuf>) -> Moved {
