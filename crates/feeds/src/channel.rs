@@ -1,9 +1,10 @@
 //! What does the feed say about itself?
 
 use crate::document::Document;
-use crate::entry::{add_category, date_or_fault};
+use crate::entry::{add_category, date_or_fault, yes_or_no};
 use crate::feed::{Feed, Format};
 use crate::links;
+use crate::media;
 use crate::name::{Name, Space};
 use crate::people;
 use crate::tree::{Node, Tree};
@@ -157,6 +158,7 @@ impl<'a> Reading<'_, 'a> {
                     waiting.extend(self.tree.inside(at));
                 }
             }
+            Name::Explicit => self.feed.explicit = yes_or_no(&self.document.text(node)).or(self.feed.explicit),
             Name::Keywords => {
                 for keyword in self.document.text(node).split(',') {
                     add_category(&mut self.feed.categories, keyword);
@@ -171,6 +173,7 @@ impl<'a> Reading<'_, 'a> {
             let url = self.document.attribute(node, "url");
             self.other.picture = url.and_then(|url| self.address(node, &url));
         }
+        self.feed.explicit = media::explicit(self.document, node).or(self.feed.explicit);
     }
 
     fn syndication(&mut self, node: &Node<'a>) {

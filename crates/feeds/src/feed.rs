@@ -107,6 +107,8 @@ pub struct Feed {
     pub rights: Option<String>,
     pub generator: Option<String>,
     pub categories: Vec<String>,
+    /// What it says of all its entries that do not say it themselves: are they for adults?
+    pub explicit: Option<bool>,
     pub entries: Vec<Entry>,
 }
 

@@ -5,6 +5,7 @@
 use model::{Enclosure, Picture};
 
 use crate::document::Document;
+use crate::entry::yes_or_no;
 use crate::feed::Entry;
 use crate::links;
 use crate::name::{Name, Space};
@@ -56,8 +57,27 @@ pub fn media<'a>(document: &mut Document<'a>, tree: &Tree<'a>, at: usize, entry:
                     add_picture(entry, picture);
                 }
             }
-            _ => caption(document, &node, captions),
+            _ => {
+                entry.explicit = explicit(document, &node).or(entry.explicit);
+                caption(document, &node, captions);
+            }
         }
+    }
+}
+
+/// `media:rating` in its simple scheme, and `media:adult`, which came before it (Media RSS 1.5.1); other schemes grade
+/// by ages of their own, and say nothing here.
+pub fn explicit(document: &Document, node: &Node) -> Option<bool> {
+    match node.name {
+        Name::Adult => yes_or_no(&document.text(node)),
+        Name::Rating if document.attribute(node, "scheme").is_none_or(|scheme| scheme == "urn:simple") => {
+            match document.text(node).trim().to_ascii_lowercase().as_str() {
+                "adult" => Some(true),
+                "nonadult" => Some(false),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -87,7 +107,10 @@ fn content<'a>(document: &mut Document<'a>, tree: &Tree<'a>, at: usize, entry: &
                     add_picture(entry, picture);
                 }
             }
-            _ if part.space == Space::Media => caption(document, &part, &mut own),
+            _ if part.space == Space::Media => {
+                entry.explicit = explicit(document, &part).or(entry.explicit);
+                caption(document, &part, &mut own);
+            }
             _ => {}
         }
     }
@@ -157,7 +180,7 @@ pub fn add_enclosure(
         add_picture(entry, Picture { url: url.clone(), ..Picture::default() });
     }
     if entry.enclosures.len() < MOST && !entry.enclosures.iter().any(|known| known.url == url) {
-        entry.enclosures.push(Enclosure { url, media_type: cut(kind, 100).to_owned(), length });
+        entry.enclosures.push(Enclosure { url, media_type: cut(kind, 100).to_owned(), length, adults: false });
     }
 }
 

@@ -119,7 +119,7 @@ macro_rules! names {
 }
 
 names! {
-    Abstract b"abstract", Author b"author", Block b"block", Body b"body", Category b"category", Channel b"channel",
+    Abstract b"abstract", Adult b"adult", Author b"author", Block b"block", Body b"body", Category b"category", Channel b"channel",
     Cloud b"cloud", Comments b"comments", CommentRss b"commentrss", Content b"content", Contributor b"contributor",
     Copyright b"copyright", Created b"created", Creator b"creator", Credit b"credit", Date b"date", Day b"day",
     Description b"description", Docs b"docs", Duration b"duration", Email b"email", Enclosure b"enclosure",

@@ -79,6 +79,26 @@ fn rss_2_is_read_with_its_extensions() {
 }
 
 #[test]
+fn what_is_for_adults_is_said_by_the_entry_else_by_the_feed() {
+    let clip = "<media:content url=\"https://a.example/1.mp4\" type=\"video/mp4\"/>";
+    for (channel, entry, want) in [
+        ("", "", (None, None)),
+        ("<itunes:explicit>yes</itunes:explicit>", "", (Some(true), None)),
+        ("<itunes:explicit>true</itunes:explicit>", "<itunes:explicit>clean</itunes:explicit>", (Some(true), Some(false))),
+        ("<media:rating>nonadult</media:rating>", "<media:rating scheme=\"urn:simple\">adult</media:rating>", (Some(false), Some(true))),
+        ("", "<media:adult>true</media:adult>", (None, Some(true))),
+        ("", "<media:group><media:rating>adult</media:rating></media:group>", (None, Some(true))),
+        ("", "<media:content url=\"https://a.example/2.mp4\"><media:rating>adult</media:rating></media:content>", (None, Some(true))),
+        ("", "<media:rating scheme=\"urn:mpaa\">pg</media:rating><media:rating>grown</media:rating>", (None, None)),
+    ] {
+        let feed = clean(&format!(
+            "<rss version=\"2.0\" xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel><title>Quay</title><link>https://a.example/</link><description>Films</description>{channel}<item><title>One</title><guid isPermaLink=\"false\">1</guid>{clip}{entry}</item></channel></rss>"
+        ));
+        assert_eq!((feed.explicit, feed.entries[0].explicit), want, "{channel} {entry}");
+    }
+}
+
+#[test]
 fn atom_says_what_its_texts_are() {
     let feed = clean(
         r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/blog/" xml:lang="de">

@@ -27,13 +27,15 @@ impl Kind {
 }
 
 /// A file that comes with an item: a podcast's sound, a clip, a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Enclosure {
     pub url: String,
     /// MIME type as the source gave it; empty when it gave none.
     pub media_type: String,
     /// Bytes, where the source said.
     pub length: Option<u64>,
+    /// The source says that it is for adults.
+    pub adults: bool,
 }
 
 /// Four words a second of watching, as fast as people read: lengths of texts and videos stand in one order.

@@ -65,7 +65,7 @@ impl Whole {
             words: self.clip.as_ref().map_or(written.words, |seen| seen.clip.duration_ms / MS_A_WORD),
             // In no list does anybody see what is for adults before she was asked.
             picture: self.lead.as_ref().filter(|_| !content.adults).map(card),
-            enclosures: self.clip.as_ref().map(enclosures).unwrap_or_default(),
+            enclosures: self.clip.as_ref().map(|seen| enclosures(seen, content.adults)).unwrap_or_default(),
             body: written.html,
         };
         let fingerprint = fingerprint(&content.to_json(), &self.byline, self.lead.as_ref(), self.notices);
@@ -74,11 +74,12 @@ impl Whole {
 }
 
 /// For feeds: the largest rendition, which everything plays.
-fn enclosures(seen: &ClipSeen) -> Vec<Enclosure> {
+fn enclosures(seen: &ClipSeen, adults: bool) -> Vec<Enclosure> {
     let of = |file: &ClipFile| Enclosure {
         url: clip_address(file),
         media_type: file.media_type.clone(),
         length: Some(file.bytes),
+        adults,
     };
     seen.renditions.first().map(of).into_iter().collect()
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in the newsroom, and whose fault it is.
 
-use model::{Blame, Time};
+use model::{Blame, ClipId, Time};
 
 use crate::Act;
 
@@ -65,6 +65,8 @@ pub enum Refusal {
     DiskFull,
     /// Its renditions are not there.
     ClipNotReady,
+    /// This other one shows the same, and moderators took it down.
+    LikeWithheld(ClipId),
     /// One of its pictures is somebody else's.
     ForeignPicture,
     /// More than so many pictures were taken from one clip.

@@ -145,10 +145,12 @@ impl Newsroom {
             return Ok(editor.needs(Act::Edit)?);
         };
         let channel = self.channel_for(editor, channel).await?;
-        if channel.owner == Some(editor.reader) && !self.is_withheld(row.id).await? {
-            Ok(())
-        } else {
-            Err(Refusal::MayNot(Act::Edit).into())
+        if channel.owner != Some(editor.reader) || self.is_withheld(row.id).await? {
+            return Err(Refusal::MayNot(Act::Edit).into());
+        }
+        match self.store().clip_of_manuscript(row.id).await? {
+            Some(clip) => self.unlike_withheld(&clip).await,
+            None => Ok(()),
         }
     }
 

@@ -9,9 +9,9 @@ use std::{fs, io};
 use bytes::Bytes;
 use futures_util::stream;
 use model::{
-    Clip, ClipFileKind, ClipState, DAY, ItemId, MINUTE, ManuscriptState, ReaderId, RevisionKind, Role, SourceId,
+    Clip, ClipFileKind, ClipId, ClipState, DAY, ItemId, MINUTE, ManuscriptState, ReaderId, RemovalReason, RevisionKind, Role, SourceId,
 };
-use newsroom::{Content, Editor, Error, Made, MadeFile, Refusal, ToMake};
+use newsroom::{ClipVerdict, Content, Editor, Error, Made, MadeFile, Refusal, ToMake};
 
 mod house;
 use house::{House, NOW, house};
@@ -40,6 +40,17 @@ impl House {
 
     /// As ffmpeg would, one rendition and a strip of these bytes.
     async fn made(&self, clip: &Clip, rendition: &[u8], strip: &[u8], cover: Option<Vec<u8>>) -> Result<(), Error> {
+        self.made_like(clip, rendition, strip, cover, None).await
+    }
+
+    async fn made_like(
+        &self,
+        clip: &Clip,
+        rendition: &[u8],
+        strip: &[u8],
+        cover: Option<Vec<u8>>,
+        alike: Option<ClipId>,
+    ) -> Result<(), Error> {
         let ToMake { workshop, .. } = self.room.clip_to_make(clip.id, NOW).await?.expect("to be made");
         fs::create_dir_all(&workshop).unwrap();
         let file = |name: &str, kind, bytes: &[u8]| {
@@ -57,7 +68,7 @@ impl House {
             poster: cover,
             thumbs: 1,
             signature: Vec::new(),
-            alike: None,
+            alike,
             files,
         };
         self.room.clip_made(clip.id, made, NOW).await
@@ -251,6 +262,56 @@ async fn what_is_announced_takes_room_as_long_as_it_arrives() {
         at = at.plus(2 * DAY);
     }
     assert_eq!(begun, limits.of_one / large);
+}
+
+#[tokio::test]
+async fn a_copy_of_what_moderators_took_down_brings_nothing_back() {
+    let house = house().await;
+    let (ann, ben) = (house.creator("Ann").await, house.creator("Ben").await);
+    let judge = Editor { reader: ReaderId(99), name: "Mo".to_owned(), role: Role::Moderator };
+    let clip = house.sent(&ann, b"an original").await;
+    house.made(&clip, b"a rendition", b"a strip", None).await.unwrap();
+    house.save(&ann.0, &clip, |content| content).await.unwrap();
+    let files = house.store.clip_files(clip.id).await.unwrap();
+    let file = files.iter().find(|file| file.kind == ClipFileKind::Rendition).unwrap().file.clone();
+    let seen = async |who: Option<&Editor>| {
+        house.room.clip_file(who, &file).await.unwrap().map(|shown| shown.to_everybody)
+    };
+    assert_eq!((seen(None).await, seen(Some(&ben.0)).await), (None, None), "a draft is hers alone");
+    assert_eq!((seen(Some(&ann.0)).await, seen(Some(&judge)).await), (Some(false), Some(false)));
+    house.room.publish(&ann.0, clip.manuscript, None, NOW).await.unwrap();
+    assert_eq!(seen(None).await, Some(true));
+    let verdict = ClipVerdict::Withhold(RemovalReason::Insult, "It insults".to_owned());
+    house.room.judge_clip(&judge, clip.id, verdict, NOW).await.unwrap();
+    assert_eq!((seen(None).await, seen(Some(&ben.0)).await), (None, None));
+    assert_eq!((seen(Some(&ann.0)).await, seen(Some(&judge)).await), (Some(false), Some(false)), "for an appeal");
+
+    let copy = house.sent(&ann, b"an original").await;
+    house.made_like(&copy, b"a rendition", b"a strip", None, Some(clip.id)).await.unwrap();
+    house.save(&ann.0, &copy, |content| Content { unlisted: true, ..content }).await.unwrap();
+    assert_eq!(seen(None).await, None, "by an address of a file");
+    assert!(house.room.clip_by_address(&file).await.unwrap().is_none(), "by its own address");
+    let published = house.room.publish(&ann.0, copy.manuscript, None, NOW).await.map(|_| ());
+    assert_eq!(refused(published), Refusal::LikeWithheld(clip.id));
+    let scheduled = house.room.schedule(&ann.0, copy.manuscript, NOW.plus(DAY), NOW).await;
+    assert_eq!(refused(scheduled), Refusal::LikeWithheld(clip.id));
+    house.room.appeal_clip(&ann.0, clip.id, "It does not", NOW).await.unwrap();
+    house.room.judge_clip(&judge, clip.id, ClipVerdict::Restore("It does not".to_owned()), NOW).await.unwrap();
+    house.room.publish(&ann.0, copy.manuscript, None, NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_thrown_away_counts_among_the_uploads_of_its_day() {
+    let house = house().await;
+    let ann = house.creator("Ann").await;
+    let limits = house.room.clip_limits();
+    for _ in 0..limits.a_day {
+        let clip = house.room.begin_clip(&ann.0, ann.1, "boat.mp4", 9, "en", NOW).await.unwrap();
+        house.room.throw_clip_away(&ann.0, clip.id).await.unwrap();
+    }
+    let refused = house.room.begin_clip(&ann.0, ann.1, "boat.mp4", 9, "en", NOW).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::TooManyClips(most))) if most == limits.a_day));
+    house.room.begin_clip(&ann.0, ann.1, "boat.mp4", 9, "en", NOW.plus(DAY)).await.unwrap();
 }
 
 #[tokio::test]

@@ -47,8 +47,9 @@ pub(crate) fn compose(feed: &Feed, draft: &Draft, source_language: Language, now
     });
 
     let (published, date_made_up, fault) = dated(entry, draft.place, now);
-    let enclosures: Vec<Enclosure> =
-        entry.enclosures.iter().filter(|file| is_web(&file.url)).take(MOST_ENCLOSURES).map(typed).collect();
+    let adults = entry.explicit.or(feed.explicit) == Some(true);
+    let files = entry.enclosures.iter().filter(|file| is_web(&file.url)).take(MOST_ENCLOSURES);
+    let enclosures: Vec<Enclosure> = files.map(|file| Enclosure { adults, ..typed(file) }).collect();
     let kind = kind_of(&enclosures);
     let item = Item {
         id: ItemId(0),
@@ -57,7 +58,8 @@ pub(crate) fn compose(feed: &Feed, draft: &Draft, source_language: Language, now
         kind,
         key: draft.key.clone(),
         url: entry.link.as_deref().map(address_of).unwrap_or_default(),
-        picture: picture_of(entry, &clean.pictures),
+        // In no list does anybody see what is for adults before she was asked.
+        picture: picture_of(entry, &clean.pictures).filter(|_| !(adults && kind == Kind::Video)),
         words: match kind {
             Kind::Video => entry.duration_seconds.unwrap_or(0).saturating_mul(1000 / MS_A_WORD),
             _ if clean.words == 0 => standfirst.split_whitespace().count() as u32,

@@ -1,7 +1,7 @@
 //! Clips, their files, and channels. What a clip says stands in its manuscript; its bytes lie in the edition's folder.
 
 use model::{
-    Channel, Clip, ClipFile, ClipFileKind, ClipId, ClipState, ItemId, ManuscriptId, MediumId, ReaderId, SourceId, Time,
+    Channel, Clip, ClipFile, ClipFileKind, ClipId, ClipState, DAY, ItemId, ManuscriptId, MediumId, ReaderId, SourceId, Time,
 };
 
 use crate::{
@@ -152,11 +152,19 @@ impl Store {
         Ok(space.unwrap_or(0).max(0).unsigned_abs())
     }
 
-    /// How many clips she began since, and how many bytes she announced of all that are still arriving.
-    pub async fn clips_begun_since(&self, owner: ReaderId, since: Time) -> Result<(u32, u64)> {
-        let read = |row: &Row| Ok((row.count(0)?, row.int(1)?.max(0).unsigned_abs()));
-        let found = self.row(&statements::CLIPS_BEGUN_SINCE, &[owner.into(), since.into()], read).await?;
-        Ok(found.unwrap_or_default())
+    /// Bytes that she announced, of all that is still arriving.
+    pub async fn clips_announced(&self, owner: ReaderId) -> Result<u64> {
+        let read = |row: &Row| Ok(row.int(0)?.max(0).unsigned_abs());
+        Ok(self.row(&statements::CLIPS_ANNOUNCED, &[owner.into()], read).await?.unwrap_or_default())
+    }
+
+    /// One more upload of hers in the day of `now`, in UTC: which one it is.
+    pub async fn begin_clip_of_day(&self, owner: ReaderId, now: Time) -> Result<u32> {
+        let params: Vec<Value> = vec![owner.into(), now.0.div_euclid(DAY).into()];
+        let begun = self.write(Durability::Full, move |tx| {
+            Box::pin(async move { tx.row(&statements::BEGIN_CLIP_OF_DAY, &params, |row| row.count(0)).await })
+        });
+        Ok(begun.await?.unwrap_or_default())
     }
 
     pub async fn remove_clip(&self, id: ClipId) -> Result<bool> {
@@ -188,8 +196,10 @@ impl Store {
     }
 
     /// The file with this SHA-256, if it may be shown: no original, and of nothing that was withdrawn.
-    pub async fn clip_file_named(&self, sha256: &str) -> Result<Option<ClipFile>> {
-        self.row(&statements::CLIP_FILES_NAMED, &[sha256.into()], read_file).await
+    /// With whose it is, and whether that is published; what is published comes first.
+    pub async fn clip_files_named(&self, sha256: &str) -> Result<Vec<(ClipFile, ClipId, bool)>> {
+        let read = |row: &Row| Ok((read_file(row)?, ClipId(row.int(7)?), row.int(8)? != 0));
+        self.many_rows(&statements::CLIP_FILES_NAMED, &[sha256.into()], read).await
     }
 
     /// Whose rendition has this SHA-256.

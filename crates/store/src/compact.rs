@@ -37,13 +37,14 @@ pub fn lines_from_text(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// One a line: address, type and length with tabs between.
+/// One a line: address, type and length with tabs between, and a mark on what is for adults.
 pub fn enclosures_to_text(enclosures: &[Enclosure]) -> String {
     let lines: Vec<String> = enclosures
         .iter()
         .map(|enclosure| {
             let length = enclosure.length.map(|bytes| bytes.to_string()).unwrap_or_default();
-            format!("{}\t{}\t{length}", in_one_cell(&enclosure.url), in_one_cell(&enclosure.media_type))
+            let adults = if enclosure.adults { "\tadults" } else { "" };
+            format!("{}\t{}\t{length}{adults}", in_one_cell(&enclosure.url), in_one_cell(&enclosure.media_type))
         })
         .collect();
     lines.join("\n")
@@ -54,7 +55,12 @@ pub fn enclosures_from_text(text: &str) -> Vec<Enclosure> {
         .map(|line| {
             let mut cells = line.split('\t');
             let mut next = || cells.next().unwrap_or_default();
-            Enclosure { url: next().to_owned(), media_type: next().to_owned(), length: next().parse().ok() }
+            Enclosure {
+                url: next().to_owned(),
+                media_type: next().to_owned(),
+                length: next().parse().ok(),
+                adults: next() == "adults",
+            }
         })
         .collect()
 }
@@ -131,9 +137,14 @@ mod tests {
         assert_eq!(lines_from_text(&lines_to_text(&names)), ["Ada Lovelace", "two lines"]);
         assert!(lines_from_text(&lines_to_text(&[])).is_empty());
 
-        let sound = |url: &str, length| Enclosure { url: url.to_owned(), media_type: "audio/mpeg".to_owned(), length };
-        let written = enclosures_to_text(&[sound("https://a.example/1\t.mp3", Some(7)), sound("", None)]);
-        assert_eq!(enclosures_from_text(&written), [sound("https://a.example/1 .mp3", Some(7)), sound("", None)]);
+        let sound = |url: &str, length, adults| {
+            let media_type = "audio/mpeg".to_owned();
+            Enclosure { url: url.to_owned(), media_type, length, adults }
+        };
+        let written =
+            enclosures_to_text(&[sound("https://a.example/1\t.mp3", Some(7), false), sound("", None, true)]);
+        let read = [sound("https://a.example/1 .mp3", Some(7), false), sound("", None, true)];
+        assert_eq!(enclosures_from_text(&written), read);
 
         let answer = Answer { at: model::Time(5), status: -1, words: "no\tanswer\n".to_owned(), new_items: 3 };
         assert_eq!(answers_from_text(&answers_to_text(&[answer]))[0].words, "no answer ");

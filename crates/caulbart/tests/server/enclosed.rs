@@ -159,6 +159,34 @@ fn a_clip_of_a_feed_is_watched_here_and_nobody_else_is_asked() {
 }
 
 #[test]
+fn what_a_feed_marks_for_adults_is_asked_before_it_is_watched() {
+    let (folder, web) = (Folder::new(), Web::new());
+    web.put_bytes("/night.mp4", "video/mp4", &clip());
+    web.put_bytes("/night.jpg", "image/jpeg", b"no picture");
+    let more = format!(
+        "type=\"video/mp4\"><media:rating>adult</media:rating><media:thumbnail url=\"{}\"/></media:content><media:rating",
+        web.url("/night.jpg")
+    );
+    let server = started(&folder, &web, &media_rss(&[("Night", &web.url("/night.mp4"), &more)]));
+    let watch = server.wait_for("/watch", |page| page.body.contains("Night"));
+    assert!(watch.body.contains("action=\"/watch/age\"") && !watch.body.contains("<video"), "{}", watch.body);
+    let path = format!("/clip/enclosed/{}", item(&watch, "Night"));
+    let article = server.get(&path.replace("/clip/enclosed/", "/article/"));
+    for page in [&watch, &article, &server.get("/?order=newest")] {
+        assert!(!page.body.contains("night.mp4") && !page.body.contains("night.jpg"), "{}", page.body);
+        assert!(!page.body.contains(&path));
+    }
+    assert_eq!(server.get(&path).status, 404, "before the question");
+    let origin = format!("http://{}", server.address);
+    let said = ask(server.address, "POST", "/watch/age", &[("Origin", &origin)], b"back=/watch");
+    let cookie = said.header("set-cookie").and_then(|cookie| cookie.split(';').next()).unwrap().to_owned();
+    let watch = part(&server, "/watch", &[("Cookie", &cookie)]);
+    assert!(watch.body.contains("<video") && watch.body.contains(&path), "{}", watch.body);
+    let whole = part(&server, &path, &[("Cookie", &cookie)]);
+    assert_eq!((whole.status, whole.header("cache-control")), (200, Some("private, max-age=3600")));
+}
+
+#[test]
 fn whoever_holds_many_clips_open_waits_and_keeps_nobody_else_away_for_long() {
     let (folder, web) = (Folder::new(), Web::new());
     web.put_answer("/slow.mp4", |stream| {

@@ -150,6 +150,15 @@ impl Newsroom {
         if self.store().appeal_clip(last.id, words, now).await? { Ok(()) } else { Err(Refusal::Moved.into()) }
     }
 
+    /// What moderators took down does not come back as a copy.
+    pub(crate) async fn unlike_withheld(&self, clip: &model::Clip) -> Result<(), Error> {
+        let Some(alike) = clip.alike else { return Ok(()) };
+        match self.store().clip(alike).await? {
+            Some(other) if self.is_withheld(other.manuscript).await? => Err(Refusal::LikeWithheld(alike).into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Did moderators take it down, and have they not brought it back?
     pub(crate) async fn is_withheld(&self, id: model::ManuscriptId) -> Result<bool, Error> {
         let Some(clip) = self.store().clip_of_manuscript(id).await? else { return Ok(false) };

@@ -21,11 +21,11 @@ pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
 pub use made::{Made, MadeFile, ORIGINAL_AWAY, TROUBLE, ToMake};
-pub use seen::{Seen, Subtitles, address as clip_address};
+pub use seen::{Seen, Shown as ShownClipFile, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
 
-use model::{Clip, ClipId, ClipState, DAY, ManuscriptId, SourceId, Time};
+use model::{Clip, ClipId, ClipState, ManuscriptId, SourceId, Time};
 use store::ManuscriptRow;
 
 use crate::{Act, Content, Editor, Error, Newsroom, Refusal, media::shown_name};
@@ -70,13 +70,13 @@ impl Newsroom {
         if size > limits.largest {
             return Err(Refusal::ClipTooLarge(limits.largest).into());
         }
-        let (begun, announced) = self.store().clips_begun_since(editor.reader, now.plus(-DAY)).await?;
-        if begun >= limits.a_day {
-            return Err(Refusal::TooManyClips(limits.a_day).into());
-        }
+        let announced = self.store().clips_announced(editor.reader).await?;
         let used = self.store().clip_space(Some(editor.reader)).await?;
         if used.saturating_add(announced).saturating_add(size) > limits.of_one {
             return Err(Refusal::NoClipSpace(limits.of_one).into());
+        }
+        if self.store().begin_clip_of_day(editor.reader, now).await? > limits.a_day {
+            return Err(Refusal::TooManyClips(limits.a_day).into());
         }
         let content = Content {
             language: language.to_owned(),

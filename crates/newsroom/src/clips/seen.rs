@@ -2,7 +2,9 @@
 
 use model::{Clip, ClipFile, ClipFileKind, ItemId, ManuscriptId, ManuscriptState, Medium};
 
-use crate::{Content, Error, Newsroom};
+use store::ManuscriptRow;
+
+use crate::{Act, Content, Editor, Error, Newsroom};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
@@ -21,6 +23,13 @@ pub struct Subtitles {
     /// Tag of the language.
     pub language: String,
     pub address: String,
+}
+
+/// A file, and who may have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub file: ClipFile,
+    pub to_everybody: bool,
 }
 
 /// Where a file of a clip is had: it never changes.
@@ -87,9 +96,34 @@ impl Newsroom {
             Some(revision) => self.content(revision).await?,
             None => Content::default(),
         };
-        if item.is_none() && (!content.unlisted || row.state == ManuscriptState::Withdrawn) {
+        if item.is_none() && !self.is_shared(&clip, &row, &content).await? {
             return Ok(None);
         }
         Ok(self.seen_with(clip, &content).await?.map(|seen| (seen, content, item)))
+    }
+
+    /// May whoever has an address of it see it before it is published?
+    async fn is_shared(&self, clip: &Clip, row: &ManuscriptRow, content: &Content) -> Result<bool, Error> {
+        let unlisted = content.unlisted && row.state != ManuscriptState::Withdrawn;
+        Ok(unlisted && self.unlike_withheld(clip).await.is_ok())
+    }
+
+    /// A file that is not an original. What is neither published nor shared is for whoever works on it, and for moderators.
+    pub async fn clip_file(&self, editor: Option<&Editor>, sha256: &str) -> Result<Option<Shown>, Error> {
+        for (file, id, is_published) in self.store().clip_files_named(sha256).await? {
+            if is_published {
+                return Ok(Some(Shown { file, to_everybody: true }));
+            }
+            let Some(clip) = self.store().clip(id).await? else { continue };
+            let Some(row) = self.store().manuscript(clip.manuscript).await? else { continue };
+            if self.is_shared(&clip, &row, &self.clip_content(row.id).await?).await? {
+                return Ok(Some(Shown { file, to_everybody: true }));
+            }
+            let Some(editor) = editor else { continue };
+            if editor.may(Act::Moderate) || self.own_clip(editor, id).await.is_ok() {
+                return Ok(Some(Shown { file, to_everybody: false }));
+            }
+        }
+        Ok(None)
     }
 }

@@ -150,6 +150,7 @@ pub fn arrival(key: &str, text: &str, published: i64) -> Arrival {
             url: "https://paper.example/a.mp3".to_owned(),
             media_type: "audio/mpeg".to_owned(),
             length: Some(9),
+            adults: false,
         }],
     };
     let mut embedding = Embedding::default();

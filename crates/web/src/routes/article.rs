@@ -112,6 +112,9 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
     };
     let for_you = next_for_you(arrival, &item, next.as_ref()).await?;
     let player = super::watch::clip(arrival, &item, None).await?.map(|clip| clip.player);
+    // What is asked before it is watched is not had beside the question.
+    let had = |file: &&Enclosure| !file.adults || player.is_none() || arrival.old_enough;
+    let enclosures = item.enclosures.iter().filter(had).filter_map(enclosure).collect();
     let (piece, outgoing) = super::newsroom::piece(arrival, &item).await?.unzip();
     let comments = match &piece {
         Some(piece) => Some(comments::section(arrival, item.id, piece.manuscript).await?),
@@ -152,7 +155,7 @@ async fn view(arrival: &Arrival, item: Item) -> Result<ArticleView, Wrong> {
         place,
         pause: pause.then_some((arrival.wishes.minutes, arrival.sitting.since)),
         body,
-        enclosures: item.enclosures.iter().filter_map(enclosure).collect(),
+        enclosures,
         story: story.as_ref().and_then(story_link),
         versions: versions::versions(&versions, &item),
         more: more_from_source(arrival, &item, &for_you).await?,
@@ -239,7 +242,7 @@ mod tests {
             ("data:text/html,x", false),
             ("", false),
         ] {
-            let kept = Enclosure { url: url.into(), media_type: String::new(), length: None };
+            let kept = Enclosure { url: url.into(), ..Enclosure::default() };
             assert_eq!(enclosure(&kept).is_some(), linked, "{url}");
         }
     }

@@ -18,6 +18,7 @@ use newsroom::BucketFault;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
+const HERS_FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("private, max-age=3600");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// The first and the last byte.
@@ -38,7 +39,10 @@ pub async fn file(
     Path((sha256, _)): Path<(String, String)>,
 ) -> Result<Response, Wrong> {
     let site = &arrival.site;
-    let known = site.store.clip_file_named(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
+    let shown = site.newsroom.clip_file(arrival.maybe_editor(), &sha256).await?.ok_or(Wrong::NoSuchItem)?;
+    let kept = if shown.to_everybody { FOR_EVER } else { HERS_FOR_AN_HOUR };
+    let known = shown.file;
+    let dressed = |status, body, tag: &str| dressed(status, body, tag, kept.clone());
     let tag = format!("\"{sha256}\"");
     let said = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let names = |names: &str| names.split(',').any(|name| [tag.as_str(), "*"].contains(&name.trim()));
@@ -101,7 +105,8 @@ pub async fn enclosed(
     Path(id): Path<String>,
 ) -> Result<Response, Wrong> {
     let item = arrival.site.store.cards(&[number(&id, ItemId)?]).await?.pop().ok_or(Wrong::NoSuchItem)?;
-    let file = arrival.enclosed_clip(&item).ok_or(Wrong::NoSuchItem)?;
+    let file = arrival.enclosed_clip(&item).filter(|file| !file.adults || arrival.old_enough);
+    let file = file.ok_or(Wrong::NoSuchItem)?;
     let Some(media_type) = file.played_as() else { return Err(Wrong::NoSuchItem) };
     let said = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
     let part = match method {
@@ -119,7 +124,11 @@ pub async fn enclosed(
     };
     let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(relayed.body) };
     let mut response = for_a_script(relayed.status, body);
-    let kept = if relayed.status == 416 { NOT_KEPT } else { FOR_AN_HOUR };
+    let kept = match (relayed.status, file.adults) {
+        (416, _) => NOT_KEPT,
+        (_, true) => HERS_FOR_AN_HOUR,
+        (_, false) => FOR_AN_HOUR,
+    };
     response.headers_mut().insert(header::CACHE_CONTROL, kept);
     response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     insert(&mut response, header::CONTENT_TYPE, media_type);
@@ -138,11 +147,11 @@ pub async fn enclosed(
     Ok(response)
 }
 
-fn dressed(status: StatusCode, body: Body, tag: &str) -> Response {
+fn dressed(status: StatusCode, body: Body, tag: &str, kept: HeaderValue) -> Response {
     // What is wrong here, a player is told and no person.
     let mut response = for_a_script(status.as_u16(), body);
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, FOR_EVER);
+    headers.insert(header::CACHE_CONTROL, kept);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     insert(&mut response, header::ETAG, tag);
     response

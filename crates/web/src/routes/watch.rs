@@ -172,7 +172,7 @@ fn enclosed_player(arrival: &Arrival, item: &Item, file: &Enclosure) -> PlayerVi
         width,
         height,
         duration_ms: item.duration_ms(),
-        file: file.played_as().map(|media_type| FileView {
+        file: file.played_as().filter(|_| !file.adults || arrival.old_enough).map(|media_type| FileView {
             src: clip_files::enclosed_address(item.id),
             media_type: media_type.to_owned(),
         }),

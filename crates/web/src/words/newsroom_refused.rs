@@ -18,7 +18,7 @@ pub fn english(refusal: &Refusal) -> String {
             size(*most)
         ),
         Refusal::TooManyClips(most) => {
-            format!("You began {most} uploads since yesterday, which is the most. Go on tomorrow.")
+            format!("You began {most} uploads today, which is the most. Go on tomorrow.")
         }
         Refusal::NoClipSpace(most) => {
             format!("Your clips would take more than {}, which is the most. Throw some away first.", size(*most))
@@ -33,6 +33,9 @@ pub fn english(refusal: &Refusal) -> String {
         }
         Refusal::ClipNotReady => {
             "The video is not ready yet. Wait until its renditions are made, and publish it then.".to_owned()
+        }
+        Refusal::LikeWithheld(other) => {
+            format!("Clip {other} shows the same, and moderators took it down. Appeal there, or ask an editor.")
         }
         Refusal::ForeignPicture => {
             "One of its pictures belongs to somebody else. Choose a picture of the clip itself.".to_owned()
@@ -77,12 +80,15 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::MayNot(Act::Film) => "Clips lädt hoch, wem die Redaktion das Recht gab. Bitten Sie die Leitung um die Rolle „Clips“.".to_owned(),
         Refusal::EmptyClip => "Diese Datei ist leer. Wählen Sie eine andere.".to_owned(),
         Refusal::ClipTooLarge(most) => format!("Die Datei ist zu groß: Höchstens {} geht hier. Verkleinern Sie sie, oder fragen Sie, wer den Server betreibt.", size(*most)),
-        Refusal::TooManyClips(most) => format!("Sie haben seit gestern {most} Uploads begonnen, mehr geht nicht. Machen Sie morgen weiter."),
+        Refusal::TooManyClips(most) => format!("Sie haben heute {most} Uploads begonnen, mehr geht nicht. Machen Sie morgen weiter."),
         Refusal::NoClipSpace(most) => format!("Ihre Clips bräuchten mehr als {}, das ist das Höchste. Werfen Sie erst welche weg.", size(*most)),
         Refusal::ClipElsewhere(here) => format!("{here} Bytes sind da: Machen Sie dort weiter."),
         Refusal::ClipLonger(size) => format!("Es kam mehr als die {size} Bytes, die angekündigt waren; beginnen Sie den Upload neu."),
         Refusal::ClipBusy => "Ein anderer Teil dieses Clips kommt gerade an. Warten Sie einen Augenblick.".to_owned(),
         Refusal::DiskFull => "Der Speicher dieses Servers ist voll, und das ist seine Schuld. Was ankam, ist noch da: Machen Sie in einer Weile weiter.".to_owned(),
+        Refusal::LikeWithheld(other) => {
+            format!("Clip {other} zeigt dasselbe, und die Moderation nahm ihn heraus. Legen Sie dort Widerspruch ein, oder fragen Sie die Redaktion.")
+        }
         Refusal::ForeignPicture => "Eines der Bilder gehört jemand anderem. Wählen Sie ein Bild des Clips selbst.".to_owned(),
         Refusal::TooManyCovers(most) => {
             format!("Aus diesem Clip wurden {most} Bilder genommen, mehr geht nicht. Wählen Sie eines davon.")
