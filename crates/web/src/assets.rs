@@ -27,10 +27,19 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/hers.css"),
     include_str!("../assets/css/aside.css"),
     include_str!("../assets/css/live.css"),
-    include_str!("../assets/css/comments.css"),
     include_str!("../assets/css/contrast.css"),
     include_str!("../assets/css/print.css"),
 );
+
+/// What front pages and articles of others do without.
+const DESK: &str = concat!(
+    include_str!("../assets/css/desk.css"),
+    include_str!("../assets/css/story.css"),
+    include_str!("../assets/css/finding.css"),
+    include_str!("../assets/css/comments.css"),
+);
+
+const PIECE: &str = concat!(include_str!("../assets/css/piece.css"), include_str!("../assets/css/comments.css"));
 
 static PLOTS: LazyLock<String> = LazyLock::new(plots::page_style);
 
@@ -52,7 +61,7 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
 
 const OTHERS: [(&str, &str, &[u8]); 39] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
-    ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
+    ("desk.css", "text/css; charset=utf-8", DESK.as_bytes()),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
     ("ledger.css", "text/css; charset=utf-8", include_bytes!("../assets/css/ledger.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
@@ -60,7 +69,7 @@ const OTHERS: [(&str, &str, &[u8]); 39] = [
     ("watch.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch.js")),
     ("watch-attention.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-attention.js")),
     ("watch-deck.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-deck.js")),
-    ("piece.css", "text/css; charset=utf-8", include_bytes!("../assets/css/piece.css")),
+    ("piece.css", "text/css; charset=utf-8", PIECE.as_bytes()),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
     ("acts.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/acts.js")),
