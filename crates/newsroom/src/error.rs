@@ -65,6 +65,9 @@ pub enum Refusal {
     DiskFull,
     /// Its renditions are not there.
     ClipNotReady,
+    TooManyChannels(usize),
+    /// A title of signs alone, of which no address can be made.
+    NoLetters,
     /// This other one shows the same, and moderators took it down.
     LikeWithheld(ClipId),
     /// One of its pictures is somebody else's.

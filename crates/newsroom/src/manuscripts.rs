@@ -105,7 +105,7 @@ impl Newsroom {
         let row = self.hers(editor, id).await?;
         // What an editor has read and scheduled goes out as it was read.
         if row.state == ManuscriptState::Scheduled {
-            editor.needs(Act::Edit)?;
+            self.puts_out(editor, &row).await?;
         }
         let content = self.with_clip_of(&row, content.tidied()).await?;
         content.check()?;

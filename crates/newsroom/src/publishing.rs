@@ -67,7 +67,7 @@ impl Newsroom {
     /// Back to whoever writes it; also what was scheduled and is not to go out.
     pub async fn hand_back(&self, editor: &Editor, id: ManuscriptId, now: Time) -> Result<(), Error> {
         let row = self.hers(editor, id).await?;
-        let from: &[_] = if editor.may(Act::Edit) {
+        let from: &[_] = if self.puts_out(editor, &row).await.is_ok() {
             &[ManuscriptState::Review, ManuscriptState::Scheduled]
         } else {
             &[ManuscriptState::Review]
@@ -139,8 +139,17 @@ impl Newsroom {
         self.put_out(editor, &row, &Terms { published: None, correction }, now).await
     }
 
-    /// Editors publish; a creator her clips, in channels of her own.
+    /// Editors publish; a creator her clips, but no copies of what was taken down.
     async fn may_put_out(&self, editor: &Editor, row: &ManuscriptRow) -> Result<(), Error> {
+        self.puts_out(editor, row).await?;
+        match self.store().clip_of_manuscript(row.id).await? {
+            Some(clip) if !editor.may(Act::Edit) => self.unlike_withheld(&clip, row).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Is it hers to say when readers see it? An editor's, and a creator's in channels of her own.
+    pub(crate) async fn puts_out(&self, editor: &Editor, row: &ManuscriptRow) -> Result<(), Error> {
         let Some(channel) = self.channel_of_draft(row).await?.filter(|_| !editor.may(Act::Edit)) else {
             return Ok(editor.needs(Act::Edit)?);
         };
@@ -148,10 +157,7 @@ impl Newsroom {
         if channel.owner != Some(editor.reader) || self.is_withheld(row.id).await? {
             return Err(Refusal::MayNot(Act::Edit).into());
         }
-        match self.store().clip_of_manuscript(row.id).await? {
-            Some(clip) => self.unlike_withheld(&clip).await,
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     async fn channel_of_draft(&self, row: &ManuscriptRow) -> Result<Option<SourceId>, Error> {
@@ -177,7 +183,15 @@ impl Newsroom {
         let Some(row) = self.store().manuscript(id).await? else { return Ok(false) };
         let editor = Editor { reader: model::ReaderId(0), name: row.changed_by.clone(), role: model::Role::Editor };
         let terms = Terms { published: row.published.or(row.scheduled), correction: None };
-        match self.put_out(&editor, &row, &terms, now).await {
+        let unlike = match self.store().clip_of_manuscript(id).await? {
+            Some(clip) => self.unlike_withheld(&clip, &row).await,
+            None => Ok(()),
+        };
+        let out = match unlike {
+            Ok(()) => self.put_out(&editor, &row, &terms, now).await,
+            Err(why) => Err(why),
+        };
+        match out {
             Ok(_) => Ok(true),
             Err(Error::Refused(refusal)) => {
                 // It would be refused again each second: somebody has to look at it.
@@ -186,6 +200,7 @@ impl Newsroom {
                 let why = match refusal {
                     Refusal::ClipNotReady => "its video is not ready",
                     Refusal::NoHeadline => "it has no headline",
+                    Refusal::LikeWithheld(_) => "it shows the same as a clip that moderators took down",
                     _ => "somebody was changing it",
                 };
                 let note = format!("It did not go out at its time: {why}.");
@@ -263,7 +278,8 @@ impl Newsroom {
         match row.item.filter(|before| *before != item) {
             Some(before) => {
                 let pair = (format!("/article/{before}"), format!("/article/{item}"));
-                Ok(self.store().set_redirects(&[pair], now).await?)
+                self.store().set_redirects(&[pair], now).await?;
+                Ok(self.store().move_reports(before, item).await?)
             }
             None => Ok(()),
         }
@@ -311,7 +327,7 @@ impl Newsroom {
     pub async fn withdraw(&self, editor: &Editor, id: ManuscriptId, reason: &str, now: Time) -> Result<(), Error> {
         let row = self.hers(editor, id).await?;
         let is_clip = self.channel_of_draft(&row).await?.is_some();
-        if !is_clip || self.may_put_out(editor, &row).await.is_err() {
+        if !is_clip || self.puts_out(editor, &row).await.is_err() {
             editor.needs(Act::Direct)?;
         }
         let reason = reason.trim();

@@ -13,11 +13,16 @@ const AT_ONCE: u32 = 500;
 pub(crate) struct Sealed {
     pub addresses: Texts,
     pub staff: Texts,
+    pub unlisted: Texts,
 }
 
 impl Sealed {
     pub fn new(key: &Key) -> Sealed {
-        Sealed { addresses: Texts::new(key, "address"), staff: Texts::new(key, "staff") }
+        Sealed {
+            addresses: Texts::new(key, "address"),
+            staff: Texts::new(key, "staff"),
+            unlisted: Texts::new(key, "unlisted"),
+        }
     }
 
     pub fn address(&self, address: &MailAddress) -> Result<SealedAddress, Error> {

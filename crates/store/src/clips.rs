@@ -139,15 +139,19 @@ impl Store {
         .await
     }
 
-    /// Of all others that are ready.
-    pub async fn clip_signatures(&self, but: ClipId) -> Result<Vec<(ClipId, Vec<u8>)>> {
+    /// Of those that came before it and are ready; what moderators took down first.
+    pub async fn clip_signatures(&self, before: ClipId) -> Result<Vec<(ClipId, Vec<u8>)>> {
         let read = |row: &Row| Ok((ClipId(row.int(0)?), row.bytes(1)?));
-        self.many_rows(&statements::CLIP_SIGNATURES, &[but.into()], read).await
+        self.many_rows(&statements::CLIP_SIGNATURES, &[before.into()], read).await
     }
 
-    /// Bytes of all files of one owner's clips, or of all clips.
-    pub async fn clip_space(&self, owner: Option<ReaderId>) -> Result<u64> {
-        let owner = owner.map_or(0, |owner| owner.0);
+    /// Others that have its original or one of its renditions, to the byte.
+    pub async fn clips_with_files_of(&self, id: ClipId) -> Result<Vec<ClipId>> {
+        self.many_rows(&statements::CLIPS_WITH_FILES_OF, &[id.into()], |row| row.int(0).map(ClipId)).await
+    }
+
+    /// Bytes of all files of one owner's clips.
+    pub async fn clip_space(&self, owner: ReaderId) -> Result<u64> {
         let space = self.row(&statements::CLIP_SPACE, &[owner.into()], |row| row.int(0)).await?;
         Ok(space.unwrap_or(0).max(0).unsigned_abs())
     }
@@ -200,11 +204,6 @@ impl Store {
     pub async fn clip_files_named(&self, sha256: &str) -> Result<Vec<(ClipFile, ClipId, bool)>> {
         let read = |row: &Row| Ok((read_file(row)?, ClipId(row.int(7)?), row.int(8)? != 0));
         self.many_rows(&statements::CLIP_FILES_NAMED, &[sha256.into()], read).await
-    }
-
-    /// Whose rendition has this SHA-256.
-    pub async fn clip_with_file(&self, sha256: &str) -> Result<Option<ClipId>> {
-        self.row(&statements::CLIP_WITH_FILE, &[sha256.into()], |row| row.int(0).map(ClipId)).await
     }
 
     pub async fn is_clip_file_used(&self, sha256: &str) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use model::{ItemId, ReportReason, Time};
 
-use crate::{Result, Store, statements, tx::Tx, value::Row};
+use crate::{Result, Store, statements, store::Durability, tx::Tx, value::Row};
 
 /// More than this are not kept; the oldest go.
 const KEPT: u32 = 2_000;
@@ -21,6 +21,11 @@ pub async fn add(tx: &mut Tx, item: ItemId, reason: ReportReason, at: Time) -> R
 }
 
 impl Store {
+    /// What was reported of one item, of another from now on.
+    pub async fn move_reports(&self, from: ItemId, to: ItemId) -> Result<()> {
+        self.run(Durability::Normal, &statements::MOVE_REPORTS, vec![from.into(), to.into()]).await.map(|_| ())
+    }
+
     /// The latest first.
     pub async fn reports(&self, limit: u32) -> Result<Vec<Report>> {
         let found = self.many_rows(&statements::NEWEST_REPORTS, &[limit.into()], read_report).await?;

@@ -158,9 +158,7 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
     for clip in town.store.clips(None, None, 9).await.unwrap() {
         let row = town.store.manuscript(clip.manuscript).await.unwrap().unwrap();
         if row.headline == "Told to few" {
-            let files = town.store.clip_files(clip.id).await.unwrap();
-            let shown = files.into_iter().find(|file| file.kind == model::ClipFileKind::Rendition).unwrap();
-            unlisted = format!("/unlisted/{}", shown.file);
+            unlisted = format!("/unlisted/{}", town.newsroom.unlisted_name(clip.id));
         }
     }
     for path in ["/watch", "/"] {

@@ -45,17 +45,28 @@ impl Newsroom {
     pub async fn make_channel(&self, editor: &Editor, title: &str, about: &str, now: Time) -> Result<Channel, Error> {
         editor.needs(Act::Film)?;
         let (title, about) = checked(title, about)?;
-        let name = slug(&title);
-        if name.is_empty() {
-            return Err(Refusal::NoHeadline.into());
-        }
-        if name == NEWSROOM || self.store().channel_named(&name).await?.is_some() {
-            return Err(Refusal::Taken.into());
-        }
+        let name = self.free_name(&title, None).await?;
         if self.store().channels_of(editor.reader).await?.len() >= MOST {
-            return Err(Refusal::TooLong("channels", MOST).into());
+            return Err(Refusal::TooManyChannels(MOST).into());
         }
         self.add_channel(name, title, about, Some(editor.reader), now).await
+    }
+
+    /// The address of a channel with this title, where none but `itself` is called or addressed like that, nor the edition.
+    async fn free_name(&self, title: &str, itself: Option<&Channel>) -> Result<String, Error> {
+        let name = slug(title);
+        if name.is_empty() {
+            return Err(Refusal::NoLetters.into());
+        }
+        let is_the_newsrooms = itself.is_some_and(|channel| channel.owner.is_none());
+        let of_the_newsroom = [NEWSROOM.to_owned(), slug(&self.store().edition().title)];
+        let channels = self.store().channels().await?;
+        let others = channels.iter().filter(|channel| Some(channel.source) != itself.map(|channel| channel.source));
+        let mut taken = others.flat_map(|channel| [channel.slug.clone(), slug(&channel.title)]);
+        if taken.any(|other| other == name) || !is_the_newsrooms && of_the_newsroom.contains(&name) {
+            return Err(Refusal::Taken.into());
+        }
+        Ok(name)
     }
 
     pub(super) async fn add_channel(
@@ -80,8 +91,8 @@ impl Newsroom {
             self.store().update_source(&Source { health: model::Health::Well, health_words: words, ..kept }).await?;
         }
         let channel = Channel { source, slug, title, about, owner, added: now };
-        self.store().new_channel(&channel).await?;
-        Ok(channel)
+        // Somebody else was faster.
+        if self.store().new_channel(&channel).await? { Ok(channel) } else { Err(Refusal::Taken.into()) }
     }
 
     pub async fn change_channel(
@@ -96,6 +107,7 @@ impl Newsroom {
             editor.needs(Act::Edit)?;
         }
         let (title, about) = checked(title, about)?;
+        self.free_name(&title, Some(&channel)).await?;
         self.store().change_channel(source, &title, &about).await?;
         if let Some(kept) = self.store().source(source).await? {
             self.store().update_source(&Source { title, ..kept }).await?;

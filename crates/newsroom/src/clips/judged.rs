@@ -1,7 +1,7 @@
 //! Clips that readers reported: looked at, left or withheld with a reason, and looked at again where the owner appeals.
 
-use model::{ClipId, DAY, ManuscriptState, RemovalReason, ReportReason, Time};
-use store::{Change, ClipDecision, ClipDecisionKind};
+use model::{Clip, ClipId, DAY, ManuscriptState, RemovalReason, ReportReason, Time};
+use store::{Change, ClipDecision, ClipDecisionKind, ManuscriptRow};
 
 use super::ClipLine;
 use crate::{Act, Editor, Error, Newsroom, Refusal, Terms, reasons::of_clip};
@@ -114,7 +114,7 @@ impl Newsroom {
             }
             ClipDecisionKind::Restored => {
                 // What cannot be put out is not restored.
-                let live = store::ManuscriptRow { draft: row.live, ..row };
+                let live = ManuscriptRow { draft: row.live, ..row };
                 self.put_out(editor, &live, &Terms::default(), now).await?;
                 self.store().decide_clip(&decision, editor.reader, appealed.map(|of| of.id), None, jobs).await?;
             }
@@ -151,12 +151,19 @@ impl Newsroom {
     }
 
     /// What moderators took down does not come back as a copy.
-    pub(crate) async fn unlike_withheld(&self, clip: &model::Clip) -> Result<(), Error> {
-        let Some(alike) = clip.alike else { return Ok(()) };
-        match self.store().clip(alike).await? {
-            Some(other) if self.is_withheld(other.manuscript).await? => Err(Refusal::LikeWithheld(alike).into()),
-            _ => Ok(()),
+    pub(crate) async fn unlike_withheld(&self, clip: &Clip, row: &ManuscriptRow) -> Result<(), Error> {
+        // What readers see moderators see, too.
+        if row.state == ManuscriptState::Published {
+            return Ok(());
         }
+        let same = self.store().clips_with_files_of(clip.id).await?;
+        for other in clip.alike.into_iter().chain(same) {
+            let Some(other) = self.store().clip(other).await? else { continue };
+            if self.is_withheld(other.manuscript).await? {
+                return Err(Refusal::LikeWithheld(other.id).into());
+            }
+        }
+        Ok(())
     }
 
     /// Did moderators take it down, and have they not brought it back?

@@ -70,8 +70,10 @@ impl Newsroom {
         if size > limits.largest {
             return Err(Refusal::ClipTooLarge(limits.largest).into());
         }
+        // From here until its row is there, nobody else is promised the same room.
+        let _alone = self.clip_doors().beginning.lock().await;
         let announced = self.store().clips_announced(editor.reader).await?;
-        let used = self.store().clip_space(Some(editor.reader)).await?;
+        let used = self.store().clip_space(editor.reader).await?;
         if used.saturating_add(announced).saturating_add(size) > limits.of_one {
             return Err(Refusal::NoClipSpace(limits.of_one).into());
         }

@@ -1,6 +1,6 @@
 //! A clip as whoever watches it needs it.
 
-use model::{Clip, ClipFile, ClipFileKind, ItemId, ManuscriptId, ManuscriptState, Medium};
+use model::{Clip, ClipFile, ClipFileKind, ClipId, ItemId, ManuscriptId, ManuscriptState, Medium};
 
 use store::ManuscriptRow;
 
@@ -86,9 +86,15 @@ impl Newsroom {
 }
 
 impl Newsroom {
-    /// What is shown to whoever has the address of one of its files: an unlisted draft, or what was published, with its number.
-    pub async fn clip_by_address(&self, sha256: &str) -> Result<Option<(Seen, Content, Option<ItemId>)>, Error> {
-        let Some(id) = self.store().clip_with_file(sha256).await? else { return Ok(None) };
+    /// By which an unlisted clip is found, whatever is made of it again; without the edition's key nobody finds it out.
+    pub fn unlisted_name(&self, id: ClipId) -> String {
+        format!("{id}-{}", self.sealed().unlisted.mark(&id.to_string()))
+    }
+
+    /// What is shown to whoever has its name: an unlisted draft, or what was published, with its number.
+    pub async fn clip_by_name(&self, name: &str) -> Result<Option<(Seen, Content, Option<ItemId>)>, Error> {
+        let number = name.split_once('-').and_then(|(number, _)| number.parse().ok()).map(ClipId);
+        let Some(id) = number.filter(|id| self.unlisted_name(*id) == name) else { return Ok(None) };
         let Some(clip) = self.store().clip(id).await? else { return Ok(None) };
         let Some(row) = self.store().manuscript(clip.manuscript).await? else { return Ok(None) };
         let item = row.item.filter(|_| row.state == ManuscriptState::Published);
@@ -105,7 +111,7 @@ impl Newsroom {
     /// May whoever has an address of it see it before it is published?
     async fn is_shared(&self, clip: &Clip, row: &ManuscriptRow, content: &Content) -> Result<bool, Error> {
         let unlisted = content.unlisted && row.state != ManuscriptState::Withdrawn;
-        Ok(unlisted && self.unlike_withheld(clip).await.is_ok())
+        Ok(unlisted && self.unlike_withheld(clip, row).await.is_ok())
     }
 
     /// A file that is not an original. What is neither published nor shared is for whoever works on it, and for moderators.

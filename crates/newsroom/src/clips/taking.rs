@@ -33,11 +33,15 @@ pub struct Taken {
 
 /// Two parts of one clip never come in at once.
 #[derive(Default)]
-pub(crate) struct Doors(Mutex<HashMap<ClipId, Arc<tokio::sync::Mutex<()>>>>);
+pub(crate) struct Doors {
+    of_clips: Mutex<HashMap<ClipId, Arc<tokio::sync::Mutex<()>>>>,
+    /// Held while an upload is announced.
+    pub(super) beginning: tokio::sync::Mutex<()>,
+}
 
 impl Doors {
     fn of(&self, clip: ClipId) -> Arc<tokio::sync::Mutex<()>> {
-        let mut doors = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut doors = self.of_clips.lock().unwrap_or_else(PoisonError::into_inner);
         doors.retain(|_, door| Arc::strong_count(door) > 1);
         doors.entry(clip).or_default().clone()
     }
@@ -181,9 +185,9 @@ impl Newsroom {
     }
 
     async fn tend_clip(&self, clip: &Clip, now: Time) -> Result<(), Error> {
+        let door = self.clip_doors().of(clip.id);
+        let Ok(_door) = door.try_lock() else { return Ok(()) };
         if clip.received == clip.size {
-            let door = self.clip_doors().of(clip.id);
-            let Ok(_door) = door.try_lock() else { return Ok(()) };
             self.finish_upload(clip, now).await
         } else {
             let patient = clip.changed >= now.plus(-PATIENCE_DAYS * DAY);

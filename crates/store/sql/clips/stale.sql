@@ -3,5 +3,5 @@ select
     thumbs, alike, added, changed, article
 from clips
 where state = $1 and changed < $2
-order by changed
+order by case when received = size then 0 else 1 end, changed
 limit 100

@@ -143,6 +143,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
             }
         }
         (told(&shown.told))
+        @if let Some(note) = &shown.note { p.notice { bdi { (note) } } }
         (verdicts(visit, shown, &at))
         div.two {
             div {
@@ -280,6 +281,9 @@ fn moves(visit: &Visit, shown: &StudioClipView) -> Markup {
             p.choose.at-time {
                 label { (NewsroomWords::of(visit.tongue).at) " " input type="datetime-local" name="at"; }
                 button.quiet name="do" value="schedule" disabled[!ready] { (words.schedule) }
+                @if shown.line.row.state == ManuscriptState::Scheduled {
+                    " " button.quiet name="do" value="hand-back" { (NewsroomWords::of(visit.tongue).hand_back) }
+                }
             }
             p.choose { button.quiet name="do" value="unlist" disabled[!ready] { (words.unlist) } }
             p.hint { (words.unlist_says) }

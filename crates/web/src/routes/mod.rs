@@ -163,7 +163,7 @@ pub fn router(site: Site) -> Router {
         )
         .route("/clip/{sha256}/{name}", get(clip_files::file))
         .route("/clip/enclosed/{item}", get(clip_files::enclosed))
-        .route("/unlisted/{sha256}", get(studio::unlisted))
+        .route("/unlisted/{name}", get(studio::unlisted))
         .route("/uploads", post(uploads::create).options(uploads::options))
         .route(
             "/uploads/{id}",

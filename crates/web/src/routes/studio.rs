@@ -16,7 +16,7 @@ use axum::{
     extract::{Multipart, Path, Query},
     response::{IntoResponse, Response},
 };
-use model::{ClipId, MediumId, RevisionKind, SourceId};
+use model::{ClipId, ManuscriptState, MediumId, RevisionKind, SourceId};
 use newsroom::{ClipLine, Content, Editor, LARGEST_CAPTIONS, Refusal, Saved};
 use serde_json::json;
 
@@ -108,8 +108,8 @@ async fn found(arrival: &Arrival, editor: &Editor, id: ClipId) -> Result<StudioC
         Some(source) => room.channel_of(SourceId(source)).await?,
         None => None,
     };
-    let link = seen_clip.as_ref().and_then(|seen| seen.renditions.first());
-    let link = link.filter(|_| content.unlisted).map(|file| format!("{}/unlisted/{}", arrival.base(), file.file));
+    let is_shared = seen_clip.is_some() && content.unlisted;
+    let link = is_shared.then(|| format!("{}/unlisted/{}", arrival.base(), room.unlisted_name(clip.id)));
     let mut pictures = match editor.may(newsroom::Act::Write) {
         true => room.pictures(editor, "", None, PICTURES).await?,
         false => Vec::new(),
@@ -118,16 +118,21 @@ async fn found(arrival: &Arrival, editor: &Editor, id: ClipId) -> Result<StudioC
     if let Some(found) = clip.poster.filter(|found| pictures.iter().all(|medium| medium.id != *found)) {
         pictures.splice(..0, room.picture(found).await?);
     }
+    let note = match row.state {
+        ManuscriptState::Review => room.store().notes(row.id).await?.pop().map(|note| note.text),
+        _ => None,
+    };
     Ok(StudioClipView {
         editor: editor.clone(),
         channel,
+        note,
         base: manuscript.base.map_or(0, |base| base.0),
         sections: room.sections().await?,
         poster: poster(arrival, lead).await?,
         pictures: pictures.into_iter().map(|medium| seen(arrival, medium)).collect(),
         seen: seen_clip,
         verdicts: room.clip_verdicts(editor, id).await?,
-        item: row.item.filter(|_| row.state == model::ManuscriptState::Published),
+        item: row.item.filter(|_| row.state == ManuscriptState::Published),
         link,
         told: None,
         line: ClipLine { clip, row },
@@ -251,16 +256,16 @@ pub const LARGEST_COVER: usize = 4 * 1024 * 1024;
 /// Of a form with a file of captions.
 pub const LARGEST_FORM: usize = LARGEST_CAPTIONS + 16 * 1024;
 
-/// For whoever has the address, which names the bytes: nobody guesses it.
-pub async fn unlisted(arrival: Arrival, Path(sha256): Path<String>) -> Result<Response, Wrong> {
+/// For whoever has the address, which nobody guesses.
+pub async fn unlisted(arrival: Arrival, Path(name): Path<String>) -> Result<Response, Wrong> {
     let room = &arrival.site.newsroom;
-    let (clip, content, item) = room.clip_by_address(&sha256).await?.ok_or(Wrong::NoSuchItem)?;
+    let (clip, content, item) = room.clip_by_name(&name).await?.ok_or(Wrong::NoSuchItem)?;
     if let Some(item) = item {
         return Ok(lead_to(&format!("/watch/{item}"), []));
     }
     let poster = poster(&arrival, content.lead().or(clip.clip.poster)).await?;
     let shows = !content.adults || arrival.old_enough;
-    let address = format!("/unlisted/{sha256}");
+    let address = format!("/unlisted/{name}");
     let page = pages::unlisted(&arrival.visit(), &address, &clip, &content, poster.as_ref(), shows);
     Ok(Page::new(page).into_response())
 }

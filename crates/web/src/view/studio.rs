@@ -36,6 +36,8 @@ pub struct StudioClipView {
     pub verdicts: Vec<ClipDecision>,
     /// Where whoever has the address sees it, while it is unlisted.
     pub link: Option<String>,
+    /// The last that was noted beside it, while it waits for an editor.
+    pub note: Option<String>,
     pub told: Told,
 }
 

@@ -34,6 +34,10 @@ pub fn english(refusal: &Refusal) -> String {
         Refusal::ClipNotReady => {
             "The video is not ready yet. Wait until its renditions are made, and publish it then.".to_owned()
         }
+        Refusal::TooManyChannels(most) => {
+            format!("You have {most} channels, which is the most. Use one of them, or give one another name.")
+        }
+        Refusal::NoLetters => "A name takes at least one letter or digit. Type one and try again.".to_owned(),
         Refusal::LikeWithheld(other) => {
             format!("Clip {other} shows the same, and moderators took it down. Appeal there, or ask an editor.")
         }
@@ -86,6 +90,10 @@ pub fn german(refusal: &Refusal) -> String {
         Refusal::ClipLonger(size) => format!("Es kam mehr als die {size} Bytes, die angekündigt waren; beginnen Sie den Upload neu."),
         Refusal::ClipBusy => "Ein anderer Teil dieses Clips kommt gerade an. Warten Sie einen Augenblick.".to_owned(),
         Refusal::DiskFull => "Der Speicher dieses Servers ist voll, und das ist seine Schuld. Was ankam, ist noch da: Machen Sie in einer Weile weiter.".to_owned(),
+        Refusal::TooManyChannels(most) => {
+            format!("Sie haben {most} Kanäle, mehr geht nicht. Nehmen Sie einen davon, oder benennen Sie einen um.")
+        }
+        Refusal::NoLetters => "Ein Name braucht wenigstens einen Buchstaben oder eine Ziffer. Geben Sie das ein, und versuchen Sie es noch einmal.".to_owned(),
         Refusal::LikeWithheld(other) => {
             format!("Clip {other} zeigt dasselbe, und die Moderation nahm ihn heraus. Legen Sie dort Widerspruch ein, oder fragen Sie die Redaktion.")
         }

@@ -1,0 +1,1 @@
+update reports set item = $2 where item = $1
