@@ -2,9 +2,10 @@
 
 use axum::body::Bytes;
 use futures_util::stream;
-use model::{Channel, ClipFileKind, ItemId, Language, ReaderId, RevisionKind, Role, SourceId, SourceKind, Time};
+use model::{Channel, ClipFileKind, ItemId, Language, RevisionKind, Role, SourceId, SourceKind, Time};
 use newsroom::{Editor, Made, MadeFile, Newsroom};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::{convert::Infallible, path::PathBuf};
 use store::NewSource;
 
@@ -35,7 +36,9 @@ pub struct NewClip {
 }
 
 pub async fn take_in(newsroom: &Newsroom, new: &NewClip, now: Time) -> ItemId {
-    let editor = Editor { reader: ReaderId(1), name: "Ann".into(), role: Role::Chief };
+    let mark: [u8; 32] = Sha256::digest(&new.title).into();
+    let reader = newsroom.store().new_reader(&mark, now).await.unwrap();
+    let editor = Editor { reader, name: "Ann".into(), role: Role::Chief };
     let source = channel(newsroom, &new.channel, now).await;
     let bytes = std::fs::read(&new.file).unwrap();
     let size = bytes.len() as u64;
