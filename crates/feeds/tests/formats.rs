@@ -84,11 +84,23 @@ fn what_is_for_adults_is_said_by_the_entry_else_by_the_feed() {
     for (channel, entry, want) in [
         ("", "", (None, None)),
         ("<itunes:explicit>yes</itunes:explicit>", "", (Some(true), None)),
-        ("<itunes:explicit>true</itunes:explicit>", "<itunes:explicit>clean</itunes:explicit>", (Some(true), Some(false))),
-        ("<media:rating>nonadult</media:rating>", "<media:rating scheme=\"urn:simple\">adult</media:rating>", (Some(false), Some(true))),
+        (
+            "<itunes:explicit>true</itunes:explicit>",
+            "<itunes:explicit>clean</itunes:explicit>",
+            (Some(true), Some(false)),
+        ),
+        (
+            "<media:rating>nonadult</media:rating>",
+            "<media:rating scheme=\"urn:simple\">adult</media:rating>",
+            (Some(false), Some(true)),
+        ),
         ("", "<media:adult>true</media:adult>", (None, Some(true))),
         ("", "<media:group><media:rating>adult</media:rating></media:group>", (None, Some(true))),
-        ("", "<media:content url=\"https://a.example/2.mp4\"><media:rating>adult</media:rating></media:content>", (None, Some(true))),
+        (
+            "",
+            "<media:content url=\"https://a.example/2.mp4\"><media:rating>adult</media:rating></media:content>",
+            (None, Some(true)),
+        ),
         ("", "<media:rating scheme=\"urn:mpaa\">pg</media:rating><media:rating>grown</media:rating>", (None, None)),
     ] {
         let feed = clean(&format!(

@@ -1,7 +1,8 @@
 //! Clips, their files, and channels. What a clip says stands in its manuscript; its bytes lie in the edition's folder.
 
 use model::{
-    Channel, Clip, ClipFile, ClipFileKind, ClipId, ClipState, DAY, ItemId, ManuscriptId, MediumId, ReaderId, SourceId, Time,
+    Channel, Clip, ClipFile, ClipFileKind, ClipId, ClipState, DAY, ItemId, ManuscriptId, MediumId, ReaderId, SourceId,
+    Time,
 };
 
 use crate::{

@@ -141,8 +141,7 @@ mod tests {
             let media_type = "audio/mpeg".to_owned();
             Enclosure { url: url.to_owned(), media_type, length, adults }
         };
-        let written =
-            enclosures_to_text(&[sound("https://a.example/1\t.mp3", Some(7), false), sound("", None, true)]);
+        let written = enclosures_to_text(&[sound("https://a.example/1\t.mp3", Some(7), false), sound("", None, true)]);
         let read = [sound("https://a.example/1 .mp3", Some(7), false), sound("", None, true)];
         assert_eq!(enclosures_from_text(&written), read);
 

@@ -171,7 +171,14 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
     assert!(town.page(&unlisted, &[]).await.contains("Told to few"));
     let feed = town.page("/feed.xml", &[]).await;
     let entry = feed.split("<item>").find(|entry| entry.contains("lamplighter")).unwrap();
-    assert!(!entry.contains("/picture/"), "its cover stands in no feed: {entry}");
+    assert!(!entry.contains("/picture/") && !entry.contains("/clip/"), "it stands in no feed: {entry}");
+    assert!(entry.contains(">adult</media:rating>"), "{entry}");
+    let eels = feed.split("<item>").find(|entry| entry.contains("Eels")).unwrap();
+    let file = eels.split("<enclosure url=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let path = &file[file.find("/clip/").unwrap()..];
+    let whole = ask(&town.site, "GET", path, &[], String::new()).await;
+    assert_eq!(whole.status, 200);
+    assert!(eels.contains(&format!("length=\"{}\"", whole.body.len())), "{eels}");
     for path in [format!("/watch/{}", items[0]), format!("/article/{}", items[0]), unlisted] {
         let before = town.page(&path, &[]).await;
         let first = before.split("</article>").next().unwrap();

@@ -36,6 +36,10 @@ fn entry(xml: &mut Xml, entry: &Outgoing) {
     xml.leaf("title", &[], &entry.title);
     xml.leaf("id", &[], &entry.id);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.address)]);
+    if let Some(film) = &entry.film {
+        let (href, length) = (film.address.as_str(), film.bytes.to_string());
+        xml.empty("link", &[("rel", "enclosure"), ("type", &film.media_type), ("length", &length), ("href", href)]);
+    }
     xml.leaf("published", &[], &entry.published.rfc3339());
     xml.leaf("updated", &[], &entry.changed.rfc3339());
     for author in &entry.authors {
@@ -46,9 +50,7 @@ fn entry(xml: &mut Xml, entry: &Outgoing) {
     }
     xml.maybe("summary", &[], &entry.standfirst);
     xml.maybe("content", &[("type", "html")], &entry.html);
-    if let Some(picture) = &entry.picture {
-        media(xml, picture);
-    }
+    media(xml, entry);
     xml.close("entry");
 }
 

@@ -31,6 +31,12 @@ pub fn head_of_article(house: &House, piece: &Outgoing) -> Markup {
         meta property="og:image:width" content="1200";
         meta property="og:image:height" content="630";
         meta property="og:image:alt" content=(alt);
+        @if let Some(film) = &piece.film {
+            meta property="og:video" content=(film.address);
+            meta property="og:video:type" content=(film.media_type);
+            meta property="og:video:width" content=(film.width);
+            meta property="og:video:height" content=(film.height);
+        }
         @if let Some(locale) = locale(piece) { meta property="og:locale" content=(locale); }
         meta property="article:published_time" content=(piece.published.rfc3339());
         @if let Some(updated) = updated { meta property="article:modified_time" content=(updated); }

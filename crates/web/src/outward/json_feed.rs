@@ -40,6 +40,14 @@ fn item(entry: &Outgoing) -> Value {
     if let Some(picture) = &entry.picture {
         item["image"] = picture.address.clone().into();
     }
+    if let Some(film) = &entry.film {
+        item["attachments"] = json!([{
+            "url": film.address,
+            "mime_type": film.media_type,
+            "size_in_bytes": film.bytes,
+            "duration_in_seconds": film.seconds(),
+        }]);
+    }
     let author = |each: &Named| json!({ "name": each.name, "url": each.address });
     if !entry.authors.is_empty() {
         item["authors"] = entry.authors.iter().map(author).collect();

@@ -41,6 +41,9 @@ pub struct Outgoing {
     /// When readers last saw it change; never before `published`.
     pub changed: Time,
     pub picture: Option<Shown>,
+    pub film: Option<Film>,
+    /// Not to be shown before somebody asked: then neither picture nor film is told.
+    pub adults: bool,
     /// The headline over the picture, 1200 × 630 pixels, JPEG.
     pub card: String,
     pub words: u32,
@@ -68,6 +71,25 @@ pub struct Shown {
     pub alt: String,
     pub caption: String,
     pub credit: String,
+}
+
+/// A clip, as a file that everything plays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Film {
+    pub address: String,
+    pub media_type: String,
+    pub bytes: u64,
+    pub duration_ms: u32,
+    /// Pixels.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Film {
+    /// Whole, and at least one.
+    pub fn seconds(&self) -> u32 {
+        (self.duration_ms.saturating_add(500) / 1_000).max(1)
+    }
 }
 
 /// Who publishes.

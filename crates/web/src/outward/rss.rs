@@ -68,14 +68,39 @@ fn item(xml: &mut Xml, entry: &Outgoing) {
     }
     xml.maybe("description", &[], &html_of(&entry.standfirst));
     xml.maybe("content:encoded", &[], &entry.html);
-    if let Some(picture) = &entry.picture {
-        media(xml, picture);
+    if let Some(film) = &entry.film {
+        let bytes = film.bytes.to_string();
+        xml.empty("enclosure", &[("url", &film.address), ("type", &film.media_type), ("length", &bytes)]);
     }
+    media(xml, entry);
     xml.close("item");
 }
 
 /// Of Media RSS 1.5.1; in Atom too.
-pub fn media(xml: &mut Xml, picture: &Shown) {
+pub fn media(xml: &mut Xml, entry: &Outgoing) {
+    if let Some(film) = &entry.film {
+        let [bytes, seconds, width, height] =
+            [film.bytes, film.seconds().into(), film.width.into(), film.height.into()].map(|number| number.to_string());
+        let attributes = [
+            ("url", film.address.as_str()),
+            ("type", &film.media_type),
+            ("medium", "video"),
+            ("fileSize", &bytes),
+            ("duration", &seconds),
+            ("width", &width),
+            ("height", &height),
+        ];
+        xml.empty("media:content", &attributes);
+    }
+    if let Some(picture) = &entry.picture {
+        still(xml, picture);
+    }
+    if entry.adults {
+        xml.leaf("media:rating", &[("scheme", "urn:simple")], "adult");
+    }
+}
+
+fn still(xml: &mut Xml, picture: &Shown) {
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
     let mut attributes = vec![("url", picture.address.as_str()), ("type", picture.media_type), ("medium", "image")];
     if picture.width > 0 && picture.height > 0 {

@@ -46,6 +46,8 @@ pub fn piece(text: &str) -> Outgoing {
             caption: text.into(),
             credit: text.into(),
         }),
+        film: None,
+        adults: false,
         card: "https://news.example/article/7/card.jpg?v=1".into(),
         words: 412,
         corrections: vec![(NOW.plus(60_000), text.into())],

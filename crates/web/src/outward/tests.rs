@@ -135,6 +135,47 @@ fn an_article_tells_machines_all_that_search_engines_ask_for() {
 }
 
 #[test]
+fn a_clip_is_had_in_every_feed_and_told_to_machines() {
+    let film = Film {
+        address: "https://news.example/clip/aa/720.mp4".into(),
+        media_type: "video/mp4".into(),
+        bytes: 236_000,
+        duration_ms: 12_400,
+        width: 720,
+        height: 1280,
+    };
+    let told = Outgoing { film: Some(film), ..piece("The ferry turns") };
+    let channel = Channel { entries: vec![told.clone()], ..channel("Clips") };
+    for format in Format::ALL {
+        let written = format.write(&channel);
+        let read = parse(written.as_bytes(), &Hint { content_type: Some(format.media_type()), base: None });
+        assert!(read.faults.is_empty(), "{format:?}: {:?}", read.faults);
+        let entry = &read.feed.entries[0];
+        let [file] = entry.enclosures.as_slice() else { panic!("{format:?}: {:?}", entry.enclosures) };
+        assert_eq!((file.url.as_str(), file.length), ("https://news.example/clip/aa/720.mp4", Some(236_000)));
+        assert_eq!((file.media_type.as_str(), entry.duration_seconds), ("video/mp4", Some(12)), "{format:?}");
+    }
+    let head = head_of_article(&house("The Town"), &told).into_string();
+    assert!(head.contains("<meta property=\"og:video\" content=\"https://news.example/clip/aa/720.mp4\">"));
+    let video = scripts(&head).swap_remove(0)["video"].take();
+    for (field, want) in [
+        ("@type", Value::from("VideoObject")),
+        ("name", "The ferry turns".into()),
+        ("duration", "PT12S".into()),
+        ("contentUrl", "https://news.example/clip/aa/720.mp4".into()),
+        ("thumbnailUrl", "https://news.example/picture/1280/a/b".into()),
+        ("uploadDate", "2026-11-23T09:30:00Z".into()),
+    ] {
+        assert_eq!(video[field], want, "{field}");
+    }
+    let asked = Outgoing { adults: true, ..piece("What the lamplighter saw") };
+    for written in [rss(&Channel { entries: vec![asked.clone()], ..channel.clone() })] {
+        let read = parse(written.as_bytes(), &Hint { content_type: None, base: None });
+        assert_eq!(read.feed.entries[0].explicit, Some(true));
+    }
+}
+
+#[test]
 fn a_running_story_is_a_live_blog_until_it_ends() {
     let mut told = piece("The flood");
     told.updates = vec![(NOW.plus(7_200_000), "It falls.\n\nSlowly.".into()), (NOW.plus(60_000), "It rises.".into())];

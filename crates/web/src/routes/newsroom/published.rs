@@ -24,7 +24,7 @@ const RELATED: usize = 3;
 pub async fn piece(arrival: &Arrival, item: &Item) -> Result<Option<(PieceView, Box<(House, Outgoing)>)>, Wrong> {
     let room = &arrival.site.newsroom;
     let Some(piece) = room.piece(item.id).await? else { return Ok(None) };
-    let outgoing = Box::new((house(arrival), arrival.outgoing(&piece, item)));
+    let outgoing = Box::new((house(arrival), arrival.outgoing(&piece, item).await?));
     let (before, after) = room.beside(&piece).await?;
     let related = room.related(item.id, RELATED).await?;
     let related = arrival.lines(&arrival.site.store.cards(&related).await?).await?;

@@ -5,14 +5,14 @@ use crate::{
     Wrong,
     arrival::Arrival,
     assets::address,
-    outward::{Channel, House, Named, Outgoing, Shown},
+    outward::{Channel, Film, House, Named, Outgoing, Shown},
     picture_address::WIDTHS,
     words::{NewsroomWords, Tongue},
 };
 use ::pages::PictureAddress;
 use maud::{PreEscaped, html};
 use model::{Item, Language, Medium, Time};
-use newsroom::{Piece, addresses, writing};
+use newsroom::{Piece, addresses, clip_address, writing};
 use store::Shelf;
 
 /// Articles in a feed.
@@ -37,7 +37,7 @@ pub async fn channel(arrival: &Arrival, shelf: &Shelf, title: String, path: Stri
     for piece in site.newsroom.pieces(shelf, IN_A_FEED).await? {
         // Withdrawn a moment ago, perhaps.
         if let Some(item) = site.readers.article(piece.item).await? {
-            entries.push(arrival.outgoing(&piece, &item));
+            entries.push(arrival.outgoing(&piece, &item).await?);
         }
     }
     let withdrawn = site.store.latest_withdrawn().await?;
@@ -58,13 +58,14 @@ fn one_language(entries: &[Outgoing]) -> Language {
 }
 
 impl Arrival {
-    pub fn outgoing(&self, piece: &Piece, item: &Item) -> Outgoing {
+    pub async fn outgoing(&self, piece: &Piece, item: &Item) -> Result<Outgoing, Wrong> {
         let base = self.base();
         let named = |name: &str, path: String| Named { name: name.to_owned(), address: format!("{base}{path}") };
         let told = piece.updates.iter().map(|(notice, _)| notice.at);
         let told = told.chain(piece.corrections.iter().map(|notice| notice.at));
         let changed = told.chain(item.updated).chain([piece.published]).max().unwrap_or(piece.published);
-        Outgoing {
+        let is_clip = piece.content.clip.is_some();
+        Ok(Outgoing {
             id: self.site.seal.urn_for(&format!("article {}", piece.manuscript)),
             address: format!("{base}{}", piece.path()),
             title: item.title.clone(),
@@ -77,12 +78,29 @@ impl Arrival {
             published: piece.published,
             changed,
             picture: piece.lead.as_ref().map(|lead| self.shown_outside(lead)),
+            film: if is_clip { self.film(piece, item).await? } else { None },
+            adults: piece.content.adults,
             card: format!("{base}{}", card_path(self, piece)),
-            words: item.words,
+            words: if is_clip { 0 } else { item.words },
             corrections: piece.corrections.iter().map(|notice| (notice.at, notice.text.clone())).collect(),
             updates: piece.updates.iter().map(|(notice, html)| (notice.at, ::pages::plain_text(html))).collect(),
             running: piece.running,
-        }
+        })
+    }
+
+    /// The largest rendition; of what is for adults none, because whoever reads a feed is not asked.
+    async fn film(&self, piece: &Piece, item: &Item) -> Result<Option<Film>, Wrong> {
+        let seen = self.site.newsroom.clip_seen(item.id).await?.filter(|_| !piece.content.adults);
+        Ok(seen.and_then(|seen| {
+            seen.renditions.first().map(|file| Film {
+                address: format!("{}{}", self.base(), clip_address(file)),
+                media_type: file.media_type.clone(),
+                bytes: file.bytes,
+                duration_ms: seen.clip.duration_ms,
+                width: file.width,
+                height: file.height,
+            })
+        }))
     }
 
     /// As wide as pictures are served, or as it is.

@@ -18,7 +18,7 @@ pub async fn oembed(arrival: Arrival, Query(asked): Query<Pairs>, headers: Heade
     let piece = arrival.site.newsroom.piece(id).await?.ok_or(Wrong::NoSuchItem)?;
     let item = arrival.site.readers.article(id).await?.ok_or(Wrong::NoSuchItem)?;
     let most = |name: &str| said(name).and_then(|most| most.parse().ok());
-    let (house, told) = (house(&arrival), arrival.outgoing(&piece, &item));
+    let (house, told) = (house(&arrival), arrival.outgoing(&piece, &item).await?);
     match said("format").unwrap_or("json") {
         "json" => {
             Ok(answer(&headers, write::json(&house, &told, most("maxwidth"), most("maxheight")), "application/json"))
