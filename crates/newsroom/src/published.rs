@@ -54,7 +54,7 @@ impl Newsroom {
         }
         let content = self.content(live).await?;
         // What is for adults nobody sees before she was asked, wherever this leads.
-        let lead = match content.lead().filter(|_| !content.adults) {
+        let lead = match self.lead_of(row.id, &content).await?.filter(|_| !content.adults) {
             Some(lead) => self.store().medium(lead).await?,
             None => None,
         };

@@ -287,7 +287,7 @@ impl Newsroom {
 
     async fn arrival(&self, row: &ManuscriptRow, content: &Content, published: Time) -> Result<Arrival, Error> {
         let media = self.media_of(&writing::media_in(&content.body)).await?;
-        let lead = match content.lead() {
+        let lead = match self.lead_of(row.id, content).await? {
             Some(lead) => self.store().medium(lead).await?,
             None => None,
         };

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use model::{Clip, ClipFile, ClipFileKind, ClipId, ClipState, MediumId, RevisionKind, Time};
+use model::{Clip, ClipFile, ClipFileKind, ClipId, ClipState, ManuscriptId, MediumId, Time};
 use store::{MadeClip, NewMedium};
 use tokio::fs;
 
 use super::{files::failed, seen};
-use crate::{Content, Editor, Error, Newsroom, Refusal, manuscripts::revision};
+use crate::{Content, Editor, Error, Newsroom, Refusal};
 
 /// Pictures that are taken from one clip to choose a cover from.
 const MOST_COVERS: usize = 12;
@@ -138,8 +138,7 @@ impl Newsroom {
         self.clip_files().clear_workshop(id).await;
         // Where its owner threw it away meanwhile, what came is nobody's.
         self.forget_unused(before.into_iter().map(|file| file.file).chain(came)).await?;
-        set?;
-        self.cover(&clip, poster, now).await
+        Ok(set?)
     }
 
     /// Takes away those of these files that no clip has any more.
@@ -169,19 +168,12 @@ impl Newsroom {
         Ok(medium)
     }
 
-    /// The cover that was found is the picture above the words, until somebody chooses another.
-    async fn cover(&self, clip: &Clip, poster: Option<MediumId>, now: Time) -> Result<(), Error> {
-        let Some(row) = self.store().manuscript(clip.manuscript).await? else { return Ok(()) };
-        let Some(draft) = row.draft else { return Ok(()) };
-        let content = self.content(draft).await?;
-        if content.lead.is_some() && content.lead != clip.poster.map(|poster| poster.0) {
-            return Ok(());
+    /// The picture above the words: the one that was chosen, else the cover that was found of its clip.
+    pub(crate) async fn lead_of(&self, id: ManuscriptId, content: &Content) -> Result<Option<MediumId>, Error> {
+        match (content.lead(), content.clip) {
+            (None, Some(_)) => Ok(self.store().clip_of_manuscript(id).await?.and_then(|clip| clip.poster)),
+            (chosen, _) => Ok(chosen),
         }
-        let content = Content { lead: poster.map(|poster| poster.0), ..content };
-        let by = Editor { reader: clip.owner, name: row.changed_by.clone(), role: model::Role::Creator };
-        let new = revision(&by, &content, RevisionKind::Saved);
-        // Written in meanwhile: then the cover stands among the pictures.
-        self.store().revise(row.id, Some(draft), &new, now).await.map(|_| ()).map_err(Into::into)
     }
 
     /// A picture of the clip that its owner took, to be chosen as its cover.

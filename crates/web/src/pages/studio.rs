@@ -9,7 +9,7 @@ use crate::{
     words::{ClipWords, JudgeWords, NewsroomWords, watch_duration},
 };
 use maud::{Markup, PreEscaped, html};
-use model::{Channel, Clip, ClipState, ManuscriptState};
+use model::{Channel, Clip, ClipState, ManuscriptState, MediumId};
 use newsroom::{Act, ClipLine, ClipSeen, Content, clip_address};
 use store::ClipDecisionKind;
 
@@ -249,15 +249,17 @@ fn cover(visit: &Visit, shown: &StudioClipView) -> Markup {
     let words = ClipWords::of(visit.tongue);
     let found = shown.line.clip.poster;
     let chosen = shown.content.lead().or(found);
+    // Whoever keeps the found one keeps what is found when the clip is made again.
+    let value = |id: Option<MediumId>| id.filter(|id| Some(*id) != found).map_or(String::new(), |id| id.to_string());
     html! {
         @if shown.poster.is_some() || !shown.pictures.is_empty() { fieldset.lead-choice {
             legend { (words.cover) }
             ul.lead-pictures {
                 @if let Some(poster) = &shown.poster {
-                    li { label { input type="radio" name="lead" value=[chosen.map(|id| id.0)] checked; (picture(poster, Fit::Thumb)) span { @if chosen == found { (words.found_cover) } @else { (words.chosen_cover) } } } }
+                    li { label { input type="radio" name="lead" value=(value(chosen)) checked; (picture(poster, Fit::Thumb)) span { @if chosen == found { (words.found_cover) } @else { (words.chosen_cover) } } } }
                 }
                 @for (medium, seen) in shown.pictures.iter().filter(|(medium, _)| Some(medium.id) != chosen) {
-                    li { label { input type="radio" name="lead" value=(medium.id); (picture(seen, Fit::Thumb)) span { @if Some(medium.id) == found { (words.found_cover) } @else { bdi { (medium.name) } } } } }
+                    li { label { input type="radio" name="lead" value=(value(Some(medium.id))); (picture(seen, Fit::Thumb)) span { @if Some(medium.id) == found { (words.found_cover) } @else { bdi { (medium.name) } } } } }
                 }
             }
         } }

@@ -1,91 +1,21 @@
 //! What clips go through when something breaks, and what is nobody else's.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-use bytes::Bytes;
-use futures_util::stream;
-use model::{
-    Clip, ClipFileKind, ClipId, ClipState, DAY, Deed, Event, EventId, ItemId, MINUTE, ManuscriptState, ReaderId,
-    RemovalReason, ReportReason, RevisionKind, Role, SourceId,
-};
-use newsroom::{ClipVerdict, Content, Editor, Error, Made, MadeFile, Refusal, ToMake};
-use store::{SealedEvent, SealedRow};
+use model::{ClipFileKind, ClipState, DAY, ItemId, MINUTE, ManuscriptState, ReaderId, RevisionKind, Role};
+use newsroom::{Content, Editor, Error, Refusal, Saved, ToMake};
 
+mod filming;
+#[path = "../house/mod.rs"]
 mod house;
+mod judged;
+use filming::{parts, picture, refused};
 use house::{House, NOW, house};
 
-fn picture(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/pictures").join(name)).unwrap()
-}
-
-fn parts(bytes: &[u8]) -> impl futures_util::Stream<Item = Result<Bytes, Infallible>> + Unpin {
-    stream::iter([Ok(Bytes::copy_from_slice(bytes))])
-}
-
 impl House {
-    async fn creator(&self, name: &str) -> (Editor, SourceId) {
-        let reader = self.store.new_reader(&[name.as_bytes()[0]; 32], NOW).await.unwrap();
-        let editor = Editor { reader, name: name.to_owned(), role: Role::Creator };
-        let channel = self.room.make_channel(&editor, &format!("{name}'s boats"), "", NOW).await.unwrap();
-        (editor, channel.source)
-    }
-
-    async fn sent(&self, who: &(Editor, SourceId), bytes: &[u8]) -> Clip {
-        let clip = self.room.begin_clip(&who.0, who.1, "boat.mp4", bytes.len() as u64, "en", NOW).await.unwrap();
-        assert!(self.room.take_part(&who.0, clip.id, 0, parts(bytes), || NOW).await.unwrap().whole);
-        clip
-    }
-
-    /// As ffmpeg would, one rendition and a strip of these bytes.
-    async fn made(&self, clip: &Clip, rendition: &[u8], strip: &[u8], cover: Option<Vec<u8>>) -> Result<(), Error> {
-        self.made_like(clip, rendition, strip, cover, None).await
-    }
-
-    async fn made_like(
-        &self,
-        clip: &Clip,
-        rendition: &[u8],
-        strip: &[u8],
-        cover: Option<Vec<u8>>,
-        alike: Option<ClipId>,
-    ) -> Result<(), Error> {
-        let ToMake { workshop, .. } = self.room.clip_to_make(clip.id, NOW).await?.expect("to be made");
-        fs::create_dir_all(&workshop).unwrap();
-        let file = |name: &str, kind, bytes: &[u8]| {
-            let path = workshop.join(name);
-            fs::write(&path, bytes).unwrap();
-            MadeFile { path, kind, name: name.to_owned(), media_type: "video/mp4", width: 270, height: 480 }
-        };
-        let files =
-            vec![file("270.mp4", ClipFileKind::Rendition, rendition), file("strip.jpg", ClipFileKind::Strip, strip)];
-        let made = Made {
-            width: 270,
-            height: 480,
-            duration_ms: 5_000,
-            has_sound: true,
-            poster: cover,
-            thumbs: 1,
-            signature: Vec::new(),
-            alike,
-            files,
-        };
-        self.room.clip_made(clip.id, made, NOW).await
-    }
-
-    async fn save(&self, editor: &Editor, clip: &Clip, change: impl FnOnce(Content) -> Content) -> Result<(), Error> {
-        let open = self.room.open_manuscript(editor, clip.manuscript).await?;
-        let content = change(Content { headline: "The last boat".to_owned(), ..open.content });
-        self.room.save(editor, clip.manuscript, open.base, content, RevisionKind::Saved, NOW).await.map(|_| ())
-    }
-
-    async fn clip(&self, clip: &Clip) -> Clip {
-        self.store.clip(clip.id).await.unwrap().unwrap()
-    }
-
     /// Everything that lies in the folder of clips.
     fn lies_there(&self) -> Vec<PathBuf> {
         fn below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -98,13 +28,6 @@ impl House {
         let mut found = Vec::new();
         let _ = below(&self.folder.path().join("clips"), &mut found);
         found
-    }
-}
-
-fn refused(result: Result<(), Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("{other:?}"),
     }
 }
 
@@ -267,68 +190,6 @@ async fn what_is_announced_takes_room_as_long_as_it_arrives() {
 }
 
 #[tokio::test]
-async fn a_copy_of_what_moderators_took_down_brings_nothing_back() {
-    let house = house().await;
-    let (ann, ben) = (house.creator("Ann").await, house.creator("Ben").await);
-    let judge = Editor { reader: ReaderId(99), name: "Mo".to_owned(), role: Role::Moderator };
-    let clip = house.sent(&ann, b"an original").await;
-    house.made(&clip, b"a rendition", b"a strip", None).await.unwrap();
-    house.save(&ann.0, &clip, |content| content).await.unwrap();
-    let files = house.store.clip_files(clip.id).await.unwrap();
-    let file = files.iter().find(|file| file.kind == ClipFileKind::Rendition).unwrap().file.clone();
-    let seen =
-        async |who: Option<&Editor>| house.room.clip_file(who, &file).await.unwrap().map(|shown| shown.to_everybody);
-    assert_eq!((seen(None).await, seen(Some(&ben.0)).await), (None, None), "a draft is hers alone");
-    assert_eq!((seen(Some(&ann.0)).await, seen(Some(&judge)).await), (Some(false), Some(false)));
-    house.room.publish(&ann.0, clip.manuscript, None, NOW).await.unwrap();
-    assert_eq!(seen(None).await, Some(true));
-    let verdict = ClipVerdict::Withhold(RemovalReason::Insult, "It insults".to_owned());
-    house.room.judge_clip(&judge, clip.id, verdict, NOW).await.unwrap();
-    assert_eq!((seen(None).await, seen(Some(&ben.0)).await), (None, None));
-    assert_eq!((seen(Some(&ann.0)).await, seen(Some(&judge)).await), (Some(false), Some(false)), "for an appeal");
-
-    let copy = house.sent(&ann, b"an original").await;
-    house.made_like(&copy, b"a rendition", b"a strip", None, Some(clip.id)).await.unwrap();
-    house.save(&ann.0, &copy, |content| Content { unlisted: true, ..content }).await.unwrap();
-    assert_eq!(seen(None).await, None, "by an address of a file");
-    assert!(house.room.clip_by_name(&house.room.unlisted_name(copy.id)).await.unwrap().is_none(), "by its own address");
-    let published = house.room.publish(&ann.0, copy.manuscript, None, NOW).await.map(|_| ());
-    assert_eq!(refused(published), Refusal::LikeWithheld(clip.id));
-    let scheduled = house.room.schedule(&ann.0, copy.manuscript, NOW.plus(DAY), NOW).await;
-    assert_eq!(refused(scheduled), Refusal::LikeWithheld(clip.id));
-    house.room.appeal_clip(&ann.0, clip.id, "It does not", NOW).await.unwrap();
-    house.room.judge_clip(&judge, clip.id, ClipVerdict::Restore("It does not".to_owned()), NOW).await.unwrap();
-    house.room.publish(&ann.0, copy.manuscript, None, NOW).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_twin_that_waited_as_a_draft_does_not_come_out_at_its_time() {
-    let house = house().await;
-    let ann = house.creator("Ann").await;
-    let judge = Editor { reader: ReaderId(99), name: "Mo".to_owned(), role: Role::Moderator };
-    let twins = [house.sent(&ann, b"an original").await, house.sent(&ann, b"an original").await];
-    for twin in &twins {
-        house.made(twin, b"a rendition", b"a strip", None).await.unwrap();
-        house.save(&ann.0, twin, |content| content).await.unwrap();
-    }
-    let [first, second] = twins;
-    let at = NOW.plus(DAY);
-    house.room.schedule(&ann.0, first.manuscript, at, NOW).await.unwrap();
-    house.room.publish(&ann.0, second.manuscript, None, NOW).await.unwrap();
-    let verdict = ClipVerdict::Withhold(RemovalReason::Insult, "It insults".to_owned());
-    house.room.judge_clip(&judge, second.id, verdict, NOW).await.unwrap();
-    assert_eq!(house.room.publish_due(at).await.unwrap(), 0);
-    let row = house.store.manuscript(first.manuscript).await.unwrap().unwrap();
-    assert_eq!(row.state, ManuscriptState::Review);
-    let notes = house.store.notes(first.manuscript).await.unwrap();
-    assert!(notes[0].text.contains("moderators took down"), "{}", notes[0].text);
-    assert_eq!(
-        refused(house.room.publish(&ann.0, first.manuscript, None, at).await.map(|_| ())),
-        Refusal::LikeWithheld(second.id)
-    );
-}
-
-#[tokio::test]
 async fn what_she_scheduled_she_goes_on_with() {
     let house = house().await;
     let ann = house.creator("Ann").await;
@@ -346,46 +207,19 @@ async fn what_she_scheduled_she_goes_on_with() {
 }
 
 #[tokio::test]
-async fn what_was_reported_stays_so_when_it_is_taken_back_and_published_again() {
+async fn whoever_writes_while_her_video_is_made_is_in_nobodys_way() {
     let house = house().await;
     let ann = house.creator("Ann").await;
-    let judge = Editor { reader: ReaderId(99), name: "Mo".to_owned(), role: Role::Moderator };
     let clip = house.sent(&ann, b"an original").await;
-    house.made(&clip, b"a rendition", b"a strip", None).await.unwrap();
-    house.save(&ann.0, &clip, |content| content).await.unwrap();
+    let open = house.room.open_manuscript(&ann.0, clip.manuscript).await.unwrap();
+    let words = Content { headline: "The last boat".to_owned(), ..open.content };
+    house.made(&clip, b"a rendition", b"a strip", Some(picture("tram.jpg"))).await.unwrap();
+    let saved = house.room.save(&ann.0, clip.manuscript, open.base, words, RevisionKind::Saved, NOW).await.unwrap();
+    assert!(matches!(saved, Saved::Kept(_)), "{saved:?}");
     let item = house.room.publish(&ann.0, clip.manuscript, None, NOW).await.unwrap();
-    let event = Event { id: EventId(7), item, deed: Deed::Reported, at: NOW, dwell_ms: 0, slot: 0 };
-    let event = SealedEvent { event, row: SealedRow { kind: 1, place: vec![7], body: vec![7] } };
-    assert!(house.store.report(ann.0.reader, event, ReportReason::Spam).await.unwrap());
-    assert_eq!(house.room.clips_to_judge(&judge).await.unwrap().len(), 1);
-    house.room.withdraw(&ann.0, clip.manuscript, "A slip", NOW).await.unwrap();
-    let again = house.room.publish(&ann.0, clip.manuscript, None, NOW.plus(MINUTE)).await.unwrap();
-    assert_ne!(again, item);
-    let waiting = house.room.clips_to_judge(&judge).await.unwrap();
-    assert_eq!(waiting.len(), 1);
-    assert_eq!(waiting[0].reports, [(ReportReason::Spam, 1)]);
-}
-
-#[tokio::test]
-async fn no_channel_is_called_like_another_or_like_the_edition() {
-    let house = house().await;
-    let (ann, ben) = (house.creator("Ann").await, house.creator("Ben").await);
-    for title in ["Ben's Boats", "ben’s boats!", "Anselmouth", "Newsroom"] {
-        let renamed = house.room.change_channel(&ann.0, ann.1, title, "").await;
-        assert_eq!(refused(renamed), Refusal::Taken, "{title}");
-        let made = house.room.make_channel(&ann.0, title, "", NOW).await.map(|_| ());
-        assert_eq!(refused(made), Refusal::Taken, "{title}");
-    }
-    assert_eq!(refused(house.room.change_channel(&ann.0, ann.1, "!?", "").await), Refusal::NoLetters);
-    house.room.change_channel(&ann.0, ann.1, "Ann's Boats", "Hers").await.unwrap();
-    house.room.change_channel(&ben.0, ben.1, "Trams", "").await.unwrap();
-    let made = house.room.make_channel(&ann.0, "Trams", "", NOW).await.map(|_| ());
-    assert_eq!(refused(made), Refusal::Taken, "by its title of now");
-    let (one, other) = tokio::join!(
-        house.room.make_channel(&ann.0, "Buses", "", NOW),
-        house.room.make_channel(&ben.0, "Buses", "", NOW)
-    );
-    assert!(one.is_ok() != other.is_ok(), "one of two who ask at once");
+    let found = house.clip(&clip).await.poster.unwrap();
+    assert_eq!(house.room.piece(item).await.unwrap().unwrap().lead.map(|lead| lead.id), Some(found));
+    assert!(house.store.item(item).await.unwrap().unwrap().picture.is_some(), "with the cover that was found");
 }
 
 #[tokio::test]
