@@ -264,6 +264,12 @@ impl Arrival {
         self.editor.as_ref()
     }
 
+    /// The same where files are asked for: who asks for one is found out only where it matters.
+    pub async fn editor_of_file(&self) -> Option<Editor> {
+        let arrival = Arrival { known: self.who().await, ..self.clone() };
+        arrival.role().await.ok().flatten()
+    }
+
     async fn role(&self) -> Result<Option<Editor>, Wrong> {
         match self.session().zip(self.known_reader()) {
             Some((session, reader)) => Ok(self.site.newsroom.editor(reader, &session.name).await?),

@@ -227,7 +227,8 @@ fn an_edition_that_gets_a_bucket_brings_along_what_it_has() {
         assert!(names.contains(&format!("north/{}/{name}", &name[..2])), "{names:?}");
     }
     let page = ines.get(&server, &format!("/studio/{clip}")).body;
-    assert_eq!(server.get(addresses(&page, ".mp4")[0]).status, 200);
+    let address = addresses(&page, ".mp4")[0];
+    assert_eq!((ines.get(&server, address).status, server.get(address).status), (200, 404), "a draft is hers alone");
 }
 
 #[test]

@@ -396,14 +396,14 @@ fn captions_are_taken_made_strict_and_shown() {
     assert_eq!(send("1\n00:00:00,500 --> 00:00:01,500\n<script>alert(1)</script> The ferry & the sea\n").status, 303);
     let page = ines.get(&server, &format!("/studio/{clip}")).body;
     let address = addresses(&page, ".vtt")[0].to_owned();
-    let shown = server.get(&address);
+    let shown = ines.get(&server, &address);
     assert_eq!(shown.header("content-type"), Some("text/vtt; charset=utf-8"));
     assert_eq!(shown.body, "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nalert(1) The ferry &amp; the sea\n");
     assert_eq!(
         ines.post(&server, &format!("/studio/{clip}"), &[("do", "remove-captions"), ("captions", "en")]).status,
         303
     );
-    assert_eq!(server.get(&address).status, 404);
+    assert_eq!(ines.get(&server, &address).status, 404);
 }
 
 #[test]

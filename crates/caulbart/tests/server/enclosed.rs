@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::forged::OWN;
 use crate::stand::{Answer, Folder, Server, Web, ask, caulbart, complained};
 
 /// A file that a source would serve, as far as a relay cares.
@@ -177,8 +178,8 @@ fn what_a_feed_marks_for_adults_is_asked_before_it_is_watched() {
         assert!(!page.body.contains(&path));
     }
     assert_eq!(server.get(&path).status, 404, "before the question");
-    let origin = format!("http://{}", server.address);
-    let said = ask(server.address, "POST", "/watch/age", &[("Origin", &origin)], b"back=/watch");
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    let said = ask(server.address, "POST", "/watch/age", &[OWN, form], b"back=/watch");
     let cookie = said.header("set-cookie").and_then(|cookie| cookie.split(';').next()).unwrap().to_owned();
     let watch = part(&server, "/watch", &[("Cookie", &cookie)]);
     assert!(watch.body.contains("<video") && watch.body.contains(&path), "{}", watch.body);

@@ -39,7 +39,14 @@ pub async fn file(
     Path((sha256, _)): Path<(String, String)>,
 ) -> Result<Response, Wrong> {
     let site = &arrival.site;
-    let shown = site.newsroom.clip_file(arrival.maybe_editor(), &sha256).await?.ok_or(Wrong::NoSuchItem)?;
+    let shown = match site.newsroom.clip_file(None, &sha256).await? {
+        None => match arrival.editor_of_file().await {
+            Some(editor) => site.newsroom.clip_file(Some(&editor), &sha256).await?,
+            None => None,
+        },
+        shown => shown,
+    };
+    let shown = shown.ok_or(Wrong::NoSuchItem)?;
     let kept = if shown.to_everybody { FOR_EVER } else { HERS_FOR_AN_HOUR };
     let known = shown.file;
     let dressed = |status, body, tag: &str| dressed(status, body, tag, kept.clone());
