@@ -31,9 +31,8 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/print.css"),
 );
 
-/// What front pages and articles of others do without.
-const DESK: &str = concat!(
-    include_str!("../assets/css/desk.css"),
+/// What front pages and articles of others do without, and stands behind what all pages have.
+const LISTS: &str = concat!(
     include_str!("../assets/css/story.css"),
     include_str!("../assets/css/finding.css"),
     include_str!("../assets/css/comments.css"),
@@ -59,9 +58,10 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 39] = [
+const OTHERS: [(&str, &str, &[u8]); 40] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
-    ("desk.css", "text/css; charset=utf-8", DESK.as_bytes()),
+    ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
+    ("lists.css", "text/css; charset=utf-8", LISTS.as_bytes()),
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
     ("ledger.css", "text/css; charset=utf-8", include_bytes!("../assets/css/ledger.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),

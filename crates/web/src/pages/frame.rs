@@ -26,6 +26,8 @@ pub struct Head {
 pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Markup) -> Markup {
     let words = visit.words();
     let edition = &visit.edition.title;
+    // What is read most does without the lists and forms of the other pages.
+    let is_lean = matches!(place, Place::Front | Place::Reading | Place::Watch);
     html! {
         (DOCTYPE)
         html lang=(visit.tongue.tag()) data-look=(visit.look.word()) data-text=[text_size(visit)] data-contrast=[contrast(visit)] data-whose=[Some(visit.whose).filter(|whose| !whose.is_empty())] {
@@ -39,9 +41,9 @@ pub fn framed(visit: &Visit, place: Place, title: &str, head: Head, content: Mar
                 }
                 // What is drawn before all of it has come moves when the rest does (HTML, `rel=expect`).
                 link rel="expect" blocking="render" href="#keys";
-                // What is read most does without the lists and forms of the other pages.
-                @if !matches!(place, Place::Front | Place::Reading | Place::Watch) { link rel="stylesheet" href=(address("desk.css")); }
+                @if !is_lean { link rel="stylesheet" href=(address("desk.css")); }
                 link rel="stylesheet" href=(address("site.css"));
+                @if !is_lean { link rel="stylesheet" href=(address("lists.css")); }
                 @if let Some(style) = head.style.or((place == Place::Account).then_some("account.css")) { link rel="stylesheet" href=(address(style)); }
                 link rel="manifest" href="/manifest.webmanifest";
                 link rel="apple-touch-icon" href=(address("icon-180.png"));
