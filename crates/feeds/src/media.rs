@@ -58,10 +58,17 @@ pub fn media<'a>(document: &mut Document<'a>, tree: &Tree<'a>, at: usize, entry:
                 }
             }
             _ => {
-                entry.explicit = explicit(document, &node).or(entry.explicit);
+                mark(entry, explicit(document, &node));
                 caption(document, &node, captions);
             }
         }
+    }
+}
+
+/// What one part of an entry says is for adults no other part takes back.
+fn mark(entry: &mut Entry, said: Option<bool>) {
+    if entry.explicit != Some(true) {
+        entry.explicit = said.or(entry.explicit);
     }
 }
 
@@ -108,7 +115,7 @@ fn content<'a>(document: &mut Document<'a>, tree: &Tree<'a>, at: usize, entry: &
                 }
             }
             _ if part.space == Space::Media => {
-                entry.explicit = explicit(document, &part).or(entry.explicit);
+                mark(entry, explicit(document, &part));
                 caption(document, &part, &mut own);
             }
             _ => {}

@@ -95,6 +95,7 @@ fn what_is_for_adults_is_said_by_the_entry_else_by_the_feed() {
             (Some(false), Some(true)),
         ),
         ("", "<media:adult>true</media:adult>", (None, Some(true))),
+        ("", "<media:rating>adult</media:rating><media:rating>nonadult</media:rating>", (None, Some(true))),
         ("", "<media:group><media:rating>adult</media:rating></media:group>", (None, Some(true))),
         (
             "",

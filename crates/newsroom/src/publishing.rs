@@ -106,7 +106,9 @@ impl Newsroom {
         if let Some(draft) = row.draft {
             let content = self.content(draft).await?;
             if content.clip.is_some() {
-                self.clip_to_put_out(row.id, &content).await?;
+                let seen = self.clip_to_put_out(row.id, &content).await?;
+                // At its time nobody would be here to decide.
+                self.unlike_withheld(&seen.clip, &row).await?;
             }
         }
         if let Some(embargo) = row.embargo.filter(|embargo| at < *embargo) {
@@ -339,7 +341,9 @@ impl Newsroom {
         }
         self.announce(id, now, true, now).await?;
         let edition = self.store().edition().name.as_str();
-        let jobs = row.item.and_then(|item| of_withdrawal(edition, item, is_clip, now)).into_iter().collect();
+        // Whoever takes back what is her own decides about nobody.
+        let decided = row.item.filter(|_| !is_clip || editor.may(Act::Edit));
+        let jobs = decided.and_then(|item| of_withdrawal(edition, item, is_clip, now)).into_iter().collect();
         let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), jobs, ..Plan::default() };
         self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
         if let Some(item) = row.item {

@@ -47,7 +47,7 @@ pub(crate) fn compose(feed: &Feed, draft: &Draft, source_language: Language, now
     });
 
     let (published, date_made_up, fault) = dated(entry, draft.place, now);
-    let adults = entry.explicit.or(feed.explicit) == Some(true);
+    let adults = entry.explicit == Some(true);
     let files = entry.enclosures.iter().filter(|file| is_web(&file.url)).take(MOST_ENCLOSURES);
     let enclosures: Vec<Enclosure> = files.map(|file| Enclosure { adults, ..typed(file) }).collect();
     let kind = kind_of(&enclosures);

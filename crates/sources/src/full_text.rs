@@ -1,6 +1,6 @@
 //! The whole article, where the feed gives a teaser.
 
-use model::{Item, ItemId, Picture, Source, Time};
+use model::{Item, ItemId, Kind, Picture, Source, Time};
 use store::{FullText, Store};
 
 use crate::error::Error;
@@ -26,7 +26,8 @@ pub async fn read_page(
 ) -> Result<bool, Error> {
     let Some(item) = store.item(item).await? else { return Ok(false) };
     let Some(source) = store.source(item.source).await? else { return Ok(false) };
-    if !source.full_text || item.url.is_empty() || !is_teaser(&item) {
+    // A video's page says neither how long it is nor whom it is for.
+    if !source.full_text || item.kind == Kind::Video || item.url.is_empty() || !is_teaser(&item) {
         return Ok(false);
     }
     let turn = hosts.turn(&item.url, fetcher.guard()).await;

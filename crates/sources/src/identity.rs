@@ -86,6 +86,9 @@ fn fingerprint(entry: &Entry) -> u64 {
         hash.update([1]);
         hash.update(address.split(['?', '#']).next().unwrap_or("").as_bytes());
     }
+    if entry.explicit == Some(true) {
+        hash.update([2]);
+    }
     first_eight(&hash.finalize())
 }
 

@@ -72,7 +72,9 @@ impl Intake {
         let nature_if_unreadable = nature(&delivery);
         let read = self.off_the_runtime(move || {
             let hint = Hint { content_type: delivery.content_type.as_deref(), base: delivery.base.as_deref() };
-            let Parsed { feed, faults, .. } = feeds::parse(&delivery.bytes, &hint);
+            let Parsed { mut feed, faults, .. } = feeds::parse(&delivery.bytes, &hint);
+            // What it says of all its entries it says of those that do not say it themselves.
+            feed.entries.iter_mut().for_each(|entry| entry.explicit = entry.explicit.or(feed.explicit));
             let drafts = drafts(&feed.entries);
             (feed, faults, drafts)
         });

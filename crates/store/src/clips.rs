@@ -146,9 +146,9 @@ impl Store {
         self.many_rows(&statements::CLIP_SIGNATURES, &[before.into()], read).await
     }
 
-    /// Others that have its original or one of its renditions, to the byte.
-    pub async fn clips_with_files_of(&self, id: ClipId) -> Result<Vec<ClipId>> {
-        self.many_rows(&statements::CLIPS_WITH_FILES_OF, &[id.into()], |row| row.int(0).map(ClipId)).await
+    /// Others that show the same: by what was found when they were made, or to the byte.
+    pub async fn clips_alike(&self, id: ClipId) -> Result<Vec<ClipId>> {
+        self.many_rows(&statements::CLIPS_ALIKE, &[id.into()], |row| row.int(0).map(ClipId)).await
     }
 
     /// Bytes of all files of one owner's clips.

@@ -311,7 +311,7 @@ statements! {
         REMOVE_CLIP_FILE "clips/remove_file"
         CLIP_FILES "clips/files"
         CLIP_FILES_NAMED "clips/files_named"
-        CLIPS_WITH_FILES_OF "clips/with_files_of"
+        CLIPS_ALIKE "clips/alike"
         ADD_CLIP_DECISION "clips/add_decision"
         CLIP_DECISIONS "clips/decisions"
         APPEAL_CLIP "clips/appeal"

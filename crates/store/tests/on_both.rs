@@ -6,6 +6,8 @@ mod setup;
 
 #[path = "suite/accounts.rs"]
 mod accounts;
+#[path = "suite/clips.rs"]
+mod clips;
 #[path = "suite/comments.rs"]
 mod comments;
 #[path = "suite/copies.rs"]

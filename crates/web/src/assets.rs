@@ -40,6 +40,8 @@ const LISTS: &str = concat!(
 
 const PIECE: &str = concat!(include_str!("../assets/css/piece.css"), include_str!("../assets/css/comments.css"));
 
+const WATCH: &str = concat!(include_str!("../assets/css/comments.css"), include_str!("../assets/css/watch.css"));
+
 static PLOTS: LazyLock<String> = LazyLock::new(plots::page_style);
 
 macro_rules! fonts {
@@ -65,7 +67,7 @@ const OTHERS: [(&str, &str, &[u8]); 40] = [
     ("account.css", "text/css; charset=utf-8", include_bytes!("../assets/css/account.css")),
     ("ledger.css", "text/css; charset=utf-8", include_bytes!("../assets/css/ledger.css")),
     ("newsroom.css", "text/css; charset=utf-8", include_bytes!("../assets/css/newsroom.css")),
-    ("watch.css", "text/css; charset=utf-8", include_bytes!("../assets/css/watch.css")),
+    ("watch.css", "text/css; charset=utf-8", WATCH.as_bytes()),
     ("watch.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch.js")),
     ("watch-attention.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-attention.js")),
     ("watch-deck.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-deck.js")),

@@ -19,7 +19,7 @@ pub async fn run(settings: Settings, folder: &Path, public_url: Option<&str>) ->
     let bar = if shows { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
     bar.set_style(ProgressStyle::default_spinner());
     let mut told = |out: &MovedOut| {
-        bar.set_message(format!("{} pictures, {} articles", out.media, out.articles));
+        bar.set_message(format!("{} pictures, {} articles, {} clips", out.media, out.articles, out.clips));
         bar.tick();
     };
     let newsroom = edition.newsroom(Default::default());
@@ -29,12 +29,13 @@ pub async fn run(settings: Settings, folder: &Path, public_url: Option<&str>) ->
     if settings.json {
         return say_json(&json!({
             "folder": folder.display().to_string(), "articles": out.articles, "authors": out.authors,
-            "sections": out.sections, "media": out.media, "redirects": out.redirects, "faults": out.faults,
+            "sections": out.sections, "media": out.media, "redirects": out.redirects, "clips": out.clips, "faults": out.faults,
         }));
     }
     say(&format!(
-        "{} articles, {} authors, {} sections, {} pictures and {} old addresses are in {}.",
+        "{} articles, {} clips, {} authors, {} sections, {} pictures and {} old addresses are in {}.",
         out.articles,
+        out.clips,
         out.authors,
         out.sections,
         out.media,

@@ -129,16 +129,17 @@ fn row((path, moved): &(PathBuf, Moved)) -> Value {
     json!({
         "file": path.display().to_string(), "site": moved.site, "articles": moved.articles, "drafts": moved.drafts,
         "authors": moved.authors, "sections": moved.sections, "media": moved.media, "comments": moved.comments,
-        "redirects": moved.redirects, "skipped": moved.skipped, "faults": faults, "more_faults": moved.more_faults,
+        "redirects": moved.redirects, "skipped": moved.skipped, "clips": moved.clips, "faults": faults, "more_faults": moved.more_faults,
     })
 }
 
 fn table(all: &[(PathBuf, Moved)]) {
-    say("articles  drafts  authors  sections  pictures  comments  old addresses  here already");
+    say("articles  clips  drafts  authors  sections  pictures  comments  old addresses  here already");
     for (path, moved) in all {
         say(&format!(
-            "{:>8}  {:>6}  {:>7}  {:>8}  {:>8}  {:>8}  {:>13}  {:>12}  {}",
+            "{:>8}  {:>5}  {:>6}  {:>7}  {:>8}  {:>8}  {:>8}  {:>13}  {:>12}  {}",
             moved.articles,
+            moved.clips,
             moved.drafts,
             moved.authors,
             moved.sections,

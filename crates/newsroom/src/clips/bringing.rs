@@ -1,6 +1,8 @@
 //! A clip that was made before it came: its files are taken as they are, without `ffmpeg`, and it is published at once.
 
-use model::{ClipFileKind, ClipId, ManuscriptId, Medium, ReaderId, Role, Time};
+use std::path::{Path, PathBuf};
+
+use model::{ClipFileKind, ClipId, ClipState, ManuscriptId, Medium, ReaderId, Role, Time};
 use tokio::fs;
 
 use super::files::failed;
@@ -19,9 +21,12 @@ pub struct Brought {
     pub channel: (String, String, String),
     /// Its words; channel, clip and cover are filled in.
     pub content: Content,
-    pub published: Time,
+    /// `None` for what readers do not see yet.
+    pub published: Option<Time>,
     /// MP4 that every browser plays, its index before its pictures.
-    pub video: Vec<u8>,
+    pub video: Film,
+    /// What was uploaded once, where that is another file.
+    pub original: Option<Film>,
     pub width: u32,
     pub height: u32,
     pub duration_ms: u32,
@@ -34,13 +39,42 @@ pub struct Brought {
     pub focus: (u32, u32),
     /// JPEG of small frames side by side, and how many.
     pub strip: (Vec<u8>, u32),
-    /// In the language of its words.
-    pub captions: Vec<u8>,
+    /// Each with the tag of its language.
+    pub captions: Vec<(String, Vec<u8>)>,
+}
+
+/// A file, wherever it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Film {
+    Bytes(Vec<u8>),
+    At(PathBuf),
+}
+
+impl Film {
+    /// Bytes.
+    pub async fn size(&self) -> Result<u64, Error> {
+        match self {
+            Film::Bytes(bytes) => Ok(bytes.len() as u64),
+            Film::At(path) => Ok(fs::metadata(path).await.map_err(failed)?.len()),
+        }
+    }
+
+    async fn put(&self, to: &Path) -> Result<(), Error> {
+        match self {
+            Film::Bytes(bytes) => fs::write(to, bytes).await.map_err(failed),
+            Film::At(path) => fs::copy(path, to).await.map(|_| ()).map_err(failed),
+        }
+    }
 }
 
 impl Brought {
     fn name(&self) -> &str {
         self.origin.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// Whoever asks for renditions again gets them from what is shown, where there is no other.
+    fn original(&self) -> &Film {
+        self.original.as_ref().unwrap_or(&self.video)
     }
 }
 
@@ -48,20 +82,25 @@ impl Newsroom {
     /// False for what is here already. Whoever was interrupted begins again. Whoever places items does that afterwards.
     pub async fn bring_clip(&self, brought: Brought, now: Time) -> Result<bool, Error> {
         let editor = Editor { reader: ReaderId(0), name: BY.to_owned(), role: Role::Editor };
-        let terms = Terms { published: Some(brought.published), correction: None };
+        let terms = Terms { published: brought.published, correction: None };
         let manuscript = match self.store().manuscript_from(&brought.origin).await? {
             Some(row) if row.published.is_some() => return Ok(false),
             Some(row) => row.id,
             None => self.begin_brought(&editor, &brought, now).await?,
         };
         let clip = match self.store().clip_of_manuscript(manuscript).await? {
+            Some(clip) if clip.state == ClipState::Ready && brought.published.is_none() => return Ok(false),
             Some(clip) => clip.id,
             None => {
-                let (name, size) = (brought.name(), brought.video.len() as u64);
+                let (name, size) = (brought.name(), brought.original().size().await?);
                 self.store().new_clip(manuscript, editor.reader, name, size, None, now).await?
             }
         };
+        let is_out = brought.published.is_some();
         self.keep_brought(clip, brought, now).await?;
+        if !is_out {
+            return Ok(true);
+        }
         let row = self.store().manuscript(manuscript).await?.ok_or(Refusal::NotThere)?;
         self.put_out(&editor, &row, &terms, now).await?;
         Ok(true)
@@ -92,16 +131,17 @@ impl Newsroom {
         let shown = format!("{}.mp4", width.min(height));
         let rendition = made(&shown, ClipFileKind::Rendition, "video/mp4", width, height);
         let strip = made("strip.jpg", ClipFileKind::Strip, "image/jpeg", 0, 0);
-        // Whoever asks for renditions again gets them from what is shown.
-        fs::write(&rendition.path, &brought.video).await.map_err(failed)?;
+        brought.original().put(&rendition.path).await?;
         let original = MadeFile { kind: ClipFileKind::Original, name: "original".to_owned(), ..rendition.clone() };
         let keeping = self.clip_files().keeping().await;
         let original = self.keep_one(original).await?;
         self.store().add_clip_file(clip, &original).await?;
         drop(keeping);
         self.store().receive_clip(clip, original.bytes, now).await?;
-        self.keep_captions(clip, &brought.content.language, &brought.captions).await?;
-        fs::write(&rendition.path, &brought.video).await.map_err(failed)?;
+        for (language, captions) in &brought.captions {
+            self.keep_captions(clip, language, captions).await?;
+        }
+        brought.video.put(&rendition.path).await?;
         fs::write(&strip.path, &brought.strip.0).await.map_err(failed)?;
         let made = Made {
             width,

@@ -118,7 +118,7 @@ impl ClipFiles {
     }
 
     /// A copy on this disk, of a file that has so many bytes. Only a whole one gets this name.
-    pub(super) async fn fetch(&self, sha256: &str, bytes: u64, to: &Path) -> Result<bool, Error> {
+    pub(crate) async fn fetch(&self, sha256: &str, bytes: u64, to: &Path) -> Result<bool, Error> {
         let Some(mut steps) = self.read(sha256, 0, bytes).await? else { return Ok(false) };
         let unfinished = unfinished(to);
         if let Some(folder) = to.parent() {

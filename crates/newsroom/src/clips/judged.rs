@@ -156,7 +156,7 @@ impl Newsroom {
         if row.state == ManuscriptState::Published {
             return Ok(());
         }
-        let same = self.store().clips_with_files_of(clip.id).await?;
+        let same = self.store().clips_alike(clip.id).await?;
         for other in clip.alike.into_iter().chain(same) {
             let Some(other) = self.store().clip(other).await? else { continue };
             if self.is_withheld(other.manuscript).await? {

@@ -138,7 +138,10 @@ impl Newsroom {
         self.clip_files().clear_workshop(id).await;
         // Where its owner threw it away meanwhile, what came is nobody's.
         self.forget_unused(before.into_iter().map(|file| file.file).chain(came)).await?;
-        Ok(set?)
+        set?;
+        // Feeds that are kept may name what is gone.
+        self.changed();
+        Ok(())
     }
 
     /// Takes away those of these files that no clip has any more.

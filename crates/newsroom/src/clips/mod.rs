@@ -14,7 +14,7 @@ mod seen;
 mod sweeping;
 mod taking;
 
-pub use bringing::Brought;
+pub use bringing::{Brought, Film};
 pub use bucket::{Asked, Bucket, BucketFault, Steps};
 pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};

@@ -187,8 +187,12 @@ impl Newsroom {
     async fn tend_clip(&self, clip: &Clip, now: Time) -> Result<(), Error> {
         let door = self.clip_doors().of(clip.id);
         let Ok(_door) = door.try_lock() else { return Ok(()) };
+        // Somebody may have gone on with it since it was found.
+        let Some(clip) = self.store().clip(clip.id).await?.filter(|clip| clip.state == ClipState::Arriving) else {
+            return Ok(());
+        };
         if clip.received == clip.size {
-            self.finish_upload(clip, now).await
+            self.finish_upload(&clip, now).await
         } else {
             let patient = clip.changed >= now.plus(-PATIENCE_DAYS * DAY);
             if !patient && self.store().remove_manuscript(clip.manuscript).await? {

@@ -102,7 +102,7 @@ impl Mover<'_> {
     }
 
     /// An export of this edition that comes back to it.
-    async fn was_written_here(&self, key: &str) -> Result<bool, Error> {
+    pub(super) async fn was_written_here(&self, key: &str) -> Result<bool, Error> {
         let Some((id, made)) = names::read_own_key(key).filter(|_| self.origin.is_own()) else { return Ok(false) };
         let there = self.room.store().manuscript(id).await?;
         Ok(there.is_some_and(|row| row.origin.is_none() && row.made == made))
@@ -209,7 +209,7 @@ impl Mover<'_> {
         format!("![{alt}]({address}{title})\n\n{body}")
     }
 
-    async fn content(
+    pub(super) async fn content(
         &mut self,
         post: &mut Post,
         body: String,

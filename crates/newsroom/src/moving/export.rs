@@ -19,6 +19,10 @@ pub trait Files: Send + Sync {
     /// All names, in an order that is always the same.
     fn names(&self) -> std::io::Result<Vec<String>>;
     fn read(&self, name: &str) -> std::io::Result<Vec<u8>>;
+    /// Where it lies, for what is too large to be read at once; `None` where it lies on no disk.
+    fn path(&self, _name: &str) -> Option<PathBuf> {
+        None
+    }
     /// What the folder is called.
     fn title(&self) -> String;
 }
@@ -150,6 +154,10 @@ impl Files for Disk {
         let mut bytes = Vec::new();
         file.take(LARGEST).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        safe_name(name).map(|name| self.folder.join(name))
     }
 
     fn title(&self) -> String {

@@ -5,6 +5,7 @@
 //! passed over, and in the end everything is here once.
 
 mod export;
+mod filmed;
 mod moved;
 mod reading;
 
@@ -24,6 +25,7 @@ pub use out::MovedOut;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use exports::{Part, Post, Site};
 use model::Time;
@@ -61,6 +63,11 @@ impl Newsroom {
         }
         if !mover.moved.stopped {
             mover.pass(&export, Pass::All).await?;
+        }
+        if let Export::Own(files) = &export
+            && !mover.moved.stopped
+        {
+            mover.clips(Arc::clone(files)).await?;
         }
         self.changed();
         Ok(mover.moved)

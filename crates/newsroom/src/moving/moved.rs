@@ -20,6 +20,7 @@ pub struct Moved {
     pub redirects: u32,
     /// Articles that were here already.
     pub skipped: u32,
+    pub clips: u32,
     pub faults: Vec<Fault>,
     /// Faults beyond those that are told.
     pub more_faults: u64,
@@ -45,6 +46,7 @@ impl Moved {
         self.comments += other.comments;
         self.redirects += other.redirects;
         self.skipped += other.skipped;
+        self.clips += other.clips;
         self.stopped |= other.stopped;
         self.pages += other.pages;
         self.more_faults += other.more_faults;

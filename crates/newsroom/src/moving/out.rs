@@ -1,6 +1,6 @@
 //! Everything that was written here, as a folder that others can read and that can be brought over again.
 //!
-//! Not in it: clips, earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
+//! Not in it: comments below clips, earlier revisions, a draft behind what readers see, notes and locks, accounts and who may do what, who wrote
 //! a correction, what moderators decided and why, the addresses of whoever commented, and what was cut away from a picture.
 
 use std::collections::{BTreeSet, HashMap};
@@ -28,13 +28,14 @@ pub struct MovedOut {
     pub sections: u32,
     pub media: u32,
     pub redirects: u32,
+    pub clips: u32,
     /// What is missing, a sentence each.
     pub faults: Vec<String>,
 }
 
 /// What texts name by number here and by name there.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     authors: HashMap<AuthorId, String>,
     /// Names of files.
     media: HashMap<MediumId, String>,
@@ -99,14 +100,18 @@ impl Newsroom {
         }
         parts.extend(media);
         parts.extend(self.redirects_out(&mut names).await?);
-        let (mut after, mut clips) = (ManuscriptId(0), 0);
+        let mut after = ManuscriptId(0);
         loop {
             let rows = self.store().manuscripts_after(after, MANY).await?;
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in rows {
-                if self.store().clip_of_manuscript(row.id).await?.is_some() {
-                    clips += 1;
+                if let Some(clip) = self.store().clip_of_manuscript(row.id).await? {
+                    match self.clip_out(folder, row, clip, &mut names).await? {
+                        Ok(()) => out.clips += 1,
+                        Err(fault) => out.faults.push(fault),
+                    }
+                    told(&out);
                     continue;
                 }
                 let post = self.post_out(row, &mut names).await?;
@@ -115,10 +120,6 @@ impl Newsroom {
                 out.articles += 1;
             }
             told(&out);
-        }
-        if clips > 0 {
-            let words = format!("Clips are not in the export: {clips}. Their files stay where they lie.");
-            out.faults.push(words);
         }
         // What leads to no article of ours.
         for (to, from) in std::mem::take(&mut names.paths) {
@@ -185,7 +186,7 @@ impl Newsroom {
         }
     }
 
-    async fn post_out(&self, row: ManuscriptRow, names: &mut Names) -> Result<Post, Error> {
+    pub(super) async fn post_out(&self, row: ManuscriptRow, names: &mut Names) -> Result<Post, Error> {
         let content = match row.live.or(row.draft) {
             Some(revision) => self.content(revision).await?,
             None => Content::default(),
@@ -288,7 +289,7 @@ fn free_name(medium: &Medium, bytes: &[u8], taken: &mut BTreeSet<String>) -> Str
     name
 }
 
-fn failed(why: std::io::Error) -> Error {
+pub(super) fn failed(why: std::io::Error) -> Error {
     Error::File { what: "The export".to_owned(), why }
 }
 

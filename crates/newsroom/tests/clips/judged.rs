@@ -1,7 +1,7 @@
 //! What moderators decide about clips, and what nobody gets around.
 
 use model::{
-    ClipFileKind, DAY, Deed, Event, EventId, MINUTE, ManuscriptState, ReaderId, RemovalReason, ReportReason, Role,
+    Clip, ClipFileKind, DAY, Deed, Event, EventId, MINUTE, ManuscriptState, ReaderId, RemovalReason, ReportReason, Role,
 };
 use newsroom::{ClipVerdict, Content, Editor, Refusal};
 use store::{SealedEvent, SealedRow};
@@ -42,6 +42,28 @@ async fn a_copy_of_what_moderators_took_down_brings_nothing_back() {
     house.room.appeal_clip(&ann.0, clip.id, "It does not", NOW).await.unwrap();
     house.room.judge_clip(&judge, clip.id, ClipVerdict::Restore("It does not".to_owned()), NOW).await.unwrap();
     house.room.publish(&ann.0, copy.manuscript, None, NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn copies_that_were_made_before_a_verdict_stay_out_too() {
+    let house = house().await;
+    let ann = house.creator("Ann").await;
+    let judge = Editor { reader: ReaderId(99), name: "Mo".to_owned(), role: Role::Moderator };
+    let mut clips: Vec<Clip> = Vec::new();
+    for (number, alike) in [None, Some(0), Some(0)].into_iter().enumerate() {
+        let clip = house.sent(&ann, format!("original {number}").as_bytes()).await;
+        let (rendition, alike) = (format!("rendition {number}"), alike.map(|of: usize| clips[of].id));
+        house.made_like(&clip, rendition.as_bytes(), b"strip", None, alike).await.unwrap();
+        house.save(&ann.0, &clip, |content| content).await.unwrap();
+        clips.push(clip);
+    }
+    house.room.publish(&ann.0, clips[1].manuscript, None, NOW).await.unwrap();
+    let verdict = ClipVerdict::Withhold(RemovalReason::Insult, "It insults".to_owned());
+    house.room.judge_clip(&judge, clips[1].id, verdict, NOW).await.unwrap();
+    for copy in [&clips[0], &clips[2]] {
+        let published = house.room.publish(&ann.0, copy.manuscript, None, NOW).await.map(|_| ());
+        assert_eq!(refused(published), Refusal::LikeWithheld(clips[1].id));
+    }
 }
 
 #[tokio::test]

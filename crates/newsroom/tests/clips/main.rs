@@ -12,6 +12,7 @@ mod filming;
 #[path = "../house/mod.rs"]
 mod house;
 mod judged;
+mod moved;
 use filming::{parts, picture, refused};
 use house::{House, NOW, house};
 

@@ -1,1 +1,3 @@
-select coalesce(sum(f.bytes), 0) from clips c join clip_files f on f.clip = c.id where c.owner = $1
+select cast(coalesce(sum(f.bytes), 0) as bigint)
+from clips c join clip_files f on f.clip = c.id
+where c.owner = $1

@@ -24,7 +24,10 @@ pub struct Event {
     id: u64,
     #[schema(minimum = 1)]
     item: i64,
-    #[schema(example = "opened", pattern = "^(shown|opened|finished|liked|hidden|visited|shared|followed|reported)$")]
+    #[schema(
+        example = "opened",
+        pattern = "^(shown|opened|finished|liked|hidden|visited|shared|followed|reported|heard)$"
+    )]
     deed: String,
     /// Milliseconds since 1970 by the reader's clock.
     at: i64,
