@@ -153,5 +153,7 @@ mod tests {
         ] {
             assert_eq!(drafts(&[entry("g", "", title, summary)])[0].fingerprint == base, same, "{title} {summary}");
         }
+        let marked = Entry { explicit: Some(true), ..entry("g", "", "Fire", "<p>Two <b>houses</b> burn.</p>") };
+        assert_ne!(drafts(&[marked])[0].fingerprint, base, "for adults from now on");
     }
 }

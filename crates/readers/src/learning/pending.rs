@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use model::{DAY, Deed, Event, ItemId, MINUTE, ReaderId, Time};
-use timeline::Impression;
 use timeline::learn::Deeds;
 use timeline::signals::{Slate, WIDTH};
+use timeline::{Impression, Within};
 
 /// Slots kept of one reader: her last four front pages, or one and the ends of the articles that she reads from it.
 const SLOTS_EACH: usize = 120;
@@ -18,6 +18,8 @@ const PAGES: usize = 20_000;
 const SLOTS: usize = 200_000;
 /// So long after a slot was first on the screen its outcome counts as known.
 pub(crate) const SETTLED_AFTER: i64 = MINUTE;
+/// What came of a clip is known once it was left for another; so long after it began, in any case.
+const WATCHED_AT_MOST: i64 = 30 * MINUTE;
 /// A page older than this waits for nothing more.
 const KEPT: i64 = DAY;
 
@@ -76,8 +78,26 @@ struct Kept {
 #[derive(Clone, Copy, Default)]
 struct State {
     shown: bool,
+    /// Where it was shown.
+    since: Time,
     settled: bool,
     deeds: Deeds,
+}
+
+impl Kept {
+    /// Is it known at this time what came of a slot that was not settled yet?
+    fn is_known(&self, state: &State, at: Time) -> bool {
+        let was_left =
+            |other: &State| other.shown && other.since > state.since && other.since.plus(SETTLED_AFTER) <= at;
+        state.shown
+            && !state.settled
+            && (!is_watched(&self.page) || self.states.iter().any(was_left) || state.since.plus(WATCHED_AT_MOST) <= at)
+    }
+}
+
+/// One after another, each as long as she likes.
+fn is_watched(page: &Page) -> bool {
+    page.surface == Within::Clips.surface()
 }
 
 impl Pending {
@@ -125,8 +145,11 @@ impl Pending {
         // Whoever opened a slot has seen it, even where the report of its showing was lost.
         if !state.shown && (event.slot > 0 || event.deed == Deed::Shown) {
             state.shown = true;
-            let first = event.at.max(kept.page.at).min(now);
-            self.due.insert((first.plus(SETTLED_AFTER), kept.number, reader));
+            state.since = event.at.max(kept.page.at).min(now);
+            self.due.insert((state.since.plus(SETTLED_AFTER), kept.number, reader));
+            if is_watched(&kept.page) {
+                self.due.insert((state.since.plus(WATCHED_AT_MOST), kept.number, reader));
+            }
         }
     }
 
@@ -146,11 +169,11 @@ impl Pending {
     pub fn settled(&mut self, now: Time) -> Vec<Settled> {
         let mut all = Vec::new();
         while self.due.first().is_some_and(|first| first.0 <= now) {
-            let Some((_, number, reader)) = self.due.pop_first() else { break };
+            let Some((at, number, reader)) = self.due.pop_first() else { break };
             let Some(kept) = self.readers.get_mut(&reader).and_then(|pages| page_mut(pages, number)) else { continue };
-            let ready = |_: usize, state: State| state.shown && !state.settled;
-            all.extend(settle(reader, &kept.page, &kept.states, ready, false));
-            kept.states.iter_mut().for_each(|state| state.settled |= state.shown);
+            let ready: Vec<bool> = kept.states.iter().map(|state| kept.is_known(state, at)).collect();
+            all.extend(settle(reader, &kept.page, &kept.states, |place, _| ready[place], false));
+            kept.states.iter_mut().zip(ready).for_each(|(state, ready)| state.settled |= ready);
         }
         all.append(&mut self.late);
         self.forget_before(now.plus(-KEPT));
@@ -300,6 +323,26 @@ mod tests {
         assert!(settled.is_empty() && pending.len() == 0 && pending.slots == 0);
         pending.note(ANN, &event(1, Deed::Liked, later), later);
         assert!(pending.settled(START.plus(KEPT + 2)).is_empty(), "after a day nothing is waited for");
+    }
+
+    #[test]
+    fn a_clip_that_is_watched_for_long_is_not_passed_by() {
+        let mut pending = Pending::default();
+        pending.remember(ANN, Page { surface: Within::Clips.surface(), ..page(START, 1..6) });
+        let minutes = |minutes: i64| START.plus(minutes * MINUTE);
+        pending.note(ANN, &event(1, Deed::Shown, START), START);
+        assert!(pending.settled(minutes(4)).is_empty(), "she watches it still");
+        pending.note(ANN, &event(1, Deed::Finished, minutes(5)), minutes(5));
+        pending.note(ANN, &event(2, Deed::Shown, minutes(5)), minutes(5));
+        let settled = pending.settled(minutes(6));
+        assert_eq!(settled.len(), 1);
+        assert_eq!(settled[0].impression.items, [ItemId(1)]);
+        assert_ne!(settled[0].impression.deeds, [Deeds::default()]);
+        assert!(!settled[0].again);
+        assert!(pending.settled(minutes(34)).is_empty());
+        let last = pending.settled(minutes(35));
+        assert_eq!(opened(&last), [vec![(2, false)]], "nothing came of the last one, and she went");
+        assert!(pending.settled(minutes(90)).is_empty());
     }
 
     #[test]

@@ -123,27 +123,50 @@ async fn a_teaser_is_replaced_by_the_article_from_its_page() {
     });
     let town = Town::asking(&server).await;
     let source = town.source(&server.url("/feed")).await;
-    let mut known = town.known(source).await;
-    known.full_text = true;
-    town.store.update_source(&known).await.unwrap();
+    town.wants_full_text(source).await;
     town.ask(source).await;
-    let queue = jobs::Queue::new(town.store.clone());
-    let (store, poller) = (town.store.clone(), town.poller.clone());
-    let done = queue.work_once(&[jobs::Kind::FullText], 2, model::Time::now(), move |job| {
-        let (store, poller) = (store.clone(), poller.clone());
-        async move {
-            let jobs::Job::FullText { item } = job else { return Ok(()) };
-            let read =
-                sources::read_page(&store, poller.fetcher(), poller.intake(), poller.hosts(), item, model::Time::now())
-                    .await;
-            read.map(|_| ()).map_err(|error| jobs::Failure::for_good(error.to_string()))
-        }
-    });
-    assert_eq!(done.await.unwrap(), 1);
+    assert_eq!(town.read_pages().await, 1);
     let item = town.items().await.remove(0);
     assert!(item.body.contains("closed since the flood") && !item.body.contains("Imprint"), "{}", item.body);
     assert!(item.words > 300);
     // The same feed again does not put the teaser back.
     town.ask(source).await;
     assert_eq!(town.items().await.remove(0).body, item.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_says_it_is_for_adults_says_so_of_what_is_known_already_and_a_page_undoes_nothing() {
+    let feed = |mark: &str| {
+        format!(
+            "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel><title>Night</title>{mark}\
+             <item><guid>a</guid><link>PAGE</link><title>Night</title><description>Short.</description>\
+             <enclosure url=\"https://films.example/a.mp4\" type=\"video/mp4\" length=\"9\"/><itunes:duration>20</itunes:duration></item></channel></rss>"
+        )
+    };
+    let page = format!(
+        "<html><head><meta property=\"og:image\" content=\"https://films.example/a.jpg\"></head><body><article><h1>Night</h1><p>{}</p></article></body></html>",
+        "Many words stand on its page. ".repeat(100)
+    );
+    let page = std::sync::Arc::new(page);
+    let served = |server_url: String, mark: &'static str, page: std::sync::Arc<String>| {
+        let text = feed(mark).replace("PAGE", &server_url);
+        move |request: &crate::server::Request| match request.path.as_str() {
+            "/a" => Reply::new(200, page.as_str()).with("content-type", "text/html"),
+            _ => Reply::feed(text.clone()),
+        }
+    };
+    let server = Server::start(|_| Reply::feed(String::new())).await;
+    server.now(served(server.url("/a"), "", page.clone()));
+    let town = Town::asking(&server).await;
+    let source = town.source(&server.url("/feed")).await;
+    town.wants_full_text(source).await;
+    town.ask(source).await;
+    assert!(!town.items().await[0].enclosures[0].adults);
+    server.now(served(server.url("/a"), "<itunes:explicit>yes</itunes:explicit>", page));
+    town.ask(source).await;
+    let item = town.items().await.remove(0);
+    assert!(item.enclosures[0].adults && item.picture.is_none());
+    town.read_pages().await;
+    let after = town.items().await.remove(0);
+    assert_eq!((after.duration_ms(), after.picture), (20_000, None), "neither a picture nor another length");
 }

@@ -67,6 +67,27 @@ impl Town {
         self.store.source(source).await.unwrap().unwrap()
     }
 
+    pub async fn wants_full_text(&self, source: SourceId) {
+        let known = Source { full_text: true, ..self.known(source).await };
+        self.store.update_source(&known).await.unwrap();
+    }
+
+    /// Fetches the pages of items that wait for it; how many jobs that were.
+    pub async fn read_pages(&self) -> usize {
+        let queue = jobs::Queue::new(self.store.clone());
+        let (store, poller) = (self.store.clone(), self.poller.clone());
+        let done = queue.work_once(&[jobs::Kind::FullText], 2, model::Time::now(), move |job| {
+            let (store, poller) = (store.clone(), poller.clone());
+            async move {
+                let jobs::Job::FullText { item } = job else { return Ok(()) };
+                let (fetcher, intake, hosts) = (poller.fetcher(), poller.intake(), poller.hosts());
+                let read = sources::read_page(&store, fetcher, intake, hosts, item, model::Time::now()).await;
+                read.map(|_| ()).map_err(|error| jobs::Failure::for_good(error.to_string()))
+            }
+        });
+        done.await.unwrap()
+    }
+
     pub async fn polling(&self, source: SourceId) -> Polling {
         self.store.polling(source).await.unwrap().unwrap()
     }
