@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jobs::{Failure, Job, Kind, Queue};
 use model::{Clip, ClipFileKind, ClipId, ManuscriptId, Time};
-use newsroom::{MadeFile, Newsroom, ToMake};
+use newsroom::{MadeFile, NEEDS, Newsroom, ToMake};
 use tokio::task::JoinSet;
 use tracing::{error, info, warn};
 use video::{Probed, Refusal, Signature, Tools};
@@ -121,7 +121,7 @@ impl Transcoder {
             Ok(tools) => tools,
             Err(missing) => {
                 warn!("a clip waits: {missing}");
-                self.newsroom.clip_waits(clip, &format!("needs:{missing}"), Time::now()).await.map_err(failed)?;
+                self.newsroom.clip_waits(clip, &format!("{NEEDS}{}", missing.word()), Time::now()).await.map_err(failed)?;
                 return Err(Failure::passing(missing.to_string()));
             }
         };

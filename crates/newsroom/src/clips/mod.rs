@@ -20,7 +20,7 @@ pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile, ORIGINAL_AWAY, TROUBLE, ToMake};
+pub use made::{Made, MadeFile, NEEDS, ORIGINAL_AWAY, TROUBLE, ToMake};
 pub use seen::{Seen, Shown as ShownClipFile, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
