@@ -85,7 +85,7 @@ impl Kind {
         }
     }
 
-    /// After so many failures nobody tries any more.
+    /// After so many failures nobody tries any more; [`u32::MAX`] is for ever.
     pub fn tries(self) -> u32 {
         match self {
             Kind::FullText => 5,
@@ -93,8 +93,8 @@ impl Kind {
             Kind::Note | Kind::Erase => 40,
             Kind::Subscribe | Kind::Announce => 12,
             Kind::PingHub | Kind::Mail | Kind::Letter => 8,
-            // Where it failed in words that its owner can read, it is asked for again by hand.
-            Kind::Transcode => 20,
+            // A clip that waits says that it goes on by itself.
+            Kind::Transcode => u32::MAX,
             Kind::FetchPicture | Kind::SendMention | Kind::TakeMention | Kind::Submit => 4,
         }
     }

@@ -9,4 +9,4 @@ mod work;
 
 pub use job::{Job, Kind};
 pub use queue::Queue;
-pub use work::{Failure, Stop};
+pub use work::{Again, Failure, Stop};

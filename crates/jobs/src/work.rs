@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, future::Future, time::Duration};
 
-use model::{HOUR, SECOND, Time};
+use model::{HOUR, MINUTE, SECOND, Time};
 use store::{Error, TakenJob};
 use tokio::{
     sync::watch,
@@ -18,6 +18,8 @@ const BREATH: Duration = Duration::from_millis(50);
 /// The first wait after a failure; each one after it is twice as long, up to the longest.
 const FIRST_WAIT_MS: i64 = 30 * SECOND;
 const LONGEST_WAIT_MS: i64 = 12 * HOUR;
+/// Whoever put there what was missing shall not wait for long.
+const MISSING_WAIT_MS: i64 = 3 * MINUTE;
 /// Does a lease end while its job still runs, the job is stopped this much before.
 const MARGIN_MS: i64 = 5 * SECOND;
 
@@ -25,25 +27,40 @@ const MARGIN_MS: i64 = 5 * SECOND;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     pub words: String,
-    /// May it work later?
-    pub again: bool,
+    pub again: Again,
+}
+
+/// When a job that failed is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    Never,
+    /// After longer and longer waits, until it is given up.
+    Later,
+    /// Every few minutes, for ever: its time comes when somebody does something here.
+    Steadily,
 }
 
 impl Failure {
     /// May work later.
     pub fn passing(words: impl Into<String>) -> Failure {
-        Failure { words: words.into(), again: true }
+        Failure { words: words.into(), again: Again::Later }
+    }
+
+    /// Works as soon as somebody puts there what is missing on this machine.
+    pub fn missing(words: impl Into<String>) -> Failure {
+        Failure { words: words.into(), again: Again::Steadily }
     }
 
     /// Will never work.
     pub fn for_good(words: impl Into<String>) -> Failure {
-        Failure { words: words.into(), again: false }
+        Failure { words: words.into(), again: Again::Never }
     }
 }
 
 impl From<Error> for Failure {
     fn from(why: Error) -> Failure {
-        Failure { again: why.is_passing(), words: why.to_string() }
+        let again = if why.is_passing() { Again::Later } else { Again::Never };
+        Failure { again, words: why.to_string() }
     }
 }
 
@@ -182,9 +199,13 @@ impl Worker<'_> {
     }
 
     async fn fail(&self, row: &TakenJob, kind: Kind, failure: Failure) {
-        let again = failure.again && row.tries < kind.tries();
-        let retry_at = again.then(|| Time::now().plus(wait_after(row.tries, row.id)));
-        if !again {
+        let wait = match failure.again {
+            Again::Steadily => Some(MISSING_WAIT_MS),
+            Again::Later if row.tries < kind.tries() => Some(wait_after(row.tries, row.id)),
+            Again::Later | Again::Never => None,
+        };
+        let retry_at = wait.map(|wait| Time::now().plus(wait));
+        if retry_at.is_none() {
             tracing::warn!(kind = row.kind, about = row.payload, tries = row.tries, why = failure.words, "given up");
         }
         log(row, self.queue.store.fail(row, &failure.words, retry_at).await);

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jobs::{Failure, Job, Kind, Queue};
-use model::{DAY, Edition, EditionName, ItemId, Time};
+use model::{DAY, Edition, EditionName, ItemId, MINUTE, Time};
 use store::{Database, Store};
 use tokio::sync::{mpsc, watch};
 
@@ -104,6 +104,20 @@ async fn a_failing_job_is_tried_again_later_and_given_up_in_the_end_with_its_rea
     assert_eq!(tries.load(Ordering::SeqCst), 4);
     let dead = store.dead_jobs(10).await.expect("dead");
     assert_eq!(dead[0].words, "the server is asleep");
+}
+
+#[tokio::test]
+async fn what_is_missing_on_this_machine_is_asked_for_every_few_minutes_and_never_given_up() {
+    let (_place, store, queue) = Place::queue("missing").await;
+    for round in 0..30 {
+        queue.enqueue(&[picture("a")], Time(1)).await.expect("enqueued");
+        let failing = |_| async { Err(Failure::missing("there is no spoon")) };
+        let now = Time::now();
+        assert_eq!(queue.work_once(&[Kind::FetchPicture], 1, now, failing).await, Ok(1), "round {round}");
+        let next = store.next_job(&[Kind::FetchPicture.word()]).await.expect("asked").expect("it is tried again");
+        assert!((MINUTE..5 * MINUTE).contains(&next.since(now)), "round {round}: {}", next.since(now));
+    }
+    assert!(store.dead_jobs(10).await.expect("dead").is_empty());
 }
 
 #[tokio::test]

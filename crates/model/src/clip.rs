@@ -110,7 +110,7 @@ pub struct Clip {
     pub state: ClipState,
     /// Of the renditions, in thousandths.
     pub progress: u32,
-    /// Why it failed: a word of `video::Refusal`, empty where it did not.
+    /// Why it failed, a word of `video::Refusal`, or what it waits for; empty where it does neither.
     pub fault: String,
     /// Of the picture as it is shown; 0 before it was looked at.
     pub width: u32,
@@ -127,6 +127,17 @@ pub struct Clip {
     pub article: Option<ManuscriptId>,
     pub added: Time,
     pub changed: Time,
+}
+
+impl Clip {
+    /// What failed, is ready, or waits because something went wrong: nobody works on it now.
+    pub fn may_be_made_again(&self) -> bool {
+        match self.state {
+            ClipState::Failed | ClipState::Ready => true,
+            ClipState::Waiting => !self.fault.is_empty(),
+            ClipState::Arriving | ClipState::Working => false,
+        }
+    }
 }
 
 /// Where clips of one sender are found, and what is followed.

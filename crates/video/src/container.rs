@@ -12,12 +12,36 @@ const MOST_BOXES: usize = 100_000;
 /// A larger `moov` is not searched.
 const MOST_MOOV: u64 = 64 << 20;
 
+const ASF_PROPERTIES: &[u8] = b"\xa1\xdc\xab\x8c\x47\xa9\xcf\x11\x8e\xe4\x00\xc0\x0c\x20\x53\x65";
+/// Bytes by which the sizes that writers give are off.
+const SLACK: u64 = 1024;
+
 pub(crate) fn whole<F: Read + Seek>(file: &mut F, length: u64, container: Container) -> Result<(), Refusal> {
     match container {
         Container::Boxes => boxes(file, length),
         Container::Matroska => matroska(file, length),
-        Container::Other => Ok(()),
+        Container::Other => other(file, length),
     }
+}
+
+/// AVI and ASF say how long they are. What was not closed properly says 0.
+fn other<F: Read + Seek>(file: &mut F, length: u64) -> Result<(), Refusal> {
+    let mut head = [0; 512];
+    let got = read_at(file, 0, &mut head)?;
+    let head = head.get(..got).unwrap_or_default();
+    let told = if head.starts_with(b"RIFF") {
+        little_endian(head, 4, 4).map(|size| size + 8)
+    } else {
+        // File Properties Object (ASF specification, 3.2): after its name and size and that of the file.
+        memchr::memmem::find(head, ASF_PROPERTIES).and_then(|at| little_endian(head, at + 40, 8))
+    };
+    let is_closed = |size: &u64| *size < u64::from(u32::MAX);
+    if told.filter(is_closed).is_some_and(|size| size > length + SLACK) { Err(Refusal::Truncated) } else { Ok(()) }
+}
+
+fn little_endian(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(length)?)?;
+    Some(bytes.iter().rev().fold(0, |value, &byte| value << 8 | u64::from(byte)))
 }
 
 /// Whoever cuts an MP4 off loses either the index at its end or pictures: `mdat` or `moof` reach beyond the file, or

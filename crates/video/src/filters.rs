@@ -40,21 +40,30 @@ pub(crate) fn steady(probed: &Probed) -> String {
 
 /// Square pixels in the colours that every screen shows (BT.709, 8 bits, limited range).
 pub(crate) fn sized(probed: &Probed, size: Size) -> String {
-    let Size { width, height } = size;
+    let (scale, pad) = fitted(size);
     if !probed.is_hdr {
         let from = matrix(probed);
         return format!(
-            "scale={width}:{height}:in_color_matrix={from}:out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1"
+            "{scale}:in_color_matrix={from}:out_color_matrix=bt709:out_range=tv,format=yuv420p,{pad},setsar=1"
         );
     }
     // Made smaller first: what follows is slow. ITU-R BT.2100 to BT.709, with Hable's curve for what is too bright.
     let transfer = if probed.transfer == "arib-std-b67" { "arib-std-b67" } else { "smpte2084" };
     let range = if probed.is_full_range { "full" } else { "limited" };
     format!(
-        "scale={width}:{height},format=yuv420p10le,\
+        "{scale},format=yuv420p10le,{pad},\
          zscale=tin={transfer}:min=bt2020nc:pin=bt2020:rin={range}:t=linear:npl=203,format=gbrpf32le,\
          zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=limited,format=yuv420p,setsar=1"
     )
+}
+
+/// A picture whose shape changes on the way, as when a telephone is turned, is not stretched: it gets black edges. A shape
+/// that is off by less is that of even edges, and one beyond reason is none.
+fn fitted(Size { width, height }: Size) -> (String, String) {
+    let as_is = format!("lt(abs(dar*{height}/{width}-1),0.1)+not(between(sar,0.05,20))");
+    let within = |edge: u32, other: String| format!("if({as_is},{edge},2*max(1,round(min({edge},{other})/2)))");
+    let (wide, high) = (within(width, format!("{height}*dar")), within(height, format!("{width}/dar")));
+    (format!("scale=w='{wide}':h='{high}'"), format!("pad={width}:{height}:-1:-1"))
 }
 
 /// In swscale's words. What does not say is taken as its size suggests, as players do.

@@ -33,7 +33,7 @@ pub use ladder::{Size, ladder};
 pub use limits::Limits;
 pub use made::{File, Kind, Made, Strip};
 pub use probe::{Probed, glance, probe};
-pub use refusal::{Lookalike, Refusal};
+pub use refusal::{Lookalike, Part, Refusal};
 pub use signature::{SAME, Signature, likeness};
 pub use tools::{Missing, Tools};
 pub use transcode::{Progress, gets_hls, plain_arguments, transcode};

@@ -25,12 +25,18 @@ pub(crate) struct Loudness {
 }
 
 /// `None` when there is a track of sound without any in it.
-pub(crate) async fn measured(work: &Work<'_>, original: &Path, stream: u32) -> Result<Option<Loudness>, Refusal> {
+pub(crate) async fn measured(
+    work: &Work<'_>,
+    original: &Path,
+    stream: u32,
+    channels: u32,
+) -> Result<Option<Loudness>, Refusal> {
     let mut order = work.ffmpeg("info");
     order.arguments(["-vn".to_owned(), "-t".to_owned(), work.longest()]);
     input(&mut order, original);
     order.arguments(["-map".to_owned(), format!("0:{stream}")]);
-    order.arguments(["-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"]);
+    let filters = format!("{}ebur128=peak=true:framelog=verbose", narrowed(channels));
+    order.arguments(["-af", &filters, "-f", "null", "-"]);
     let mut us = 0;
     let ended = work
         .run(&order, |line| {
@@ -38,6 +44,11 @@ pub(crate) async fn measured(work: &Work<'_>, original: &Path, stream: u32) -> R
         })
         .await?;
     Ok(if us > 0 { read(&ended.said) } else { None })
+}
+
+/// Beyond eight channels nobody knows where the loudspeakers stand: the first two are taken.
+pub(crate) fn narrowed(channels: u32) -> &'static str {
+    if channels > 8 { "pan=stereo|c0=c0|c1=c1," } else { "" }
 }
 
 /// The summary that `ebur128` prints.

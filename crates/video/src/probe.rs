@@ -1,5 +1,6 @@
 //! Is this a clip that is accepted, and what is it like?
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -8,8 +9,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::sniff::{HEAD, sniff};
-use crate::work::{Work, input};
-use crate::{Limits, Refusal, Tools, container, streams};
+use crate::work::{Work, input, outcome};
+use crate::{Limits, Part, Refusal, Tools, container, streams};
+
+/// Decoders that are opened without being read here; a film has a few tracks.
+const MOST_UNKNOWN: usize = 32;
 
 /// What is known about an original.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -63,18 +67,13 @@ pub async fn probe(tools: &Tools, limits: &Limits, original: &Path) -> Result<Pr
     let path = original.to_owned();
     tokio::task::spawn_blocking(move || look_at(&path)).await.map_err(Refusal::ours)??;
     let work = Work::new(tools, limits, Duration::from_secs(120));
-    let mut order = work.order(&tools.ffprobe);
-    order.wall = limits.stall.min(Duration::from_secs(60));
-    order.arguments(["-v", "error", "-print_format", "json", "-show_streams", "-show_format"]);
-    order.arguments(["-probesize", "20M", "-analyzeduration", "20M"]);
-    input(&mut order, original);
-    let ended = work.run(&order, |_| {}).await.map_err(|refusal| match refusal {
+    let answer = asked(&work, original).await.map_err(|refusal| match refusal {
         Refusal::TooSlow => Refusal::Hung,
         refusal => refusal,
     })?;
-    let mut probed = streams::read(&ended.stdout, limits)?;
+    let mut probed = streams::read(&answer, limits)?;
     if probed.is_hdr && !tools.zscale {
-        return Err(Refusal::Unsupported { codec: "High dynamic range".to_owned() });
+        return Err(Refusal::Unsupported { what: Part::HighRange, format: String::new() });
     }
     if probed.duration_ms == 0 {
         probed.duration_ms = played_through(&work, original, &probed).await?;
@@ -101,6 +100,40 @@ pub fn glance<F: Read + Seek>(file: &mut F, length: u64) -> Result<(), Refusal> 
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| Refusal::file(&error))?;
     container::whole(file, length, sniff(&head)?)
+}
+
+/// `ffprobe` gives up where it may not open one decoder, be it that of subtitles. Those that it names are opened the next
+/// time and still get nothing to read: while it looks into the file, FFmpeg asks the list of the container.
+async fn asked(work: &Work<'_>, original: &Path) -> Result<Vec<u8>, Refusal> {
+    let mut opened: Vec<String> = Vec::new();
+    loop {
+        let mut order = work.order(&work.tools.ffprobe);
+        order.wall = work.limits.stall.min(Duration::from_secs(60));
+        order.arguments(["-v", "error", "-print_format", "json", "-show_streams", "-show_format"]);
+        order.arguments(["-probesize", "20M", "-analyzeduration", "20M"]);
+        input(&mut order, original);
+        if !opened.is_empty() {
+            let list = format!("{},{}", streams::decoders(), opened.join(","));
+            // Before the name of the file, which is the last.
+            let at = order.arguments.len() - 2;
+            let each = ["v", "a", "s"].into_iter().flat_map(|kind| [format!("-codec_whitelist:{kind}"), list.clone()]);
+            order.arguments.splice(at..at, each.map(Into::into));
+        }
+        let ended = work.run_to_its_end(&order, |_| {}).await?;
+        let more: Vec<String> = not_listed(&ended.said).filter(|name| !opened.contains(name)).collect();
+        if ended.well || more.is_empty() || opened.len() > MOST_UNKNOWN {
+            return outcome(ended).map(|ended| ended.stdout);
+        }
+        opened.extend(more);
+    }
+}
+
+/// Decoders that FFmpeg may not open, by its own names.
+fn not_listed(said: &str) -> impl Iterator<Item = String> {
+    let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let names = said.lines().filter_map(|line| line.split_once("Codec (")?.1.split_once(") not on whitelist"));
+    let names: BTreeSet<String> = names.map(|(name, _)| name).filter(is_name).map(str::to_owned).collect();
+    names.into_iter()
 }
 
 /// Browsers that record write no duration: the packets are counted, without decoding them.

@@ -24,8 +24,9 @@ pub enum Refusal {
         "The end of the file is missing: the upload or the recording broke off, so upload it again or save it once more."
     )]
     Truncated,
-    #[error("{codec} cannot be read here: export the video as MP4 with H.264 and AAC.")]
-    Unsupported { codec: String },
+    /// `format` as FFmpeg calls it; empty where nobody knows.
+    #[error("{} cannot be read here: export the video as MP4 with H.264 and AAC.", .what.in_format(.format))]
+    Unsupported { what: Part, format: String },
     #[error("The video is encrypted, so nobody can watch it here: upload a copy without copy protection.")]
     Encrypted,
     #[error("This is a list that points to videos elsewhere, not a video: upload the video file itself.")]
@@ -63,7 +64,7 @@ pub enum Lookalike {
 const LOOKALIKES: [(Lookalike, &str, &str); 7] = [
     (Lookalike::Program, "program", "a program"),
     (Lookalike::Page, "page", "a web page"),
-    (Lookalike::Picture, "picture", "a still picture"),
+    (Lookalike::Picture, "picture", "a picture"),
     (Lookalike::Document, "document", "a document"),
     (Lookalike::Archive, "archive", "an archive"),
     (Lookalike::Text, "text", "a text"),
@@ -85,6 +86,46 @@ impl Lookalike {
 
     fn from_word(word: &str) -> Option<Lookalike> {
         LOOKALIKES.into_iter().find(|(_, known, _)| *known == word).map(|(kind, ..)| kind)
+    }
+}
+
+/// What of a video cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Picture,
+    Sound,
+    /// All of it.
+    File,
+    /// Colours that are brighter than ordinary screens can show.
+    HighRange,
+}
+
+const PARTS: [(Part, &str, &str); 4] = [
+    (Part::Picture, "picture", "A picture"),
+    (Part::Sound, "sound", "Sound"),
+    (Part::File, "file", "A file"),
+    (Part::HighRange, "hdr", "High dynamic range"),
+];
+
+impl Part {
+    fn word(self) -> &'static str {
+        self.row().1
+    }
+
+    fn in_format(self, format: &str) -> String {
+        match (self, self.row().2, format) {
+            (Part::HighRange, words, _) => words.to_owned(),
+            (_, words, "") => format!("{words} in an unknown format"),
+            (_, words, format) => format!("{words} in the format {format}"),
+        }
+    }
+
+    fn row(self) -> (Part, &'static str, &'static str) {
+        PARTS.into_iter().find(|(part, ..)| *part == self).unwrap_or(PARTS[0])
+    }
+
+    fn from_word(word: &str) -> Option<Part> {
+        PARTS.into_iter().find(|(_, known, _)| *known == word).map(|(part, ..)| part)
     }
 }
 
@@ -112,7 +153,7 @@ impl Refusal {
             Refusal::TooLarge { width, height, most } => format!("too-large:{width}:{height}:{most}"),
             Refusal::TooFast { rate, most } => format!("too-fast:{rate}:{most}"),
             Refusal::Truncated => "truncated".to_owned(),
-            Refusal::Unsupported { codec } => format!("unsupported:{codec}"),
+            Refusal::Unsupported { what, format } => format!("unsupported:{}:{format}", what.word()),
             Refusal::Encrypted => "encrypted".to_owned(),
             Refusal::Playlist => "playlist".to_owned(),
             Refusal::Hung => "hung".to_owned(),
@@ -139,7 +180,10 @@ impl Refusal {
             "too-large" => Refusal::TooLarge { width: small()?, height: small()?, most: small()? },
             "too-fast" => Refusal::TooFast { rate: small()?, most: small()? },
             "truncated" => Refusal::Truncated,
-            "unsupported" => Refusal::Unsupported { codec: rest.to_owned() },
+            "unsupported" => {
+                let (what, format) = rest.split_once(':')?;
+                Refusal::Unsupported { what: Part::from_word(what)?, format: format.to_owned() }
+            }
             "encrypted" => Refusal::Encrypted,
             "playlist" => Refusal::Playlist,
             "hung" => Refusal::Hung,
@@ -177,7 +221,7 @@ fn clock(ms: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lookalike, Refusal};
+    use super::{Lookalike, Part, Refusal};
 
     #[test]
     fn a_refusal_comes_back_from_the_word_that_a_row_keeps() {
@@ -191,7 +235,8 @@ mod tests {
             Refusal::TooLarge { width: 16384, height: 16, most: 8192 },
             Refusal::TooFast { rate: 1000, most: 240 },
             Refusal::Truncated,
-            Refusal::Unsupported { codec: "ProRes RAW".to_owned() },
+            Refusal::Unsupported { what: Part::Picture, format: "ProRes: RAW".to_owned() },
+            Refusal::Unsupported { what: Part::HighRange, format: String::new() },
             Refusal::Encrypted,
             Refusal::Playlist,
             Refusal::Hung,

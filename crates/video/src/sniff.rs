@@ -1,6 +1,6 @@
 //! What is this file, by its first bytes? Asked before FFmpeg sees it.
 
-use crate::{Lookalike, Refusal};
+use crate::{Lookalike, Part, Refusal};
 
 /// What the first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,15 @@ const KNOWN: [(&[u8], Lookalike); 23] = [
     (b"7z\xbc\xaf", Lookalike::Archive),
     (b"\x1f\x8b", Lookalike::Archive),
     (b"\xfd7zXZ", Lookalike::Archive),
+];
+
+/// Videos that are not read here.
+const UNREAD: [(&[u8], &str); 5] = [
+    (b".RMF", "RealMedia"),
+    (b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02", "MXF"),
+    (b"DKIF", "IVF"),
+    (b"\0\0\0\x01\x67", "H.264"),
+    (b"\0\0\0\x01\x40\x01", "HEVC"),
 ];
 
 const SOUNDS: [&[u8]; 3] = [b"ID3", b"fLaC", b"#!AMR"];
@@ -94,16 +103,23 @@ pub(crate) fn sniff(head: &[u8]) -> Result<Container, Refusal> {
     if is_other(head) {
         return Ok(Container::Other);
     }
+    if let Some((_, format)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(Refusal::Unsupported { what: Part::File, format: (*format).to_owned() });
+    }
     Err(text(head).unwrap_or_else(|| not_a_video(Lookalike::Unknown)))
 }
 
 fn is_other(head: &[u8]) -> bool {
     const ASF: &[u8] = b"\x30\x26\xb2\x75\x8e\x66\xcf\x11";
     let magics: [&[u8]; 6] = [b"FLV\x01", ASF, b"OggS", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"\0\0\x01\xb0"];
-    let transport = |every: usize, from: usize| {
-        (0..3).all(|packet| head.get(from + packet * every).is_some_and(|&byte| byte == 0x47))
-    };
-    magics.iter().any(|magic| head.starts_with(magic)) || transport(188, 0) || transport(192, 4)
+    magics.iter().any(|magic| head.starts_with(magic))
+        || [188, 192, 204].into_iter().any(|every| transport(head, every))
+}
+
+/// Packets of an MPEG transport stream, each so many bytes long (ISO/IEC 13818-1). What was received may begin within one.
+fn transport(head: &[u8], every: usize) -> bool {
+    let packets = |from: usize| head.iter().skip(from).step_by(every);
+    (0..every).any(|from| packets(from).count() >= 3 && packets(from).take(8).all(|&byte| byte == 0x47))
 }
 
 /// Text, in whichever of the usual encodings.
@@ -168,6 +184,7 @@ mod tests {
             (b"ID3\x03", "no-picture"),
             (b"%PDF-1.7", "not-a-video:document"),
             (b"PK\x03\x04", "not-a-video:archive"),
+            (b".RMF\0\0\0\x12", "unsupported:file:RealMedia"),
             (b"\x01\x02\x03\x04\x05", "not-a-video:unknown"),
         ] {
             assert_eq!(sniff(head).map_err(|refusal| refusal.word()), Err(want.to_owned()), "{head:?}");

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::probe::Probed;
-use crate::{Limits, Refusal};
+use crate::{Limits, Part, Refusal};
 
 /// Codecs that are read here: FFmpeg's name, its decoders that may do it.
 const CODECS: &[(&str, &str)] = &[
@@ -16,8 +16,12 @@ const CODECS: &[(&str, &str)] = &[
     ("mpeg2video", "mpeg2video"),
     ("mpeg1video", "mpeg1video"),
     ("h263", "h263"),
+    ("h263p", "h263p"),
     ("flv1", "flv"),
+    ("vp6", "vp6"),
     ("vp6f", "vp6f"),
+    ("flashsv", "flashsv"),
+    ("flashsv2", "flashsv2"),
     ("msmpeg4v2", "msmpeg4v2"),
     ("msmpeg4v3", "msmpeg4"),
     ("wmv1", "wmv1"),
@@ -29,6 +33,16 @@ const CODECS: &[(&str, &str)] = &[
     ("prores", "prores"),
     ("dnxhd", "dnxhd"),
     ("dvvideo", "dvvideo"),
+    ("cfhd", "cfhd"),
+    ("qtrle", "qtrle"),
+    ("png", "png"),
+    ("svq3", "svq3"),
+    ("cinepak", "cinepak"),
+    ("ffv1", "ffv1"),
+    ("huffyuv", "huffyuv"),
+    ("ffvhuff", "ffvhuff"),
+    ("utvideo", "utvideo"),
+    ("v210", "v210"),
     ("rawvideo", "rawvideo"),
     ("aac", "aac"),
     ("aac_latm", "aac_latm"),
@@ -40,6 +54,9 @@ const CODECS: &[(&str, &str)] = &[
     ("alac", "alac"),
     ("ac3", "ac3"),
     ("eac3", "eac3"),
+    ("dts", "dca"),
+    ("truehd", "truehd"),
+    ("nellymoser", "nellymoser"),
     ("amr_nb", "amrnb"),
     ("amr_wb", "amrwb"),
     ("wmav1", "wmav1"),
@@ -54,11 +71,21 @@ const CODECS: &[(&str, &str)] = &[
     ("pcm_s24le", "pcm_s24le"),
     ("pcm_s24be", "pcm_s24be"),
     ("pcm_s32le", "pcm_s32le"),
+    ("pcm_s32be", "pcm_s32be"),
     ("pcm_f32le", "pcm_f32le"),
+    ("pcm_f32be", "pcm_f32be"),
+    ("pcm_f64le", "pcm_f64le"),
+    ("pcm_f64be", "pcm_f64be"),
+    ("pcm_s8", "pcm_s8"),
     ("pcm_u8", "pcm_u8"),
+    ("pcm_bluray", "pcm_bluray"),
+    ("pcm_dvd", "pcm_dvd"),
     ("pcm_alaw", "pcm_alaw"),
     ("pcm_mulaw", "pcm_mulaw"),
 ];
+
+/// A film's pictures are seldom kept so, a cover's always.
+const STILLS: [&str; 2] = ["mjpeg", "png"];
 
 /// For FFmpeg's `-codec_whitelist`.
 pub(crate) fn decoders() -> String {
@@ -75,6 +102,8 @@ struct Answer {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Format {
+    format_name: String,
+    start_time: Option<String>,
     duration: Option<String>,
 }
 
@@ -97,10 +126,20 @@ struct Stream {
     color_space: String,
     color_transfer: String,
     color_primaries: String,
+    start_time: Option<String>,
     duration: Option<String>,
     channels: u32,
     disposition: Disposition,
     side_data_list: Vec<SideData>,
+    tags: Tags,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Tags {
+    /// Matroska's: `00:00:02.960000000`.
+    #[serde(rename = "DURATION")]
+    duration: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -142,10 +181,8 @@ pub(crate) fn read(json: &[u8], limits: &Limits) -> Result<Probed, Refusal> {
     if average > f64::from(limits.frame_rate) + 1.0 {
         return Err(Refusal::TooFast { rate: average.min(1e9) as u32, most: limits.frame_rate });
     }
-    let told = |text: &Option<String>| text.as_deref().and_then(milliseconds);
-    let duration_ms = told(&answer.format.duration).or_else(|| told(&picture.duration)).unwrap_or(0);
     Ok(Probed {
-        duration_ms,
+        duration_ms: duration(&answer.format, picture, sound),
         width,
         height,
         rotation: turned,
@@ -167,30 +204,67 @@ pub(crate) fn read(json: &[u8], limits: &Limits) -> Result<Probed, Refusal> {
     })
 }
 
+/// What is read here before what is not, a film before a cover, then what a player would choose. A track of sound that
+/// says of no channel was only announced.
 fn best<'a>(streams: &'a [Stream], kind: &str) -> Option<&'a Stream> {
-    let of_kind = || streams.iter().filter(|stream| stream.codec_type == kind && stream.disposition.attached_pic == 0);
-    of_kind().find(|stream| stream.disposition.default == 1).or_else(|| of_kind().next())
+    let is_there = |stream: &&Stream| {
+        stream.codec_type == kind
+            && stream.disposition.attached_pic == 0
+            && (kind != "audio" || stream.channels > 0 || !is_known(stream))
+    };
+    streams.iter().filter(is_there).min_by_key(|stream| {
+        let is_still = STILLS.contains(&stream.codec_name.as_str());
+        (!is_known(stream), is_still, stream.disposition.default == 0)
+    })
+}
+
+fn is_known(stream: &Stream) -> bool {
+    CODECS.iter().any(|(name, _)| *name == stream.codec_name)
+}
+
+/// Milliseconds of pictures and sound from where the first of them begins; 0 where the file does not say. Subtitles may last longer.
+fn duration(format: &Format, picture: &Stream, sound: Option<&Stream>) -> u64 {
+    let told = |text: &Option<String>| text.as_deref().and_then(milliseconds);
+    let chosen = || std::iter::once(picture).chain(sound);
+    let (whole, start) = (told(&format.duration), told(&format.start_time).unwrap_or(0));
+    let (is_matroska, is_boxes) = (format.format_name.contains("matroska"), format.format_name.contains("mp4"));
+    let ends: Option<Vec<u64>> = match () {
+        () if is_matroska => chosen().map(|stream| clock(stream.tags.duration.as_deref()?)).collect(),
+        () if is_boxes => {
+            let end = |stream: &Stream| Some(told(&stream.start_time).unwrap_or(0) + told(&stream.duration)?);
+            chosen().map(end).collect()
+        }
+        () => None,
+    };
+    let last = ends.into_iter().flatten().max().into_iter().chain(whole).min();
+    match last {
+        // They count from 0, wherever the first frame stands.
+        Some(last) if is_matroska || is_boxes => last.saturating_sub(start),
+        last => last.or_else(|| told(&picture.duration)).unwrap_or(0),
+    }
+}
+
+/// Milliseconds of `00:00:02.960000000`.
+fn clock(text: &str) -> Option<u64> {
+    let mut seconds = 0.0;
+    for part in text.split(':') {
+        seconds = seconds * 60.0 + part.parse::<f64>().ok()?;
+    }
+    milliseconds(&seconds.to_string())
 }
 
 fn readable(stream: &Stream) -> Result<(), Refusal> {
     if matches!(stream.codec_tag_string.as_str(), "encv" | "enca" | "drmi" | "drms") {
         return Err(Refusal::Encrypted);
     }
-    if CODECS.iter().any(|(name, _)| *name == stream.codec_name) {
+    if is_known(stream) {
         return Ok(());
     }
-    let what = if stream.codec_type == "audio" { "Sound" } else { "A picture" };
-    let name = match stream.codec_long_name.as_str() {
-        "" | "unknown" => stream.codec_name.as_str(),
-        name => name,
-    };
-    let name: String = name.chars().filter(|letter| !letter.is_control()).take(60).collect();
-    let codec = if matches!(name.as_str(), "" | "unknown") {
-        format!("{what} in an unknown format")
-    } else {
-        format!("{what} in the format {name}")
-    };
-    Err(Refusal::Unsupported { codec })
+    let what = if stream.codec_type == "audio" { Part::Sound } else { Part::Picture };
+    let format =
+        [&stream.codec_long_name, &stream.codec_name].into_iter().find(|name| !matches!(name.as_str(), "" | "unknown"));
+    let format = format.map_or("", String::as_str).chars().filter(|letter| !letter.is_control()).take(60).collect();
+    Err(Refusal::Unsupported { what, format })
 }
 
 /// Degrees clockwise by which the stored picture is turned to be shown: 0, 90, 180 or 270.

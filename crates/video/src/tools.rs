@@ -36,6 +36,31 @@ pub enum Missing {
     Fails { program: String, said: String },
 }
 
+impl Missing {
+    /// A word and what belongs to it, separated by colons, which a row keeps: `too-old:4.4.2`.
+    pub fn word(&self) -> String {
+        match self {
+            Missing::Program { program } => format!("program:{program}"),
+            Missing::TooOld { version } => format!("too-old:{version}"),
+            Missing::Part { what, program } => format!("part:{what}:{program}"),
+            Missing::Fails { program, said } => format!("fails:{program}:{said}"),
+        }
+    }
+
+    /// `None` when nothing that is missing has this word.
+    pub fn from_word(word: &str) -> Option<Missing> {
+        let (kind, rest) = word.split_once(':')?;
+        let both = rest.split_once(':').map(|(first, second)| (first.to_owned(), second.to_owned()));
+        Some(match kind {
+            "program" => Missing::Program { program: rest.to_owned() },
+            "too-old" => Missing::TooOld { version: rest.to_owned() },
+            "part" => both.map(|(what, program)| Missing::Part { what, program })?,
+            "fails" => both.map(|(program, said)| Missing::Fails { program, said })?,
+            _ => return None,
+        })
+    }
+}
+
 impl Tools {
     /// The ones on the path.
     pub async fn find() -> Result<Tools, Missing> {
@@ -111,7 +136,23 @@ fn lists(list: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{lists, number, version_in};
+    use super::{Missing, lists, number, version_in};
+
+    #[test]
+    fn what_is_missing_comes_back_from_the_word_that_a_row_keeps() {
+        let program = "/usr/bin/ffmpeg".to_owned();
+        for missing in [
+            Missing::Program { program: program.clone() },
+            Missing::TooOld { version: "4.4.2-0ubuntu0.22.04.1".to_owned() },
+            Missing::Part { what: "libx264".to_owned(), program: program.clone() },
+            Missing::Fails { program, said: "signal: 11".to_owned() },
+        ] {
+            assert_eq!(Missing::from_word(&missing.word()), Some(missing));
+        }
+        for word in ["", "part:libx264", "Videos need FFmpeg"] {
+            assert_eq!(Missing::from_word(word), None, "{word}");
+        }
+    }
 
     #[test]
     fn versions_are_read_however_a_build_calls_itself() {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::loudness::{Loudness, measured};
 use crate::made::{File, Kind, LIST, Made, Strip, file};
 use crate::work::{Work, input, named};
-use crate::{Limits, Probed, Refusal, Signature, Size, Tools, filters, frames, hls, ladder, poster};
+use crate::{Limits, Probed, Refusal, Signature, Size, Tools, filters, frames, hls, ladder, loudness, poster};
 
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -214,10 +214,9 @@ impl<T: Fn(Progress) + Send + Sync> Clip<'_, T> {
 
     /// `None` for a track without anything in it.
     async fn sound(&self, stream: u32) -> Result<Option<Sound>, Refusal> {
-        let loudness = measured(&self.work, self.original, stream).await.map_err(|refusal| match refusal {
-            Refusal::Broken { .. } => {
-                Refusal::Unsupported { codec: format!("This video's sound ({})", self.probed.sound_codec) }
-            }
+        let measured = measured(&self.work, self.original, stream, self.probed.channels).await;
+        let loudness = measured.map_err(|refusal| match refusal {
+            Refusal::Broken { .. } => Refusal::Broken { said: "its sound cannot be decoded".to_owned() },
             refusal => refusal,
         })?;
         Ok(loudness.map(|loudness| Sound { stream, loudness }))
@@ -336,8 +335,8 @@ fn weight(size: Size) -> f32 {
 
 fn sound_arguments(sound: Sound, channels: u32) -> Vec<String> {
     let layout = if channels == 1 { "mono" } else { "stereo" };
-    let filters =
-        format!("aresample=48000:async=1:first_pts=0,aformat=channel_layouts={layout}{}", sound.loudness.filters());
+    let filters = loudness::narrowed(channels).to_owned()
+        + &format!("aresample=48000:async=1:first_pts=0,aformat=channel_layouts={layout}{}", sound.loudness.filters());
     let bitrate = SOUND_BITRATE.to_string();
     ["-map", &format!("0:{}", sound.stream), "-af", &filters, "-c:a", "aac", "-ar", "48000", "-b:a", &bitrate]
         .map(str::to_owned)

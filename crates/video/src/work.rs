@@ -44,8 +44,13 @@ impl<'a> Work<'a> {
     }
 
     pub async fn run(&self, order: &Order, line: impl FnMut(&str) + Send) -> Result<Ended, Refusal> {
+        self.run_to_its_end(order, line).await.and_then(outcome)
+    }
+
+    /// However it ended by itself.
+    pub async fn run_to_its_end(&self, order: &Order, line: impl FnMut(&str) + Send) -> Result<Ended, Refusal> {
         match run(order, line).await {
-            Ok(ended) => outcome(ended),
+            Ok(ended) => Ok(ended),
             Err(Stopped::Hung) => Err(Refusal::Hung),
             Err(Stopped::TooSlow) => Err(Refusal::TooSlow),
             Err(Stopped::Io(error)) => Err(Refusal::file(&error)),
@@ -67,7 +72,7 @@ pub(crate) fn named(path: &Path) -> std::ffi::OsString {
     name
 }
 
-fn outcome(ended: Ended) -> Result<Ended, Refusal> {
+pub(crate) fn outcome(ended: Ended) -> Result<Ended, Refusal> {
     let said = |words: &str| ended.said.contains(words);
     if said("No space left on device") || said("Disk quota exceeded") {
         return Err(Refusal::DiskFull);
@@ -83,9 +88,6 @@ fn outcome(ended: Ended) -> Result<Ended, Refusal> {
     if said("moov atom not found") {
         return Err(Refusal::Truncated);
     }
-    if let Some(name) = between(&ended.said, "Codec (", ") not on whitelist") {
-        return Err(Refusal::Unsupported { codec: format!("The format {name}") });
-    }
     match ended.signal {
         Some(CPU | 9) => Err(Refusal::TooSlow),
         Some(FILE) => Err(Refusal::Broken { said: "there is more in it than it says".to_owned() }),
@@ -98,9 +100,4 @@ fn outcome(ended: Ended) -> Result<Ended, Refusal> {
 fn without_names(words: &str) -> String {
     let rest = words.strip_prefix("file:/").and_then(|rest| rest.rsplit_once(": "));
     rest.map_or(words, |(_, reason)| reason).trim_end_matches('.').to_owned()
-}
-
-fn between(said: &str, before: &str, after: &str) -> Option<String> {
-    let (name, _) = said.split_once(before)?.1.split_once(after)?;
-    Some(name.chars().filter(|letter| letter.is_ascii_graphic()).take(40).collect())
 }

@@ -1,6 +1,7 @@
 //! What would become of a video file? Nothing is kept.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -10,11 +11,12 @@ use super::{Usage, say_json};
 use crate::settings::typed::Clip;
 
 pub async fn run(clip: Clip) -> Result<()> {
-    let Clip::Test { files } = clip;
-    test(&files).await
+    let Clip::Test { files, clip_minutes } = clip;
+    let longest = Duration::from_secs(u64::from(clip_minutes) * 60);
+    test(&files, &Limits { longest, ..Limits::default() }).await
 }
 
-async fn test(files: &[PathBuf]) -> Result<()> {
+async fn test(files: &[PathBuf], limits: &Limits) -> Result<()> {
     if let Some(gone) = files.iter().find(|path| !path.is_file()) {
         return Err(Usage(format!("There is no file {}: name a video file.", gone.display())).into());
     }
@@ -22,7 +24,7 @@ async fn test(files: &[PathBuf]) -> Result<()> {
     let mut answers = Vec::new();
     let mut refused = 0;
     for path in files {
-        let answer = answer(&tools, path).await;
+        let answer = answer(&tools, limits, path).await;
         refused += usize::from(!answer["refusal"].is_null());
         answers.push(answer);
     }
@@ -35,9 +37,9 @@ async fn test(files: &[PathBuf]) -> Result<()> {
 }
 
 /// The contract that other programs rely on; see docs/reference/commands.md.
-async fn answer(tools: &Tools, path: &Path) -> Value {
+async fn answer(tools: &Tools, limits: &Limits, path: &Path) -> Value {
     let file = path.display().to_string();
-    match video::probe(tools, &Limits::default(), path).await {
+    match video::probe(tools, limits, path).await {
         Ok(probed) => {
             let sizes = video::ladder(&probed);
             json!({

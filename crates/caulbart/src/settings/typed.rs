@@ -312,6 +312,9 @@ pub enum Clip {
     Test {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// The longest clip that is accepted, in minutes.
+        #[arg(long, value_name = "MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=120), env = "CAULBART_CLIP_MINUTES")]
+        clip_minutes: u32,
     },
 }
 

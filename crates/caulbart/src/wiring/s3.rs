@@ -171,12 +171,22 @@ impl S3 {
 
     /// The first bytes as text; `None` where nothing has this name.
     pub async fn get_text(&self, name: &str) -> Result<Option<String>, BucketFault> {
-        let mut answer = match self.get_part(name, 0, SMALL as u64).await {
-            Ok(answer) => answer,
-            Err(BucketFault::Missing(_)) => return Ok(None),
-            Err(fault) => return Err(fault),
-        };
-        Ok(Some(beginning(&mut answer).await))
+        let mut tries = Tries::default();
+        loop {
+            let mut answer = match self.get_part(name, 0, SMALL as u64).await {
+                Ok(answer) => answer,
+                Err(BucketFault::Missing(_)) => return Ok(None),
+                Err(fault) => return Err(fault),
+            };
+            // Half of a mark would be another's.
+            let done = match beginning(&mut answer).await {
+                (text, true) => Ok(Some(text)),
+                (_, false) => Err(BucketFault::Down(format!("The bucket {} broke off in {name}.", self.told()))),
+            };
+            if !tries.once_more(&done).await {
+                return done;
+            }
+        }
     }
 
     /// Gone already is as good.
@@ -215,7 +225,7 @@ impl S3 {
 
     async fn fault(&self, name: &str, mut answer: Response) -> BucketFault {
         let status = answer.status();
-        let code = code(&beginning(&mut answer).await);
+        let code = code(&beginning(&mut answer).await.0);
         self.fault_of(name, status.as_u16(), &code)
     }
 
@@ -317,17 +327,21 @@ async fn while_moving<T>(sent: impl Future<Output = T>, moved: &AtomicU64) -> Op
     }
 }
 
-/// As text, as far as it comes.
-async fn beginning(answer: &mut Response) -> String {
+/// As text, as far as it comes; false where the line broke before its end.
+async fn beginning(answer: &mut Response) -> (String, bool) {
     let mut bytes = Vec::new();
-    while let Ok(Ok(Some(step))) = timeout(SILENCE, answer.chunk()).await {
-        bytes.extend_from_slice(&step);
-        if bytes.len() >= SMALL {
-            break;
+    let held = loop {
+        match timeout(SILENCE, answer.chunk()).await {
+            Ok(Ok(Some(step))) => bytes.extend_from_slice(&step),
+            Ok(Ok(None)) => break true,
+            Ok(Err(_)) | Err(_) => break false,
         }
-    }
+        if bytes.len() >= SMALL {
+            break true;
+        }
+    };
     bytes.truncate(SMALL);
-    String::from_utf8_lossy(&bytes).into_owned()
+    (String::from_utf8_lossy(&bytes).into_owned(), held)
 }
 
 /// What stands in `<Code>`, if it is a word.
@@ -339,6 +353,8 @@ fn code(xml: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::AsyncWriteExt;
+
     use super::*;
 
     fn s3() -> S3 {
@@ -382,6 +398,32 @@ mod tests {
             assert_eq!(matches!(fault, BucketFault::Down(_)), passes, "{told}");
         }
         assert!(matches!(s3.fault_of("ab/abcd", 404, "NoSuchKey"), BucketFault::Missing(_)));
+    }
+
+    /// Answers each question with the next of these bodies, each of which it says has 11 bytes.
+    async fn answering(bodies: Vec<&'static str>) -> S3 {
+        let host = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let at = format!("http://{}/clips", host.local_addr().unwrap());
+        tokio::spawn(async move {
+            for body in bodies {
+                let (mut line, _) = host.accept().await.unwrap();
+                let mut asked = Vec::new();
+                while !asked.ends_with(b"\r\n\r\n") {
+                    asked.push(line.read_u8().await.unwrap());
+                }
+                let head = "HTTP/1.1 206 Partial Content\r\nConnection: close\r\nContent-Length: 11\r\n\r\n";
+                line.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+            }
+        });
+        S3::open(&ClipBucket::parse(&at, Some("AKID:secret")).unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_mark_that_breaks_off_is_asked_for_again_and_never_taken_for_whole() {
+        let s3 = answering(vec!["demo 12", "demo 123456"]).await;
+        assert!(matches!(s3.get_text("edition").await, Ok(Some(mark)) if mark == "demo 123456"));
+        let s3 = answering(vec!["demo 12"; 4]).await;
+        assert!(matches!(s3.get_text("edition").await, Err(BucketFault::Down(_))));
     }
 
     #[test]

@@ -7,13 +7,13 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::newsroom::{FORM, Person, form};
-use crate::stand::{Answer, BINARY, Folder, Server, ask, caulbart, complained};
+use crate::stand::{Answer, Folder, Server, ask, caulbart, complained};
 
 const TUS: (&str, &str) = ("Tus-Resumable", "1.0.0");
 pub const BYTES: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
 const OWN: (&str, &str) = ("Sec-Fetch-Site", "same-origin");
 
-fn start(folder: &Folder) -> Server {
+pub fn start(folder: &Folder) -> Server {
     Server::start(folder, &["--offline"])
 }
 
@@ -332,32 +332,6 @@ fn what_is_no_video_says_so_in_one_sentence_and_waits_for_its_owner() {
 }
 
 #[test]
-fn without_ffmpeg_an_upload_is_kept_and_says_what_is_needed_and_with_it_goes_on() {
-    let folder = Folder::new();
-    let Some(bytes) = filmed(&folder, 1, &[]) else { return };
-    let without = |folder: &Folder| {
-        let mut command = Command::new(BINARY);
-        command.env("CAULBART_LOG", "error").env("PATH", folder.path());
-        Server::start_by(&mut command, folder, &["--offline"])
-    };
-    let server = without(&folder);
-    let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
-    let clip = ines.uploads(&server, &channel, "a.mp4", &bytes);
-    let since = Instant::now();
-    loop {
-        let told = ines.get(&server, &format!("/studio/{clip}/state")).body;
-        if told.contains("\"state\":\"waiting\"") && told.contains("FFmpeg") {
-            break;
-        }
-        assert!(since.elapsed() < Duration::from_secs(20), "{told}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    server.stop();
-    let server = start(&folder);
-    ines.waits(&server, &clip, &["ready"]);
-}
-
-#[test]
 fn a_server_that_was_killed_goes_on_with_the_clip_it_was_making() {
     let folder = Folder::new();
     let Some(bytes) = filmed(&folder, 40, &["-g", "25"]) else { return };
@@ -463,36 +437,4 @@ fn a_reported_clip_is_judged_with_a_reason_and_its_owner_is_heard() {
         assert!(since.elapsed() < Duration::from_secs(30), "{}", complained(&told));
         std::thread::sleep(Duration::from_millis(200));
     }
-}
-
-#[test]
-fn an_article_becomes_a_clip_of_cards() {
-    let folder = Folder::new();
-    if filmed(&folder, 1, &[]).is_none() {
-        return;
-    }
-    let server = start(&folder);
-    let ann = Person::signs_up(&server, "Ann Editor");
-    assert!(caulbart(&folder, &["editor", "add", "Ann Editor", "editor"]).status.success());
-    let begun = ann.post(&server, "/newsroom", &[]);
-    let at = begun.header("location").unwrap().to_owned();
-    let page = ann.get(&server, &at).body;
-    let base = page.split("name=\"base\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let fields = [
-        ("do", "clip"),
-        ("base", base),
-        ("headline", "The bridge of Holm opens on Sunday"),
-        ("standfirst", "Nobody expected it before May."),
-        ("language", "en"),
-        ("body", "Text.\n\n::: pull\nIt holds.\n— Ann\n:::\n\nMore."),
-    ];
-    let made = ann.post(&server, &at, &fields);
-    assert_eq!(made.status, 303, "{}", made.body);
-    let clip = made.header("location").unwrap().rsplit('/').next().unwrap().to_owned();
-    ann.waits(&server, &clip, &["ready"]);
-    let page = ann.get(&server, &format!("/studio/{clip}")).body;
-    assert!(page.contains("The bridge of Holm opens on Sunday"), "{page}");
-    let captions = server.get(addresses(&page, ".vtt")[0]).body;
-    assert!(captions.contains("It holds."), "{captions}");
-    assert_eq!(server.get(addresses(&page, ".mp4")[0]).status, 200);
 }

@@ -1,5 +1,9 @@
 //! Captions, read leniently (WebVTT, SubRip) and written strictly as WebVTT (W3C, 2019): cues in order, plain text.
 
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use model::{ClipFile, ClipFileKind, ClipId, Language};
 use tokio::fs;
 
@@ -72,8 +76,10 @@ pub fn as_webvtt(bytes: &[u8]) -> Result<String, &'static str> {
     if bytes.len() > LARGEST_CAPTIONS {
         return Err("more than 512 kB");
     }
-    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_start_matches('\u{feff}').replace('\0', "");
+    let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    let text = text.trim_start_matches('\u{feff}');
+    // A line with nothing but a space in it parts two cues, too.
+    let text = text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     let mut cues: Vec<Cue> = text.split("\n\n").filter_map(cue).take(MOST_CUES).collect();
     if cues.is_empty() {
         return Err("there is no line with times like 00:01.000 --> 00:03.000");
@@ -84,6 +90,29 @@ pub fn as_webvtt(bytes: &[u8]) -> Result<String, &'static str> {
         out.push_str(&format!("\n{} --> {}\n{}\n", written(cue.from_ms), written(cue.to_ms), cue.text));
     }
     Ok(out)
+}
+
+/// In the encoding that its mark names, or in UTF-8, or in UTF-16 where every second byte is 0, or in what it looks like.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0;
+    }
+    if let [first, second, third, fourth, ..] = bytes {
+        let wide = match [first, second, third, fourth].map(|byte| *byte == 0) {
+            [false, true, false, true] => Some(UTF_16LE),
+            [true, false, true, false] => Some(UTF_16BE),
+            _ => None,
+        };
+        if let Some(wide) = wide {
+            return wide.decode_without_bom_handling(bytes).0;
+        }
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow).decode_without_bom_handling(bytes).0
 }
 
 fn cue(block: &str) -> Option<Cue> {
@@ -173,6 +202,35 @@ mod tests {
             assert!(text.ends_with("&gt;\n"), "{text}");
             assert_eq!(as_webvtt(text.as_bytes()), Ok(text));
         }
+    }
+
+    #[test]
+    fn captions_are_read_in_the_encodings_that_programs_write() {
+        let srt = "1\r\n00:00:01,000 --> 00:00:02,500\r\nÜber die Brücke, schöne Grüße aus Köln\r\n";
+        let want = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nÜber die Brücke, schöne Grüße aus Köln\n";
+        let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let marked = format!("\u{feff}{srt}");
+        for bytes in [
+            srt.as_bytes().to_vec(),
+            marked.as_bytes().to_vec(),
+            encoding_rs::WINDOWS_1252.encode(srt).0.into_owned(),
+            wide(&marked, u16::to_le_bytes),
+            wide(&marked, u16::to_be_bytes),
+            wide(srt, u16::to_le_bytes),
+            wide(srt, u16::to_be_bytes),
+        ] {
+            assert_eq!(as_webvtt(&bytes).as_deref(), Ok(want), "{bytes:?}");
+        }
+        let russian = "00:01.000 --> 00:02.000\nДобрый вечер, дорогие друзья\n";
+        let text = as_webvtt(&encoding_rs::WINDOWS_1251.encode(russian).0).unwrap();
+        assert!(text.contains("Добрый вечер, дорогие друзья"), "{text}");
+    }
+
+    #[test]
+    fn a_line_with_only_a_space_parts_two_cues() {
+        let text = "00:01.000 --> 00:02.000\nOne \n \n00:03.000 --> 00:04.000\nTwo\n\t\n";
+        let want = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nOne\n\n00:00:03.000 --> 00:00:04.000\nTwo\n";
+        assert_eq!(as_webvtt(text.as_bytes()).as_deref(), Ok(want));
     }
 
     #[test]

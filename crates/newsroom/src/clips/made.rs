@@ -16,6 +16,9 @@ const MOST_COVERS: usize = 12;
 /// Why a clip waits that could not be put away.
 pub const TROUBLE: &str = "trouble";
 
+/// How the word begins that says what a clip waits for on this machine.
+pub const NEEDS: &str = "needs:";
+
 /// Why a clip waits whose original cannot be fetched now.
 pub const ORIGINAL_AWAY: &str = "away";
 

@@ -20,12 +20,12 @@ pub use captions::{LARGEST_CAPTIONS, as_webvtt};
 pub use cards::{CardPicture, CardWords};
 pub use files::ClipFiles;
 pub use judged::{ClipVerdict, JudgedClip};
-pub use made::{Made, MadeFile, ORIGINAL_AWAY, TROUBLE, ToMake};
+pub use made::{Made, MadeFile, NEEDS, ORIGINAL_AWAY, TROUBLE, ToMake};
 pub use seen::{Seen, Shown as ShownClipFile, Subtitles, address as clip_address};
 pub(crate) use taking::Doors;
 pub use taking::Taken;
 
-use model::{Clip, ClipId, ClipState, ManuscriptId, SourceId, Time};
+use model::{Clip, ClipFileKind, ClipId, ManuscriptId, SourceId, Time};
 use store::ManuscriptRow;
 
 use crate::{Act, Content, Editor, Error, Newsroom, Refusal, media::shown_name};
@@ -129,14 +129,28 @@ impl Newsroom {
     }
 
     /// Asks for the renditions again, of what failed, is ready, or waits because something went wrong. What there is of them is
-    /// shown meanwhile.
+    /// shown meanwhile. A film of cards is filmed anew, because its article may say something else by now.
     pub async fn make_clip_again(&self, editor: &Editor, id: ClipId, now: Time) -> Result<(), Error> {
         let clip = self.own_clip(editor, id).await?;
-        let is_stuck = clip.state == ClipState::Waiting && !clip.fault.is_empty();
-        if !is_stuck && !matches!(clip.state, ClipState::Failed | ClipState::Ready) {
+        if !clip.may_be_made_again() {
             return Err(Refusal::Moved.into());
         }
-        self.have_made(id, None, now).await
+        let film = match clip.article {
+            Some(article) if self.store().manuscript(article).await?.is_some() => self.remove_original(id).await?,
+            _ => None,
+        };
+        self.have_made(id, None, now).await?;
+        self.forget_unused(film).await
+    }
+
+    /// The name of its file.
+    async fn remove_original(&self, id: ClipId) -> Result<Option<String>, Error> {
+        let files = self.store().clip_files(id).await?;
+        let Some(original) = files.into_iter().find(|file| file.kind == ClipFileKind::Original) else {
+            return Ok(None);
+        };
+        self.store().remove_clip_file(id, ClipFileKind::Original, &original.name).await?;
+        Ok(Some(original.file))
     }
 }
 

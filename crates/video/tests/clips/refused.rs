@@ -80,7 +80,11 @@ async fn too_much_of_a_clip_is_refused_before_it_is_worked_on() {
             make("long.mp4", &format!("-f lavfi -i color=black:s=64x64:r=1/60:d=36000 {H264}")),
             "too-long:36000000:600000",
         ),
-        (make("wide.mkv", "-f lavfi -i color=black:s=16384x64:d=0.1 -c:v ffv1"), "unsupported:The format ffv1"),
+        (
+            make("wide.avi", "-f lavfi -i color=black:s=16384x64:d=0.1 -c:v zmbv"),
+            "unsupported:picture:Zip Motion Blocks Video",
+        ),
+        (make("wide.mkv", "-f lavfi -i color=black:s=16384x64:d=0.1 -c:v ffv1"), "too-large:16384:64:8192"),
         (
             make("wide.webm", "-f lavfi -i color=black:s=16384x64:r=5:d=0.2 -c:v libvpx-vp9 -cpu-used 8"),
             "too-large:16384:64:8192",
@@ -110,6 +114,8 @@ async fn a_file_that_was_cut_off_says_so() {
         ("fragments.mp4", format!("{PICTURE} {H264} -g 10 -movflags +frag_keyframe+empty_moov")),
         ("clip.mkv", format!("{PICTURE} {SOUND} {H264} -c:a aac")),
         ("clip.webm", format!("{PICTURE} -c:v libvpx -cpu-used 8 -deadline realtime")),
+        ("clip.avi", format!("{PICTURE} {SOUND} -c:v mjpeg -c:a pcm_s16le")),
+        ("clip.wmv", format!("{PICTURE} {SOUND} -c:v wmv2 -c:a wmav2")),
     ] {
         let whole = std::fs::read(generate(folder.path(), name, &arguments)).unwrap();
         for share in [0.2, 0.5, 0.97] {

@@ -103,6 +103,34 @@ async fn whatever_a_camera_does_ends_in_even_square_steady_pictures() {
             "-f lavfi -i testsrc2=s=640x360:d=1 -c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -x265-params log-level=none -color_primaries bt2020 -color_trc arib-std-b67 -colorspace bt2020nc",
             "640x360 video,640,360,1:1,yuv420p,25/1",
         ),
+        row(
+            "cfhd.mov",
+            &format!("{PICTURE} {SOUND} -c:v cfhd -c:a pcm_f32be"),
+            "640x360 video,640,360,1:1,yuv420p,25/1 audio,1",
+        ),
+        row(
+            "animation.mov",
+            "-f lavfi -i testsrc2=s=320x240:d=1,format=argb -c:v qtrle",
+            "320x240 video,320,240,1:1,yuv420p,25/1",
+        ),
+        row(
+            "archive.mkv",
+            &format!("{PICTURE} {SOUND} -c:v ffv1 -c:a dca -strict -2"),
+            "640x360 video,640,360,1:1,yuv420p,25/1 audio,1",
+        ),
+        row(
+            "nine.mkv",
+            &format!("{PICTURE} -f lavfi -i aevalsrc=0.1*sin(2000*t)|0|0|0|0|0|0|0|0:d=2 {H264} -c:a pcm_s16le"),
+            "640x360 video,640,360,1:1,yuv420p,25/1 audio,2",
+        ),
+        // The sound that is read here is not the first, and the picture stands behind a cover.
+        row(
+            "tracks.mkv",
+            &format!(
+                "-f lavfi -i color=red:s=64x64:d=0.04 {PICTURE} {SOUND} -map 0 -map 1 -map 2 -map 2 -c:v:1 libx264 -c:v:0 mjpeg -pix_fmt:v:0 yuvj420p -c:a:0 wavpack -c:a:1 aac"
+            ),
+            "640x360 video,640,360,1:1,yuv420p,25/1 audio,1",
+        ),
     ];
     for row in &rows {
         assert_eq!(of(&tools, folder.path(), row).await, row.want, "{}", row.name);
@@ -148,4 +176,79 @@ fn corners(path: &std::path::Path) -> [u8; 2] {
         .output()
         .unwrap();
     [output.stdout[0], output.stdout[3]].map(|grey| if grey > 128 { 255 } else { 0 })
+}
+
+/// Subtitles are not read here; that must not cost the film, even where they last longer than it does.
+#[tokio::test]
+async fn a_film_with_subtitles_lasts_as_long_as_its_pictures() {
+    let Some(tools) = tools().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let words = folder.path().join("words.srt");
+    std::fs::write(&words, "1\n00:00:00,500 --> 00:00:50,000\nHello\n").unwrap();
+    for (name, subtitles) in
+        [("clip.mp4", "mov_text"), ("clip.mkv", "srt"), ("styled.mkv", "ass"), ("clip.mov", "mov_text")]
+    {
+        let arguments =
+            format!("{PICTURE} {SOUND} -i {} {H264} -c:a aac -c:s {subtitles} -map 0 -map 1 -map 2", words.display());
+        let original = generate(folder.path(), name, &arguments);
+        let (probed, made) = made(&tools, &limits(), &original, &original.with_extension("made")).await.unwrap();
+        assert!((1950..=2100).contains(&probed.duration_ms), "{name}: {probed:?}");
+        let streams = entries(&made.renditions[0].path, "stream=codec_type");
+        assert_eq!(streams, ["video", "audio"], "{name}");
+    }
+}
+
+/// Cameras that are on for days, and tools that cut, begin late; players begin with the first frame.
+#[tokio::test]
+async fn a_clip_whose_clock_begins_late_is_neither_longer_nor_cut_off() {
+    let Some(tools) = tools().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for (name, shift) in [
+        ("clip.mkv", "-output_ts_offset 100"),
+        ("clip.mp4", "-output_ts_offset 100"),
+        ("clip.ts", "-output_ts_offset 95440"),
+    ] {
+        let original = generate(folder.path(), name, &format!("{PICTURE} {SOUND} {H264} -c:a aac {shift}"));
+        let (probed, made) = made(&tools, &limits(), &original, &original.with_extension("made")).await.unwrap();
+        assert!((1950..=2100).contains(&probed.duration_ms), "{name}: {probed:?}");
+        let lasts: f64 = entries(&made.renditions[0].path, "format=duration")[0].parse().unwrap();
+        assert!((1.9..2.1).contains(&lasts), "{name}: {lasts}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_received_from_the_middle_of_a_packet_on_is_shown() {
+    let Some(tools) = tools().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let whole = generate(folder.path(), "whole.ts", &format!("{PICTURE} {SOUND} {H264} -c:a aac"));
+    let cut = folder.path().join("cut.ts");
+    std::fs::write(&cut, &std::fs::read(whole).unwrap()[101..]).unwrap();
+    let (probed, _) = made(&tools, &limits(), &cut, &folder.path().join("made")).await.unwrap();
+    assert_eq!((probed.width, probed.height), (640, 360));
+}
+
+/// White all over, lying and then upright.
+#[tokio::test]
+async fn a_picture_that_is_turned_on_the_way_is_not_stretched() {
+    let Some(tools) = tools().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let part = |name: &str, size: &str, shift: &str| {
+        let arguments = format!("-f lavfi -i color=white:s={size}:r=25:d=1 {H264} {shift}");
+        std::fs::read(generate(folder.path(), name, &arguments)).unwrap()
+    };
+    let original = folder.path().join("turned.ts");
+    let both = [part("lying.ts", "640x360", ""), part("upright.ts", "360x640", "-output_ts_offset 1")].concat();
+    std::fs::write(&original, both).unwrap();
+    let (_, made) = made(&tools, &limits(), &original, &folder.path().join("made")).await.unwrap();
+    assert_eq!((made.renditions[0].width, made.renditions[0].height), (640, 360));
+    for (seconds, want) in [("0.4", [255, 255, 255]), ("1.6", [0, 255, 0])] {
+        let output = std::process::Command::new("ffmpeg")
+            .args(["-v", "error", "-ss", seconds, "-i"])
+            .arg(&made.renditions[0].path)
+            .args(["-frames:v", "1", "-vf", "scale=9:1", "-pix_fmt", "gray", "-f", "rawvideo", "-"])
+            .output()
+            .unwrap();
+        let edges = [0, 4, 8].map(|place: usize| if output.stdout[place] > 128 { 255 } else { 0 });
+        assert_eq!(edges, want, "at {seconds}");
+    }
 }

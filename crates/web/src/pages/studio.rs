@@ -157,7 +157,7 @@ pub fn studio_clip(visit: &Visit, shown: &StudioClipView) -> Markup {
                     }
                     None => p.hint { (words.not_ready) },
                 }
-                @if matches!(clip.state, ClipState::Failed | ClipState::Ready) && shown.line.row.state != ManuscriptState::Withdrawn {
+                @if clip.may_be_made_again() && shown.line.row.state != ManuscriptState::Withdrawn {
                     form method="post" action=(at) { button.quiet name="do" value="again" { (words.again) } }
                 }
                 (captions(visit, shown, &at))

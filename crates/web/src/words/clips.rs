@@ -2,8 +2,10 @@
 
 use super::Tongue;
 use model::{Clip, ClipState};
-use newsroom::{ORIGINAL_AWAY, TROUBLE};
-use video::{Lookalike, Refusal};
+use newsroom::{NEEDS, ORIGINAL_AWAY, TROUBLE};
+use video::{Lookalike, Missing, Part, Refusal};
+
+use super::watch_duration as clock;
 
 pub struct ClipWords {
     pub title: &'static str,
@@ -170,7 +172,11 @@ static ENGLISH: ClipWords = ClipWords {
             "Waits: the server could not put away what was made, which is its fault. It tries again by itself."
                 .to_owned()
         }
-        ClipState::Waiting if clip.fault.starts_with("needs:") => format!("Waits. {}", &clip.fault["needs:".len()..]),
+        ClipState::Waiting if clip.fault.starts_with(NEEDS) => match missing(&clip.fault) {
+            Some(missing) => format!("Waits. {missing}"),
+            None => "Waits. Videos need FFmpeg, and it is missing on this server: whoever runs it has to install it."
+                .to_owned(),
+        },
         ClipState::Waiting if clip.fault == ORIGINAL_AWAY => {
             "Waits: where its file lies cannot be reached just now. It goes on by itself.".to_owned()
         }
@@ -263,9 +269,7 @@ static GERMAN: ClipWords = ClipWords {
         ClipState::Waiting if clip.fault == TROUBLE => {
             "Wartet: Der Server konnte nicht ablegen, was er gemacht hat, und das ist seine Schuld. Er versucht es von selbst wieder.".to_owned()
         }
-        ClipState::Waiting if clip.fault.starts_with("needs:") => {
-            "Wartet: Auf diesem Server fehlt FFmpeg. Wer ihn betreibt, installiert es (Debian: „apt-get install ffmpeg“).".to_owned()
-        }
+        ClipState::Waiting if clip.fault.starts_with(NEEDS) => needed(&clip.fault),
         ClipState::Waiting if clip.fault == ORIGINAL_AWAY => {
             "Wartet: Wo die Datei liegt, ist gerade nicht zu erreichen. Es geht von selbst weiter.".to_owned()
         }
@@ -276,6 +280,11 @@ static GERMAN: ClipWords = ClipWords {
     }
     },
 };
+
+/// What a clip waits for on this machine.
+fn missing(fault: &str) -> Option<Missing> {
+    Missing::from_word(fault.strip_prefix(NEEDS)?)
+}
 
 fn english(fault: &str) -> String {
     match Refusal::from_word(fault) {
@@ -293,7 +302,7 @@ fn german(fault: &str) -> String {
             let what = match looks_like {
                 Lookalike::Program => "ein Programm",
                 Lookalike::Page => "eine Webseite",
-                Lookalike::Picture => "ein Standbild",
+                Lookalike::Picture => "ein Bild",
                 Lookalike::Document => "ein Dokument",
                 Lookalike::Archive => "ein Archiv",
                 Lookalike::Text => "ein Text",
@@ -303,11 +312,10 @@ fn german(fault: &str) -> String {
         }
         Refusal::Empty => "Die Datei ist leer: Der Upload oder die Aufnahme ging schief, wählen Sie die Datei noch einmal.".to_owned(),
         Refusal::NoPicture => "In dieser Datei ist Ton, aber kein bewegtes Bild: Laden Sie ein Video hoch.".to_owned(),
-        Refusal::TooLong { ms, most_ms } => format!(
-            "Das Video dauert {} Minuten, und {} sind hier das Höchste: Laden Sie einen kürzeren Schnitt hoch.",
-            ms / 60_000,
-            most_ms / 60_000
-        ),
+        Refusal::TooLong { ms, most_ms } => {
+            let [long, most] = [ms, most_ms].map(|ms| clock(u32::try_from(ms).unwrap_or(u32::MAX)));
+            format!("Das Video dauert {long}, und {most} ist hier das Höchste: Laden Sie einen kürzeren Schnitt hoch.")
+        }
         Refusal::TooLarge { width, height, most } => format!(
             "Das Bild hat {width} × {height} Pixel, mehr als die {most} je Kante, die hier gehen: Exportieren Sie es kleiner."
         ),
@@ -315,8 +323,19 @@ fn german(fault: &str) -> String {
             format!("Das Video hat {rate} Bilder je Sekunde, und {most} sind hier das Höchste: Exportieren Sie es mit weniger.")
         }
         Refusal::Truncated => "Das Ende der Datei fehlt: Upload oder Aufnahme brachen ab, laden Sie sie noch einmal hoch oder sichern Sie sie neu.".to_owned(),
-        Refusal::Unsupported { codec } => {
-            format!("{codec} kann hier niemand lesen: Exportieren Sie das Video als MP4 mit H.264 und AAC.")
+        Refusal::Unsupported { what, format } => {
+            let words = match what {
+                Part::Picture => "Ein Bild",
+                Part::Sound => "Ton",
+                Part::File => "Eine Datei",
+                Part::HighRange => "Ein Bild mit hohem Kontrastumfang (HDR)",
+            };
+            let format = match (what, format.as_str()) {
+                (Part::HighRange, _) => String::new(),
+                (_, "") => " in einem unbekannten Format".to_owned(),
+                (_, format) => format!(" im Format {format}"),
+            };
+            format!("{words}{format} lässt sich hier nicht lesen: Exportieren Sie das Video als MP4 mit H.264 und AAC.")
         }
         Refusal::Encrypted => "Das Video ist verschlüsselt, niemand kann es hier sehen: Laden Sie eine Kopie ohne Kopierschutz hoch.".to_owned(),
         Refusal::Playlist => "Das ist eine Liste, die auf Videos anderswo zeigt, kein Video: Laden Sie die Videodatei selbst hoch.".to_owned(),
@@ -325,9 +344,109 @@ fn german(fault: &str) -> String {
         Refusal::TooHeavy => "Das Video braucht mehr Speicher, als dieser Server einem Clip gibt: Exportieren Sie es kleiner.".to_owned(),
         Refusal::DiskFull => "Auf dem Server ist zu wenig Platz für diesen Clip: Wer ihn betreibt, muss welchen schaffen; versuchen Sie es dann noch einmal.".to_owned(),
         Refusal::Letters => "Aus diesem Text wird kein Clip: Den Schriften hier fehlen einige seiner Buchstaben, filmen Sie ihn oder nehmen Sie ein Bild.".to_owned(),
-        Refusal::Broken { said } => format!("Das Video ist beschädigt und nicht zu zeigen ({said}): Exportieren Sie es noch einmal."),
-        Refusal::Ours { said } => {
-            format!("Der Clip konnte nicht umgerechnet werden, und das ist die Schuld des Servers ({said}): Versuchen Sie es später noch einmal.")
+        Refusal::Broken { said } => {
+            let why = BROKEN.iter().find(|(english, _)| *english == said).map_or("", |(_, german)| german);
+            format!("Das Video ist beschädigt und nicht zu zeigen{why}: Exportieren Sie es noch einmal.")
         }
+        // What the machine said is in its log.
+        Refusal::Ours { .. } => {
+            "Der Clip konnte nicht umgerechnet werden, und das ist die Schuld des Servers: Versuchen Sie es später noch einmal.".to_owned()
+        }
+    }
+}
+
+/// What `video` finds out; what FFmpeg says besides has no German.
+const BROKEN: [(&str, &str); 6] = [
+    ("neither pictures nor sound are in it", " (weder Bild noch Ton sind darin)"),
+    ("no picture could be read from it", " (kein Bild war daraus zu lesen)"),
+    ("none of its pictures can be decoded", " (keines seiner Bilder lässt sich dekodieren)"),
+    ("no frame of it could be taken", " (kein Einzelbild ließ sich daraus nehmen)"),
+    ("its sound cannot be decoded", " (sein Ton lässt sich nicht dekodieren)"),
+    ("there is more in it than it says", " (es ist mehr darin, als es angibt)"),
+];
+
+fn needed(fault: &str) -> String {
+    let (what, then) = match missing(fault) {
+        Some(Missing::TooOld { version }) => (
+            format!("Das FFmpeg dieses Servers ist zu alt ({version}); nötig ist 5.1 oder neuer"),
+            "installiert ein neueres",
+        ),
+        Some(Missing::Part { what, .. }) => {
+            (format!("Das FFmpeg dieses Servers wurde ohne „{what}“ gebaut"), "installiert das seiner Distribution")
+        }
+        Some(Missing::Fails { .. }) => ("Das FFmpeg dieses Servers läuft nicht".to_owned(), "findet den Grund im Log"),
+        Some(Missing::Program { .. }) | None => {
+            ("Auf diesem Server fehlt FFmpeg".to_owned(), "installiert es (Debian: „apt-get install ffmpeg“)")
+        }
+    };
+    format!("Wartet: {what}. Wer ihn betreibt, {then}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Clip, ClipId, ClipState, ManuscriptId, ReaderId, Time};
+
+    use super::{super::Tongue, ClipWords};
+
+    fn clip() -> Clip {
+        Clip {
+            id: ClipId(1),
+            manuscript: ManuscriptId(1),
+            owner: ReaderId(1),
+            name: String::new(),
+            size: 0,
+            received: 0,
+            state: ClipState::Waiting,
+            progress: 0,
+            fault: String::new(),
+            width: 0,
+            height: 0,
+            duration_ms: 0,
+            has_sound: false,
+            poster: None,
+            thumbs: 0,
+            alike: None,
+            article: None,
+            added: Time(0),
+            changed: Time(0),
+        }
+    }
+
+    fn told(tongue: Tongue, state: ClipState, fault: &str) -> String {
+        ClipWords::of(tongue).state(&Clip { state, fault: fault.to_owned(), ..clip() })
+    }
+
+    #[test]
+    fn why_a_clip_failed_or_waits_is_told_in_german() {
+        for (state, fault, want) in [
+            (ClipState::Failed, "too-long:630000:600000", "dauert 10:30, und 10:00 ist"),
+            (
+                ClipState::Failed,
+                "unsupported:picture:QuickTime VC H.261",
+                "Ein Bild im Format QuickTime VC H.261 lässt",
+            ),
+            (ClipState::Failed, "unsupported:sound:", "Ton in einem unbekannten Format lässt"),
+            (ClipState::Failed, "unsupported:hdr:", "(HDR) lässt"),
+            (
+                ClipState::Failed,
+                "broken:none of its pictures can be decoded",
+                "(keines seiner Bilder lässt sich dekodieren)",
+            ),
+            (ClipState::Failed, "broken:Invalid data found", "nicht zu zeigen: Exportieren"),
+            (ClipState::Failed, "ours:permission denied", "Schuld des Servers: Versuchen"),
+            (ClipState::Waiting, "needs:too-old:4.4.2", "zu alt (4.4.2)"),
+            (ClipState::Waiting, "needs:part:libx264:/usr/bin/ffmpeg", "ohne „libx264“"),
+            (ClipState::Waiting, "needs:fails:/usr/bin/ffmpeg:signal: 11", "läuft nicht"),
+            (ClipState::Waiting, "needs:program:ffmpeg", "fehlt FFmpeg"),
+        ] {
+            let told = told(Tongue::German, state, fault);
+            assert!(told.contains(want) && told.ends_with('.'), "{fault}: {told}");
+        }
+    }
+
+    #[test]
+    fn english_says_what_is_missing_in_its_own_words() {
+        let told = told(Tongue::English, ClipState::Waiting, "needs:too-old:4.4.2");
+        assert_eq!(told, "Waits. Videos need FFmpeg 5.1 or newer, and this is 4.4.2: install a newer one.");
     }
 }
