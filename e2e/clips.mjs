@@ -13,7 +13,7 @@ export function film(folder, name, seconds, place = 0) {
   const path = join(folder, name);
   execFileSync("ffmpeg", ["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", `${PATTERNS[place % PATTERNS.length]}=size=270x480:rate=25:duration=${seconds}`,
     "-f", "lavfi", "-i", `sine=frequency=${220 + 60 * place}:duration=${seconds}`,
-    "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "48k", "-shortest", path]);
+    "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "48k", "-shortest", "-movflags", "+faststart", path]);
   return path;
 }
 

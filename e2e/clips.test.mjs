@@ -111,3 +111,53 @@ test("of a clip that was thrown away nobody asks on and on", async () => {
   assert.equal(asked, 1);
   await context.close();
 });
+
+test("when no space is left for her, that is said at once and nothing is tried again", async () => {
+  const { page, context } = await creator("Enno Holm", DESKTOP);
+  let asked = 0;
+  await page.route("**/uploads", (route) => {
+    asked += 1;
+    return route.fulfill({ status: 507, headers: { "Tus-Resumable": "1.0.0" }, body: "There is no space left for you." });
+  });
+  await page.getByLabel("A video from this device").setInputFiles(film(folder, "full.mp4", 1));
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.locator(".sending [role=status]", { hasText: "There is no space left for you." }).waitFor({ timeout: 900 });
+  assert.equal(asked, 1);
+  await context.close();
+});
+
+test("how far a clip has come is seen each second, and read out when it goes on to something else", async () => {
+  const { page, context, faults } = await creator("Inka Holm", DESKTOP);
+  const states = [["waiting", "Waits for its turn"], ["working", "Is being made: 12 %"], ["working", "Is being made: 13 %"], ["failed", "This is no video."]];
+  const shown = [];
+  await page.route("**/studio/*/state", (route) => {
+    const [state, says] = states[Math.min(shown.length, states.length - 1)];
+    shown.push(says);
+    return route.fulfill({ json: { state, says, progress: 120, received: 1 } });
+  });
+  await page.addInitScript(() => {
+    globalThis.read = [];
+    document.addEventListener("DOMContentLoaded", () => {
+      const note = (changes) => {
+        for (const { target } of changes) {
+          const live = (target.closest ? target : target.parentElement).closest("[role=status], [aria-live]");
+          if (live?.textContent) globalThis.read.push(live.textContent);
+        }
+      };
+      new MutationObserver(note).observe(document.querySelector("[data-follow]") ?? document, { subtree: true, childList: true, characterData: true });
+    });
+  });
+  await page.getByLabel("A video from this device").setInputFiles(film(folder, "inka.mp4", 60));
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await page.waitForURL(/\/studio\/\d+/);
+  // Somebody writes: the page stays.
+  await page.getByLabel("Title").fill("Boats");
+  await page.locator(".clip-state", { hasText: "13 %" }).waitFor();
+  await page.locator(".clip-state[data-bad]", { hasText: "This is no video." }).waitFor();
+  const read = await page.evaluate(() => globalThis.read);
+  assert.equal(read.filter((text) => text.startsWith("Is being made")).length, 1, read.join(", "));
+  assert.equal(read.at(-1), "This is no video.");
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(faults, []);
+  await context.close();
+});

@@ -116,7 +116,11 @@ test("keys go on and back, pause, seek, like, and turn sound and captions on, wh
   assert.equal(await page.locator(".deck-thumb:not([hidden])").count(), 1);
   assert.match(await page.locator("[data-seek]").getAttribute("aria-valuetext"), /^0:03 of 0:05$/);
   await page.reload();
-  await page.locator(".deck:not([hidden])").waitFor();
+  await until(() => playing(page));
+  assert.equal((await playing(page)).muted, true, "nothing is heard of a page that nobody touched");
+  assert.equal(await page.locator("[data-sound]").getAttribute("aria-pressed"), "false");
+  await page.keyboard.press("j");
+  await until(async () => (await playing(page))?.muted === false);
   assert.equal(await page.locator("[data-sound]").getAttribute("aria-pressed"), "true");
   assert.deepEqual(faults, []);
   await context.close();

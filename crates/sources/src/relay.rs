@@ -2,7 +2,7 @@
 //! is kept.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -183,12 +183,21 @@ fn passed_on(
     stream::unfold(take, |mut take| async move { Some((take.recv().await?, take)) }).boxed()
 }
 
-/// How many are under way, by who asked.
+/// A line of version 6 has as many addresses as its owner likes, all in one network of 64 bits (RFC 4291, 2.5.4).
+fn line(caller: IpAddr) -> IpAddr {
+    match caller {
+        IpAddr::V4(_) => caller,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & u128::MAX << 64).into(),
+    }
+}
+
+/// How many are under way, by the line of who asked.
 #[derive(Default)]
 struct Places(Mutex<HashMap<Option<IpAddr>, u32>>);
 
 impl Places {
     fn take(places: &Arc<Places>, caller: Option<IpAddr>) -> Option<Place> {
+        let caller = caller.map(line);
         let mut taken = places.0.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.values().sum::<u32>() >= AT_ONCE
             || caller.is_some() && taken.get(&caller).is_some_and(|of_one| *of_one >= FOR_ONE)
@@ -253,6 +262,13 @@ mod tests {
     fn a_caller_takes_no_more_places_than_are_hers_and_gives_them_back() {
         let places = Arc::new(Places::default());
         let caller = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
+        let sixth = |text: &str| Some(text.parse().unwrap());
+        let of_one_line: Vec<_> = (0..FOR_ONE)
+            .map(|host| Places::take(&places, sixth(&format!("2001:db8:0:1::{host:x}"))).unwrap())
+            .collect();
+        assert!(Places::take(&places, sixth("2001:db8:0:1:ffff::1")).is_none(), "another address of the same line");
+        assert!(Places::take(&places, sixth("2001:db8:0:2::1")).is_some());
+        drop(of_one_line);
         let hers: Vec<_> = (0..FOR_ONE).map(|_| Places::take(&places, caller(1)).unwrap()).collect();
         assert!(Places::take(&places, caller(1)).is_none());
         let others: Vec<_> = (2..).map_while(|other| Places::take(&places, caller(other))).collect();

@@ -237,6 +237,14 @@ impl Arrival {
         self.secret.is_none()
     }
 
+    /// Her sitting goes on from now; for those alone who wish for breaks.
+    pub fn sitting_cookie(&self) -> Option<HeaderValue> {
+        if self.wishes.minutes == 0 {
+            return None;
+        }
+        self.sitting.cookie(self.now, self.site.https)
+    }
+
     /// Who she is; `None` for a visitor of whom nothing is kept.
     pub async fn reader(&self) -> Result<Option<ReaderId>, Wrong> {
         Ok(self.known.clone()?.map(|who| who.reader))

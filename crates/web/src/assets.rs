@@ -60,7 +60,7 @@ const FONTS: [(&str, &str, &[u8]); 7] = fonts!(
     "plain-ext.woff2"
 );
 
-const OTHERS: [(&str, &str, &[u8]); 40] = [
+const OTHERS: [(&str, &str, &[u8]); 42] = [
     ("site.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/css/desk.css")),
     ("lists.css", "text/css; charset=utf-8", LISTS.as_bytes()),
@@ -71,6 +71,8 @@ const OTHERS: [(&str, &str, &[u8]); 40] = [
     ("watch.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch.js")),
     ("watch-attention.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-attention.js")),
     ("watch-deck.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-deck.js")),
+    ("watch-fetching.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-fetching.js")),
+    ("watch-time.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/watch-time.js")),
     ("piece.css", "text/css; charset=utf-8", PIECE.as_bytes()),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/desk.js")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/site.js")),
@@ -107,7 +109,8 @@ const OTHERS: [(&str, &str, &[u8]); 40] = [
 const OF_THE_NEWSROOM: [&str; 5] = ["newsroom.css", "desk.js", "moderate.js", "studio.js", "tus.min.js"];
 
 /// Clips are not watched without a connection.
-const OF_CLIPS: [&str; 4] = ["watch.css", "watch.js", "watch-attention.js", "watch-deck.js"];
+const OF_CLIPS: [&str; 6] =
+    ["watch.css", "watch.js", "watch-attention.js", "watch-deck.js", "watch-fetching.js", "watch-time.js"];
 
 /// Only the page about what is kept of her needs these; without a connection there is nothing to check.
 const OF_THE_LEDGER: [&str; 5] = ["ledger.css", "ledger.js", "ledger-entries.js", "ledger-reading.js", "sha256.js"];

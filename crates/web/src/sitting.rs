@@ -32,7 +32,13 @@ impl Sitting {
 
     /// `minutes` as she wishes; 0 for never.
     pub fn is_over(self, minutes: u8, now: Time) -> bool {
-        minutes > 0 && now.since(self.since) >= i64::from(minutes) * MINUTE
+        self.left(minutes, now) == Some(0)
+    }
+
+    /// Milliseconds until it is over; `None` for never.
+    pub fn left(self, minutes: u8, now: Time) -> Option<u64> {
+        let end = self.since.plus(i64::from(minutes) * MINUTE);
+        (minutes > 0).then(|| u64::try_from(end.since(now)).unwrap_or(0))
     }
 
     pub fn cookie(self, now: Time, https: bool) -> Option<HeaderValue> {
@@ -66,6 +72,7 @@ mod tests {
             assert_eq!(sitting.since, Time(since * MINUTE), "{cookie}");
             assert_eq!(sitting.is_over(20, now), over, "{cookie}");
             assert!(!sitting.is_over(0, now), "{cookie}");
+            assert_eq!(sitting.left(90, now), Some((since as u64 - 10) * MINUTE as u64), "{cookie}");
         }
     }
 }

@@ -277,7 +277,7 @@ async fn a_break_after_minutes_comes_when_it_is_time_and_begins_anew() {
         assert_eq!(front.body.contains("Time for a break"), ends, "{minutes_ago}");
         assert!(cookies(&front)[0].starts_with("sitting="), "{:?}", cookies(&front));
     }
-    let on = ask(&site, "POST", "/break", &[OWN], "").await;
+    let on = ask(&site, "POST", "/break", &[OWN, FORM], "").await;
     let front = ask(&site, "GET", "/", &[("cookie", &format!("{}; minutes=20", cookies(&on)[0]))], "").await;
     assert!(!front.body.contains("Time for a break"));
     let plain = ask(&site, "GET", "/", &[], "").await;

@@ -7,8 +7,8 @@ mod stand;
 mod taking;
 
 use axum::Router;
-use model::{Deed, Event, EventId, ItemId, Kind, MINUTE, StoryId, Time};
-use newsroom::Newsroom;
+use model::{Deed, Event, EventId, ItemId, Kind, MINUTE, ReaderId, Role, StoryId, Time};
+use newsroom::{Editor, Newsroom};
 use readers::Readers;
 use stand::*;
 use std::path::PathBuf;
@@ -183,6 +183,7 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
         let before = town.page(&path, &[]).await;
         let first = before.split("</article>").next().unwrap();
         assert!(first.contains("Are you 18 or older?") && !first.contains("<video"), "{path}");
+        assert!(!first.contains("/picture/"), "its cover is not sent before she has answered: {path}");
         assert!(path.starts_with("/article") || first.contains(&format!("value=\"{path}\"")), "led back to {path}");
         let after = town.page(&path, &[("cookie", "old-enough=yes")]).await;
         assert!(after.split("</article>").next().unwrap().contains("<video"), "{path}");
@@ -274,4 +275,60 @@ async fn clips_after(town: &Town, done: &[ItemId], left: &[ItemId], number: u64)
     let wish = readers::Wish { slots: 20, ..readers::Wish::default() };
     let front = town.readers.timeline(Some(reader), &wish, Time::now()).await.unwrap();
     front.slots.iter().filter(|shown| shown.item.kind == Kind::Video).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_that_was_withdrawn_says_why_where_it_was_watched_and_one_that_came_back_is_led_to() {
+    let town = Town::new("gone").await;
+    let items = town.take_in(&[town.clip("The ferry turns", "Harbour Office")]).await;
+    let mia = Editor { reader: ReaderId(1), name: "Mia".into(), role: Role::Chief };
+    let clip = town.store.clips(None, None, 1).await.unwrap().remove(0);
+    let path = format!("/watch/{}", items[0]);
+    town.newsroom.withdraw(&mia, clip.manuscript, "It sank in May.", Time::now()).await.unwrap();
+    let gone = ask(&town.site, "GET", &path, &[], "").await;
+    assert_eq!(gone.status, 410);
+    assert!(gone.body.contains("It sank in May."), "{}", gone.body);
+    let back = town.newsroom.publish(&mia, clip.manuscript, None, Time::now()).await.unwrap();
+    town.seen(&[back]).await;
+    let led = ask(&town.site, "GET", &path, &[], "").await;
+    assert_eq!(
+        (led.status.as_u16(), led.headers["location"].to_str().unwrap()),
+        (301, format!("/watch/{back}").as_str())
+    );
+    assert!(town.page(&format!("/watch/{back}"), &[]).await.contains("<video"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn watching_counts_as_being_here_until_it_is_time_for_the_pause() {
+    let town = Town::new("sitting").await;
+    let items = town.take_in(&[town.clip("The ferry turns", "Harbour Office"), town.clip("Eels", "River Watch")]).await;
+    let now = Time::now();
+    let at = |begun: i64, last: i64| format!("sitting={}-{}", now.plus(-begun * MINUTE).0, now.plus(-last * MINUTE).0);
+    let told = format!(r#"[{{"id":1,"item":{},"deed":"opened","at":{},"dwell_ms":5000}}]"#, items[0], now.0);
+    for (begun, last, minutes, renewed) in [(25, 25, 60, true), (25, 25, 20, false), (25, 25, 0, false)] {
+        let cookies = format!("{}; minutes={minutes}", at(begun, last));
+        let answer = ask(&town.site, "POST", "/events", &[OWN, ("cookie", &cookies)], told.clone()).await;
+        assert_eq!(answer.status, 204);
+        let set = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        let set = set.filter_map(|cookie| cookie.strip_prefix("sitting=")?.split(';').next()?.split_once('-')).next();
+        assert_eq!(set.is_some(), renewed, "{minutes}");
+        if let Some((since, last)) = set {
+            assert_eq!(since, now.plus(-begun * MINUTE).0.to_string(), "the same sitting");
+            assert!(last.parse::<i64>().unwrap() >= now.0);
+        }
+    }
+    for (begun, minutes, left) in [(5, 20, true), (25, 20, false), (5, 0, false)] {
+        let page = town.page("/watch", &[("cookie", &format!("{}; minutes={minutes}", at(begun, 1)))]).await;
+        let says = page.split("data-left=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse::<i64>().ok());
+        assert_eq!(
+            says.is_some_and(|ms| (14 * MINUTE..=15 * MINUTE).contains(&ms)),
+            left,
+            "{begun} of {minutes}: {says:?}"
+        );
+        assert_eq!(page.contains("data-break"), begun == 25, "{begun} of {minutes}");
+    }
+    for (form, led) in [("back=/watch", "/watch"), ("back=//evil.example", "/"), ("", "/")] {
+        let on = ask(&town.site, "POST", "/break", &[OWN, FORM], form).await;
+        assert_eq!((on.status.as_u16(), on.headers["location"].to_str().unwrap()), (303, led));
+    }
 }

@@ -5,7 +5,7 @@ if (form && window.tus?.isSupported) {
   const file = form.elements.file;
   const start = form.querySelector("button:not([type])");
   const box = form.querySelector(".sending");
-  const [status, bar] = [box.querySelector("[role=status]"), box.querySelector("progress")];
+  const [status, amount, bar] = [box.querySelector("[role=status]"), box.querySelector("[data-sent]"), box.querySelector("progress")];
   const [pause, cancel] = [box.querySelector("[data-pause]"), box.querySelector("[data-cancel]")];
   const words = form.dataset;
   const megabytes = (bytes) => (bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0);
@@ -40,12 +40,16 @@ if (form && window.tus?.isSupported) {
       metadata: { filename: chosen.name, channel: form.elements.channel.value },
       onProgress: (sent, all) => {
         bar.value = Math.round((sent / all) * 1000);
-        status.textContent = `${words.sending}: ${megabytes(sent)} / ${megabytes(all)} MB`;
+        // Read out once, while what is seen counts on.
+        if (status.textContent !== words.sending) status.textContent = words.sending;
+        amount.textContent = `${megabytes(sent)} / ${megabytes(all)} MB`;
       },
       onShouldRetry: (error) => {
         const code = error.originalResponse?.getStatus() ?? 0;
-        if (code === 0) status.textContent = words.broken;
-        return code === 0 || code === 409 || code === 423 || code >= 500;
+        // No space is left for her (507): no try changes that.
+        const fails = code === 0 || code >= 500 && code !== 507;
+        if (fails) status.textContent = words.broken;
+        return fails || code === 409 || code === 423;
       },
       onError: failed,
       onSuccess: () => {
@@ -108,7 +112,7 @@ if (cover && video && covers) {
 }
 
 const follow = async (row) => {
-  const [status, bar] = [row.querySelector(".clip-state"), row.querySelector("progress")];
+  const [shown, status, bar] = [row.querySelector(".clip-state"), row.querySelector("[role=status]"), row.querySelector("progress")];
   for (;;) {
     await new Promise((done) => setTimeout(done, document.hidden ? 5000 : 1000));
     const answer = await fetch(row.dataset.follow).catch(() => null);
@@ -116,9 +120,12 @@ const follow = async (row) => {
     if ([403, 404].includes(answer?.status)) return null;
     if (!answer?.ok) continue;
     const told = await answer.json();
-    if (told.state !== row.dataset.state && ["ready", "failed"].includes(told.state)) return told.state;
-    row.dataset.state = told.state;
-    if (status.textContent !== told.says) status.textContent = told.says;
+    shown.textContent = told.says;
+    if (told.state !== row.dataset.state) {
+      status.textContent = told.says;
+      row.dataset.state = told.state;
+    }
+    if (["ready", "failed"].includes(told.state)) return told.state;
     if (bar && told.state === "working") bar.value = told.progress;
   }
 };
@@ -133,7 +140,7 @@ for (const row of document.querySelectorAll("[data-follow]")) {
     const bar = row.querySelector("progress");
     if (!typed && !form?.querySelector(".sending:not([hidden])")) return location.reload();
     bar?.remove();
-    row.dataset.state = state;
+    row.querySelector(".clip-state").toggleAttribute("data-bad", state === "failed");
     for (const button of document.querySelectorAll("button[disabled]")) if (state === "ready") button.disabled = false;
   });
 }

@@ -10,7 +10,7 @@ function read() {
   try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
 }
 
-export function deck(root, words, { goOn, heard: onSound }) {
+export function deck(root, words, { goOn, isOver, isHere, heard: onSound }) {
   // Captions follow the sound until she chooses.
   const wish = { sound: false, captions: null, speed: 1, end: "again", ...read() };
   const keep = () => {
@@ -24,10 +24,10 @@ export function deck(root, words, { goOn, heard: onSound }) {
   let held = false;
   let drawn = 0;
 
-  const captioned = () => wish.captions ?? !wish.sound;
+  const sounds = () => (video ? !video.muted : wish.sound);
+  const captioned = () => wish.captions ?? !sounds();
   const showCue = () => {
-    // What stands there then is why it does not play.
-    if (!cue || cue.closest("[data-broken]")) return;
+    if (!cue) return;
     const active = captioned() ? [...chosen()?.activeCues ?? []] : [];
     cue.replaceChildren(...active.map((each) => each.getCueAsHTML()));
     cue.hidden = active.length === 0;
@@ -37,7 +37,7 @@ export function deck(root, words, { goOn, heard: onSound }) {
     return tracks.find((each) => each.language === document.documentElement.lang) ?? tracks[0];
   };
   const show = () => {
-    find("sound").setAttribute("aria-pressed", String(wish.sound));
+    find("sound").setAttribute("aria-pressed", String(sounds()));
     find("captions").setAttribute("aria-pressed", String(captioned()));
     find("captions").hidden = !chosen();
     const paused = video?.paused ?? true;
@@ -71,6 +71,7 @@ export function deck(root, words, { goOn, heard: onSound }) {
 
   async function play(loud = wish.sound) {
     if (!video) return;
+    isHere(video);
     video.muted = !loud;
     video.playbackRate = wish.speed;
     try { await video.play(); } catch (failed) {
@@ -80,7 +81,7 @@ export function deck(root, words, { goOn, heard: onSound }) {
   }
   const toggle = () => (video?.paused ? play() : video?.pause());
   const sound = () => {
-    wish.sound = video ? video.muted : !wish.sound;
+    wish.sound = !sounds();
     if (video) {
       video.muted = !wish.sound;
       if (wish.sound) onSound(video);
@@ -100,14 +101,14 @@ export function deck(root, words, { goOn, heard: onSound }) {
     draw();
   };
   const ended = () => {
-    if (wish.end === "on") return goOn();
+    if (wish.end === "on" || isOver()) return goOn();
     rounds += 1;
     if (wish.end === "again" && rounds < ROUNDS) {
       video.currentTime = 0;
       play();
     }
   };
-  const heard = { play: () => { show(); draw(); }, pause: () => { show(); draw(); }, ended, seeked: draw, loadedmetadata: draw };
+  const heard = { play: () => { show(); draw(); }, pause: () => { show(); draw(); }, ended, seeked: draw, loadedmetadata: draw, volumechange: () => { show(); showCue(); } };
 
   /** Takes up another clip, or none. */
   function take(next) {
@@ -115,13 +116,14 @@ export function deck(root, words, { goOn, heard: onSound }) {
     if (video) {
       for (const [name, does] of Object.entries(heard)) video.removeEventListener(name, does);
       chosen()?.removeEventListener("cuechange", showCue);
-      if (cue && !cue.closest("[data-broken]")) cue.hidden = true;
+      if (cue) cue.hidden = true;
       video.pause();
     }
     video = next;
     rounds = 0;
     root.hidden = !video;
     if (!video) return;
+    video.muted = !wish.sound;
     cue = video.closest(".clip").querySelector(".clip-cue");
     for (const each of video.textTracks) each.mode = "disabled";
     const track = chosen();

@@ -1,6 +1,8 @@
 // Clips, one after another. What is on the screen plays, silent until asked; only the next one is fetched ahead.
 import { attention, withdraw } from "./watch-attention.js";
 import { deck } from "./watch-deck.js";
+import { fetching } from "./watch-fetching.js";
+import { untilTime } from "./watch-time.js";
 
 const SLOT = "caulbart.slot";
 // Two taps within this are one.
@@ -25,9 +27,11 @@ function viewer(list) {
   const stops = [...list.querySelectorAll(".clip, .clip-end")];
   const words = list.dataset;
   const place = document.querySelector("[data-watch-place]");
+  const steps = document.querySelector(".watch-steps");
   const clips = stops.filter((stop) => stop.matches(".clip"));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const watched = new Map();
+  const fetched = new Map();
   const likes = new Map();
   const loud = new Set();
   // What goes on once the page is looked at again.
@@ -35,8 +39,16 @@ function viewer(list) {
   let at = -1;
   // Nothing plays by itself where motion is not wished for, until she has started one.
   let plays = !calm;
+  // That she wished for: once it is time, it comes before the next clip.
+  let pause = null;
+  if (words.left) untilTime(Number(words.left), (end) => { pause = end; });
 
-  const controls = deck(document.querySelector(".deck"), words, { goOn: () => go(1), heard });
+  const controls = deck(document.querySelector(".deck"), words, {
+    goOn: () => go(1),
+    isOver: () => pause !== null,
+    isHere: (video) => fetched.get(video.closest(".clip")).here(),
+    heard,
+  });
   for (const clip of clips) {
     likes.set(clip, agreeing(clip));
     const video = clip.querySelector("video");
@@ -48,9 +60,11 @@ function viewer(list) {
     watched.set(clip, attention(video, item, Number(clip.dataset.slot) || ledFrom(item)));
     video.addEventListener("play", () => { plays = true; });
     video.addEventListener("playing", ahead);
-    video.querySelector("source:last-of-type").addEventListener("error", () => failed(clip));
-    // It may have failed before this ran.
-    if (video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) failed(clip);
+    fetched.set(clip, fetching(clip, video));
+    clip.querySelector(".clip-failed button").addEventListener("click", () => {
+      clip.focus({ preventScroll: true });
+      controls.play();
+    });
     taps(clip, video);
   }
 
@@ -59,14 +73,6 @@ function viewer(list) {
     for (const { target } of entries) target.closest(".clip").style.setProperty("--words", `${target.offsetHeight}px`);
   });
   for (const clip of clips) above.observe(clip.querySelector(".clip-words"));
-
-  function failed(clip) {
-    const told = clip.querySelector(".clip-cue");
-    told.textContent = words.failed;
-    told.hidden = false;
-    clip.setAttribute("data-broken", "");
-    told.removeAttribute("aria-hidden");
-  }
 
   /** Once for each clip: she wanted to hear it. */
   async function heard(video) {
@@ -79,20 +85,46 @@ function viewer(list) {
 
   /** One ahead and no more, once the one on the screen plays. */
   function ahead() {
-    if (navigator.connection?.saveData) return;
-    const next = stops[at + 1]?.querySelector("video");
-    if (next && next.preload !== "auto") next.preload = "auto";
+    if (!navigator.connection?.saveData) fetched.get(stops[at + 1])?.near();
+  }
+
+  /** What opens above a clip goes with the next touch elsewhere, and with the clip. */
+  function shut(touched = null) {
+    for (const open of document.querySelectorAll("main details[open]")) if (!open.contains(touched)) open.open = false;
+  }
+  addEventListener("pointerdown", ({ target }) => shut(target));
+
+  /** What she has not begun goes. */
+  function rest() {
+    for (const stop of stops.splice(Math.min(at + 1, clips.length))) {
+      observer.unobserve(stop);
+      fetched.get(stop)?.far();
+      stop.remove();
+    }
+    list.append(pause);
+    stops.push(pause);
+    observer.observe(pause);
+    pause = null;
   }
 
   function reach(index) {
     if (index === at) return;
+    if (pause && index > at) rest();
     watched.get(stops[at])?.settle();
-    at = index;
+    at = Math.min(index, stops.length - 1);
     const stop = stops[at];
     const video = stop.querySelector("video");
+    for (const [index, each] of stops.entries()) {
+      // Whoever goes from one thing to the next stays with what is seen.
+      each.inert = index !== at;
+      if (Math.abs(index - at) > 1) fetched.get(each)?.far();
+    }
+    shut();
+    steps.hidden = stops.length < 2;
+    for (const button of steps.children) button.disabled = !stops[at + Number(button.dataset.step)];
     place.textContent = stop.matches(".clip") ? words.place.replace("#", at + 1).replace("%", clips.length) : "";
+    fetched.get(stop)?.here();
     controls.take(video);
-    if (video) video.preload = "auto";
     wished = null;
     if (!video || !plays) return;
     if (document.hidden || document.prerendering) wished = video;
@@ -100,8 +132,10 @@ function viewer(list) {
   }
 
   function go(step) {
+    if (pause && step > 0) rest();
     const index = Math.min(Math.max(at + step, 0), stops.length - 1);
     if (index === at) return;
+    stops[index].inert = false;
     stops[index].scrollIntoView({ behavior: calm ? "instant" : "smooth", block: "start" });
     stops[index].focus({ preventScroll: true });
   }
@@ -110,6 +144,7 @@ function viewer(list) {
     for (const { target, isIntersecting } of entries) if (isIntersecting) reach(stops.indexOf(target));
   }, { root: list, threshold: 0.6 });
   for (const stop of stops) observer.observe(stop);
+  steps.addEventListener("click", ({ target }) => go(Number(target.closest("button").dataset.step)));
   reach(0);
 
   // Two taps like it, one plays or pauses.

@@ -59,6 +59,7 @@ fn upload(visit: &Visit, shown: &StudioView) -> Markup {
                 p { button.button disabled { (words.upload) } }
                 div.sending hidden {
                     p role="status" {}
+                    p.meta data-sent {}
                     progress max="1000" value="0" aria-label=(words.sending) {}
                     p.choose { button.quiet type="button" data-pause { (words.pause) } button.quiet type="button" data-cancel { (words.cancel) } }
                 }
@@ -91,10 +92,12 @@ fn row(visit: &Visit, line: &ClipLine, poster: Option<&PictureView>) -> Markup {
 fn state(visit: &Visit, clip: &Clip) -> Markup {
     let words = ClipWords::of(visit.tongue);
     html! {
-        p.clip-state data-bad[clip.state == ClipState::Failed] role="status" { (words.state(clip)) }
+        p.clip-state data-bad[clip.state == ClipState::Failed] { (words.state(clip)) }
         @if is_on_its_way(clip) {
             @let done = if clip.state == ClipState::Arriving { clip.received * 1000 / clip.size.max(1) } else { u64::from(clip.progress) };
-            progress max="1000" value=(done) aria-label=(words.state(clip)) {}
+            // Read out once for each state, while what is seen counts on.
+            span.unseen role="status" {}
+            progress max="1000" value=(done) aria-label=(words.how_far) {}
         }
         @if clip.state == ClipState::Arriving { p.hint { (words.resume_says) } }
     }
@@ -355,7 +358,7 @@ pub fn unlisted(
     let head = Head { style: Some(style), more: html! { meta name="robots" content="noindex"; } };
     let body = html! {
         header.page-head { h1 { bdi { (title) } } p.hint { (words.unlisted) } }
-        @if shows { (player(seen, poster, content)) } @else { (age_question(visit, address, None)) }
+        @if shows { (player(seen, poster, content)) } @else { (age_question(visit, address)) }
         @if content.synthetic { p.hint { (words.was_made_by_machine) } }
         @if !content.credit.is_empty() { p.meta { bdi { (content.credit) } } }
         div.preview { (PreEscaped(newsroom::writing::write(&content.body, &Default::default()).html)) }

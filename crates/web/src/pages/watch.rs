@@ -14,16 +14,17 @@ pub fn watch(visit: &Visit, shown: &WatchView) -> Markup {
     let content = html! {
         h1.unseen { (words.clips) }
         (bar(visit))
-        div.clips data-watch data-place=(words.place) data-at=(words.position_of) data-play=(words.play) data-pause=(words.pause) data-failed=(words.failed) data-liked=(words.liked) data-unliked=(words.unliked) {
+        div.clips data-watch data-place=(words.place) data-at=(words.position_of) data-play=(words.play) data-pause=(words.pause) data-liked=(words.liked) data-unliked=(words.unliked) data-left=[shown.left_ms] {
             // The first is fetched while the page is still read: it is what she came for.
             @for (place, clip) in shown.clips.iter().enumerate() { (one(visit, clip, if place == 0 { "auto" } else { "none" })) }
             (end(visit, shown))
         }
         (deck(visit))
+        (steps(visit))
     };
     let more = html! {
         // One way to the server rather than two, before the first picture moves.
-        @for module in ["watch-attention.js", "watch-deck.js", "events.js"] { link rel="modulepreload" href=(address(module)); }
+        @for module in ["watch-attention.js", "watch-deck.js", "watch-fetching.js", "watch-time.js", "events.js"] { link rel="modulepreload" href=(address(module)); }
         script type="module" src=(address("watch.js")) {}
     };
     framed(visit, Place::Watch, words.clips, Head { style: Some("watch.css"), more }, content)
@@ -50,7 +51,10 @@ fn one(visit: &Visit, clip: &ClipView, preload: &str) -> Markup {
         article.clip id={ "s" (player.item) } data-item=(player.item) data-slot=[slot] data-ms=(player.duration_ms) aria-labelledby=(title) tabindex="-1" {
             div.clip-stage {
                 (video(visit, player, preload))
-                p.clip-cue aria-hidden="true" hidden {}
+                @if player.file.is_some() {
+                    p.clip-cue aria-hidden="true" hidden {}
+                    div.clip-failed hidden { p role="alert" { (words.failed) } button.quiet type="button" { (words.try_again) } }
+                }
             }
             div.clip-words {
                 div.clip-channel {
@@ -156,12 +160,23 @@ pub fn deck(visit: &Visit) -> Markup {
     }
 }
 
+/// For whoever neither swipes nor has keys; hidden until a script takes them up.
+fn steps(visit: &Visit) -> Markup {
+    let words = WatchWords::of(visit.tongue);
+    html! {
+        div.watch-steps hidden {
+            button type="button" data-step="-1" aria-label=(words.previous) { (icon("M5 15l7-7 7 7")) }
+            button type="button" data-step="1" aria-label=(words.next) { (icon("M5 9l7 7 7-7")) }
+        }
+    }
+}
+
 fn end(visit: &Visit, shown: &WatchView) -> Markup {
     let words = WatchWords::of(visit.tongue);
     let reading = ReadingWords::of(visit.tongue);
     let count = shown.clips.len();
     html! {
-        section.clip-end #watch-end tabindex="-1" aria-labelledby="watch-end-title" {
+        section.clip-end #watch-end tabindex="-1" aria-labelledby="watch-end-title" data-break[matches!(shown.end, WatchEnd::AfterMinutes(..))] {
             @match &shown.end {
                 WatchEnd::More(next, more) => {
                     h2 #watch-end-title { (words.that_was_it) }
@@ -176,7 +191,11 @@ fn end(visit: &Visit, shown: &WatchView) -> Markup {
                 WatchEnd::AfterMinutes(minutes, since) => {
                     h2 #watch-end-title { (reading.pause) }
                     p { ((reading.pause_after_minutes)(*minutes, &words::clock(*since, visit.zone))) }
-                    form.actions method="post" action="/break" { button.button { ((reading.go_on_for)(*minutes)) } }
+                    form.actions method="post" action="/break" {
+                        input type="hidden" name="back" value="/watch";
+                        button.button { ((reading.go_on_for)(*minutes)) }
+                    }
+                    p { a href="/settings" { (reading.settings) } }
                 }
             }
         }

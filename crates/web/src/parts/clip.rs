@@ -1,7 +1,7 @@
 //! A clip: its player, and the mark on its picture where it is one of many.
 
 use crate::{
-    view::{PictureView, PlayerView, Visit},
+    view::{PlayerView, Visit},
     words::{WatchWords, watch_duration as duration},
 };
 use maud::{Markup, html};
@@ -35,7 +35,7 @@ pub fn video(visit: &Visit, shown: &PlayerView, preload: &str) -> Markup {
                 a href=(file.src) { (shown.headline) }
             }
         } @else {
-            (age_question(visit, &format!("/watch/{}", shown.item), shown.poster.as_ref()))
+            (age_question(visit, &format!("/watch/{}", shown.item)))
         }
     }
 }
@@ -50,11 +50,10 @@ pub fn whose(visit: &Visit, shown: &PlayerView) -> Markup {
 }
 
 /// What is for adults is not even named to the browser before she said so; `back` is where she is led then.
-pub fn age_question(visit: &Visit, back: &str, poster: Option<&PictureView>) -> Markup {
+pub fn age_question(visit: &Visit, back: &str) -> Markup {
     let words = WatchWords::of(visit.tongue);
     html! {
         div.age-gate {
-            @if let Some(poster) = poster { img.age-blurred src=(poster.src) alt="" width=[known(poster.width)] height=[known(poster.height)] decoding="async"; }
             form.age-ask method="post" action="/watch/age" {
                 input type="hidden" name="back" value=(back);
                 p.age-kicker { (words.for_adults) }

@@ -38,7 +38,7 @@ pub async fn article(mut arrival: Arrival, Path(typed): Path<String>) -> Result<
     }
     let shown = shown(&mut arrival, id).await;
     match shown {
-        Err(Wrong::NoSuchItem) => gone(&arrival, id).await,
+        Err(Wrong::NoSuchItem) => gone(&arrival, id, |target| target).await,
         shown => shown.map(IntoResponse::into_response),
     }
 }
@@ -57,13 +57,13 @@ async fn right_words(arrival: &Arrival, id: ItemId, typed: &str) -> Result<Optio
     Ok(Some(format!("/article/{words}")))
 }
 
-/// What was withdrawn says why; what came back under another number is there.
-async fn gone(arrival: &Arrival, id: ItemId) -> Result<Response, Wrong> {
+/// What was withdrawn says why; what came back under another number is where `at` says of its article's address.
+pub async fn gone(arrival: &Arrival, id: ItemId, at: fn(String) -> String) -> Result<Response, Wrong> {
     if let Some(page) = super::newsroom::withdrawn(arrival, id).await? {
         return Ok(page.into_response());
     }
     match arrival.site.newsroom.redirect(&format!("/article/{id}")).await? {
-        Some(target) => Ok(moved_to(&target)),
+        Some(target) => Ok(moved_to(&at(target))),
         None => Err(Wrong::NoSuchItem),
     }
 }
@@ -87,8 +87,7 @@ async fn shown(arrival: &mut Arrival, id: ItemId) -> Result<Page, Wrong> {
 
 async fn hers(arrival: &Arrival, id: ItemId) -> Result<Page, Wrong> {
     let page = Page::new(pages::article(&arrival.visit(), &found(arrival, id).await?));
-    let counts = arrival.wishes.minutes > 0;
-    Ok(page.with_cookie(if counts { arrival.sitting.cookie(arrival.now, arrival.site.https) } else { None }))
+    Ok(page.with_cookie(arrival.sitting_cookie()))
 }
 
 pub async fn find(arrival: &Arrival, id: &str) -> Result<ArticleView, Wrong> {

@@ -36,7 +36,13 @@ pub async fn events(arrival: Arrival, body: Bytes) -> Result<Response, Wrong> {
     let (reader, cookie) = arrival.reader_or_new().await?;
     arrival.site.readers.take(reader, &events, arrival.now).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    // Whoever watches is here, though she asks for no page. Once her time is over, that is left as it is: what she did before
+    // may be told after she went on.
+    let over = arrival.sitting.is_over(arrival.wishes.minutes, arrival.now);
+    let sitting = arrival.sitting_cookie().filter(|_| !over);
+    for cookie in cookie.into_iter().chain(sitting) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 

@@ -74,8 +74,7 @@ async fn hers(arrival: &Arrival, order: Order, tried: Option<Sliders>, all: bool
         front.slots.truncate(most);
         front.sources = sources_of(&front);
     }
-    let cookie = if wishes.minutes > 0 { sitting.cookie(arrival.now, arrival.site.https) } else { None };
-    Ok(Page::new(pages::front(&arrival.visit(), &front)).with_cookie(cookie))
+    Ok(Page::new(pages::front(&arrival.visit(), &front)).with_cookie(arrival.sitting_cookie()))
 }
 
 /// The one question, to whoever comes for the first time; empty for everybody else. It costs nothing: what may be followed

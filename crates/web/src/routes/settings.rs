@@ -80,7 +80,8 @@ pub async fn welcome(mut arrival: Arrival, Form(pairs): Form<Pairs>) -> Result<R
     Ok(lead_to("/", cookie))
 }
 
-/// She goes on after her break, or in spite of it.
-pub async fn go_on(arrival: Arrival) -> Response {
-    lead_to("/", Sitting::begun(arrival.now).cookie(arrival.now, arrival.site.https))
+/// She goes on after her break, or in spite of it, where she was.
+pub async fn go_on(arrival: Arrival, Form(pairs): Form<Pairs>) -> Response {
+    let led = pairs.iter().find(|(name, _)| name == "back").map_or("/", |(_, path)| path.as_str());
+    lead_to(back(led), Sitting::begun(arrival.now).cookie(arrival.now, arrival.site.https))
 }

@@ -1,6 +1,6 @@
 //! `/watch` and `/watch/{item}`: clips, one after another, to an end.
 
-use super::{clip_files, front::wish, newsroom::Pairs, number};
+use super::{article, clip_files, front::wish, newsroom::Pairs, number};
 use crate::{
     Wrong, age,
     arrival::Arrival,
@@ -8,12 +8,12 @@ use crate::{
     reply::{Page, lead_to},
     safety::back,
     shown::{language_name, stance},
-    view::{ClipView, FileView, PictureView, PlayerView, SlotView, StripView, SubtitlesView, WatchEnd, WatchView},
+    view::{ClipView, FileView, PlayerView, SlotView, StripView, SubtitlesView, WatchEnd, WatchView},
 };
 use axum::{
     Form,
     extract::{Path, Query},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use model::{ClipFile, Enclosure, Item, ItemId, Language, Target};
 use newsroom::{ClipSeen, Content, clip_address};
@@ -40,8 +40,24 @@ pub async fn watch(arrival: Arrival, Query(asked): Query<Pairs>) -> Result<Page,
     page(&arrival, None, &asked).await
 }
 
-pub async fn watch_from(arrival: Arrival, Path(id): Path<String>, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    page(&arrival, Some(number(&id, ItemId)?), &asked).await
+pub async fn watch_from(
+    arrival: Arrival,
+    Path(id): Path<String>,
+    Query(asked): Query<Pairs>,
+) -> Result<Response, Wrong> {
+    let id = number(&id, ItemId)?;
+    match page(&arrival, Some(id), &asked).await {
+        Err(Wrong::NoSuchItem) => article::gone(&arrival, id, watched_at).await,
+        shown => shown.map(IntoResponse::into_response),
+    }
+}
+
+/// What leads to an article leads from here to where that is watched.
+fn watched_at(target: String) -> String {
+    match target.strip_prefix("/article/") {
+        Some(item) if item.bytes().all(|byte| byte.is_ascii_digit()) => format!("/watch/{item}"),
+        _ => target,
+    }
 }
 
 /// She says that she is old enough.
@@ -53,9 +69,7 @@ async fn page(arrival: &Arrival, first: Option<ItemId>, asked: &Pairs) -> Result
     let seen = asked.iter().find(|(name, _)| name == "after").map_or("", |(_, ids)| ids.as_str());
     let seen: Vec<ItemId> = seen.split('-').filter_map(|id| id.parse().ok().map(ItemId)).take(REMEMBERED).collect();
     let view = find(arrival, first, seen).await?;
-    let counts = arrival.wishes.minutes > 0;
-    let cookie = if counts { arrival.sitting.cookie(arrival.now, arrival.site.https) } else { None };
-    Ok(Page::new(pages::watch(&arrival.visit(), &view)).with_cookie(cookie))
+    Ok(Page::new(pages::watch(&arrival.visit(), &view)).with_cookie(arrival.sitting_cookie()))
 }
 
 /// How many she watches in one sitting.
@@ -72,7 +86,8 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
         clips.push(clip(arrival, &item, None).await?.ok_or(Wrong::NoSuchItem)?);
     }
     if arrival.sitting.is_over(wishes.minutes, arrival.now) {
-        return Ok(WatchView { clips, end: WatchEnd::AfterMinutes(wishes.minutes, arrival.sitting.since) });
+        let end = WatchEnd::AfterMinutes(wishes.minutes, arrival.sitting.since);
+        return Ok(WatchView { clips, end, left_ms: None });
     }
     let most = slots(arrival);
     let reader = arrival.reader().await?;
@@ -103,7 +118,7 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
     let told: Vec<String> = already.into_iter().chain(shown).map(|item| item.to_string()).collect();
     let told = &told[told.len().saturating_sub(REMEMBERED)..];
     let end = if more { WatchEnd::More(format!("/watch?after={}", told.join("-")), most) } else { WatchEnd::UpToDate };
-    Ok(WatchView { clips, end })
+    Ok(WatchView { clips, end, left_ms: arrival.sitting.left(wishes.minutes, arrival.now) })
 }
 
 /// `None` for what is not watched here. `slot` is its place in the timeline, where it has one.
@@ -163,6 +178,7 @@ async fn whole(
 
 /// It comes through this edition, as it comes: of what it holds nobody here knows more than its feed said.
 fn enclosed_player(arrival: &Arrival, item: &Item, file: &Enclosure) -> PlayerView {
+    let shows = !file.adults || arrival.old_enough;
     let (width, height) = item.picture.as_ref().map_or((0, 0), |picture| (picture.width, picture.height));
     PlayerView {
         credit: String::new(),
@@ -172,11 +188,11 @@ fn enclosed_player(arrival: &Arrival, item: &Item, file: &Enclosure) -> PlayerVi
         width,
         height,
         duration_ms: item.duration_ms(),
-        file: file.played_as().filter(|_| !file.adults || arrival.old_enough).map(|media_type| FileView {
+        file: file.played_as().filter(|_| shows).map(|media_type| FileView {
             src: clip_files::enclosed_address(item.id),
             media_type: media_type.to_owned(),
         }),
-        poster: item.picture.as_ref().map(|picture| arrival.picture(picture)),
+        poster: item.picture.as_ref().filter(|_| shows).map(|picture| arrival.picture(picture)),
         playlist: None,
         strip: None,
         subtitles: Vec::new(),
@@ -196,7 +212,7 @@ fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) ->
         duration_ms: seen.clip.duration_ms,
         file: file.map(file_view),
         playlist: seen.playlist.as_ref().filter(|_| shows).map(file_view),
-        poster: seen.poster.as_ref().map(|poster| whole_poster(arrival, poster)),
+        poster: seen.poster.as_ref().filter(|_| shows).map(|poster| super::newsroom::whole(arrival, poster)),
         strip: seen
             .strip
             .as_ref()
@@ -216,10 +232,6 @@ fn player(arrival: &Arrival, item: &Item, seen: &ClipSeen, content: &Content) ->
 
 fn file_view(file: &ClipFile) -> FileView {
     FileView { src: clip_address(file), media_type: file.media_type.clone() }
-}
-
-fn whole_poster(arrival: &Arrival, poster: &model::Medium) -> PictureView {
-    super::newsroom::whole(arrival, poster)
 }
 
 /// The largest that is no sharper than it needs to be, else the smallest.

@@ -38,6 +38,7 @@ pub struct PlayerView {
     pub file: Option<FileView>,
     /// For browsers that play HLS: sharp as the line allows, of clips that are long enough to have one.
     pub playlist: Option<FileView>,
+    /// `None` where there is none, or she was not asked yet.
     pub poster: Option<PictureView>,
     pub strip: Option<StripView>,
     pub subtitles: Vec<SubtitlesView>,
@@ -81,6 +82,8 @@ pub enum WatchEnd {
 pub struct WatchView {
     pub clips: Vec<ClipView>,
     pub end: WatchEnd,
+    /// Until the pause that she wished for; `None` for never, and once it is there.
+    pub left_ms: Option<u64>,
 }
 
 pub struct ChannelView {

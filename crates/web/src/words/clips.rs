@@ -75,6 +75,7 @@ pub struct ClipWords {
     pub was_made_by_machine: &'static str,
     pub of_article: &'static str,
     pub of_article_says: &'static str,
+    pub how_far: &'static str,
     state: fn(&Clip) -> String,
 }
 
@@ -166,6 +167,7 @@ static ENGLISH: ClipWords = ClipWords {
     was_made_by_machine: "Made by a machine, in part or as a whole",
     of_article: "Make a clip of it",
     of_article_says: "Its headline, pictures and pull quotes become an upright clip, with captions; you look at it before readers do.",
+    how_far: "How far it has come",
     state: |clip| match clip.state {
         ClipState::Arriving => format!("{} of {} MB are here", clip.received >> 20, (clip.size >> 20).max(1)),
         ClipState::Waiting if clip.fault == TROUBLE => {
@@ -263,6 +265,7 @@ static GERMAN: ClipWords = ClipWords {
     was_made_by_machine: "Ganz oder zum Teil von einer Maschine gemacht",
     of_article: "Einen Clip daraus machen",
     of_article_says: "Überschrift, Bilder und Zitate werden ein hochkantes Video mit Untertiteln; Sie sehen es, bevor andere es sehen.",
+    how_far: "Wie weit er ist",
     state: |clip| {
         match clip.state {
         ClipState::Arriving => format!("{} von {} MB sind da", clip.received >> 20, (clip.size >> 20).max(1)),

@@ -168,7 +168,7 @@ static ENGLISH: ReadingWords = ReadingWords {
     pause: "Time for a break",
     pause_after_slots: |slots| format!("You wished for a page that ends after {slots} stories."),
     pause_after_minutes: |minutes, since| {
-        format!("You wished for a break after {minutes} minutes, and you have been reading since {since}.")
+        format!("You wished for a break after {minutes} minutes, and you have been here since {since}.")
     },
     go_on_to: |more| {
         if more == 1 { "Go on: there is one more".to_owned() } else { format!("Go on: there are {more} more") }
@@ -268,7 +268,7 @@ static GERMAN: ReadingWords = ReadingWords {
     pause: "Zeit für eine Pause",
     pause_after_slots: |slots| format!("Sie wollten eine Seite, die nach {slots} Meldungen endet."),
     pause_after_minutes: |minutes, since| {
-        format!("Sie wollten nach {minutes} Minuten eine Pause, und Sie lesen seit {since}.")
+        format!("Sie wollten nach {minutes} Minuten eine Pause, und Sie sind seit {since} hier.")
     },
     go_on_to: |more| {
         if more == 1 { "Weiter: Es gibt noch eine".to_owned() } else { format!("Weiter: Es gibt noch {more}") }

@@ -30,6 +30,9 @@ pub struct WatchWords {
     pub go_on: &'static str,
     pub keys_help: &'static str,
     pub failed: &'static str,
+    pub try_again: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
     pub keys: [(&'static str, &'static str); 10],
 
     // What is said of it, and what is done with it
@@ -108,6 +111,9 @@ static ENGLISH: WatchWords = WatchWords {
     go_on: "go on by itself",
     keys_help: "Keys",
     failed: "This clip cannot be played just now.",
+    try_again: "Try again",
+    previous: "Previous clip",
+    next: "Next clip",
     keys: [
         ("j ↓", "next clip"),
         ("k ↑", "previous clip"),
@@ -188,6 +194,9 @@ static GERMAN: WatchWords = WatchWords {
     go_on: "von selbst weiter",
     keys_help: "Tasten",
     failed: "Dieser Clip lässt sich gerade nicht abspielen.",
+    try_again: "Noch einmal versuchen",
+    previous: "Voriger Clip",
+    next: "Nächster Clip",
     keys: [
         ("j ↓", "nächster Clip"),
         ("k ↑", "voriger Clip"),

@@ -13,10 +13,11 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
             &WatchView {
                 clips: vec![watched(text, 0, true), watched(text, 1, true), watched(text, 2, false)],
                 end: WatchEnd::More(text.into(), 10),
+                left_ms: Some(5_000),
             },
         ),
-        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::UpToDate }),
-        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::AfterMinutes(10, Time(0)) }),
+        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::UpToDate, left_ms: None }),
+        pages::watch(visit, &WatchView { clips: Vec::new(), end: WatchEnd::AfterMinutes(10, Time(0)), left_ms: None }),
         pages::channel(
             visit,
             &ChannelView {
