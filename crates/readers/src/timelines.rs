@@ -31,6 +31,8 @@ pub struct Wish {
     pub seed: u64,
     /// Work out where each slot would stand without each group of signals; for pages that show it.
     pub explain_fully: bool,
+    /// Looked through for something, and not given to her as a page: nothing is learned from what comes of it.
+    pub is_looked_through: bool,
 }
 
 /// A slot with all that a page shows of it.
@@ -56,7 +58,7 @@ impl Readers {
         let ask = ask(&known, wish);
         let timeline = self.compose(&ask, &known.profile, now);
         // A page that explains another is none that she reads.
-        if !wish.explain_fully {
+        if !wish.explain_fully && !wish.is_looked_through {
             self.learning().given_out(reader, &ask, &timeline, &self.stock());
         }
         self.show(timeline, &known.saved).await

@@ -243,6 +243,7 @@ fn all_pages(visit: &Visit, text: &str) -> Vec<Markup> {
         items: vec![line(text)],
     };
     let why = WhyView {
+        receipt: "/receipt".into(),
         item: ItemId(1),
         headline: text.into(),
         source: text.into(),

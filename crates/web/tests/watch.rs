@@ -194,6 +194,35 @@ async fn what_is_for_adults_or_for_few_stands_in_no_timeline_and_is_shown_to_who
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_clip_of_every_page_is_explained_where_it_stands_and_its_page_can_be_computed_again() {
+    let town = Town::new("explained").await;
+    let clips: Vec<NewClip> = (0..14)
+        .map(|number| town.clip(&format!("{} at the lock", "Eels ".repeat(number + 1)), "Water Works"))
+        .collect();
+    town.take_in(&clips).await;
+    let first = town.page("/watch", &[]).await;
+    let more = first.split("href=\"/watch?after=").nth(1).unwrap().split('"').next().unwrap();
+    let second = town.page(&format!("/watch?after={more}"), &[]).await;
+    for (page, most) in [(&first, 10), (&second, 4)] {
+        let whys: Vec<&str> =
+            page.split("p class=\"reason\"><a href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(whys.len(), most);
+        for (place, why) in whys.iter().enumerate() {
+            let told = town.page(&why.replace("&amp;", "&"), &[]).await;
+            assert!(told.contains(&format!("Place {} among", place + 1)), "{why}: {told}");
+            let receipt =
+                told.split("href=\"/receipt").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+            let bundle = raw(&town.site, &format!("/receipt{receipt}")).await;
+            let again = timeline::Bundle::from_bytes(&bundle).unwrap();
+            let receipt = again.replay().unwrap();
+            let item: i64 = why["/why/".len()..].split('?').next().unwrap().parse().unwrap();
+            let line = receipt.line(&format!("slot {}", place + 1)).unwrap();
+            assert!(line.starts_with(&format!("item {item} ")), "{line}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_watched_to_its_end_raises_clips_in_her_timeline_and_reading_lowers_them() {
     let town = Town::new("mixing").await;
     let mut clips = Vec::new();

@@ -101,9 +101,11 @@ function watchSlots(main) {
       clearTimeout(waiting.get(target));
       if (!isIntersecting) continue;
       waiting.set(target, setTimeout(() => {
-        if (document.visibilityState !== "visible") return;
+        const { item, slot, shown } = target.dataset;
+        if (document.hidden || shown) return;
         observer.unobserve(target);
-        report(Number(target.dataset.item), "shown", { slot: Number(target.dataset.slot) });
+        target.dataset.shown = 1;
+        report(Number(item), "shown", { slot: Number(slot) });
       }, 1000));
     }
   }, { threshold: 0.5 });

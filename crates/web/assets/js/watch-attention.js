@@ -22,6 +22,7 @@ export function withdraw(ids) {
 }
 
 export function attention(video, item, slot) {
+  let began = false;
   let spent = 0;
   // Apart from each other: [from, to].
   let seen = [];
@@ -55,6 +56,7 @@ export function attention(video, item, slot) {
   const isSmall = () => document.pictureInPictureElement === video;
   const start = () => {
     if (counted !== null || video.paused || video.seeking || document.hidden && !isSmall()) return;
+    began = true;
     counted = video.currentTime;
     since = performance.now();
     speed = video.playbackRate;
@@ -71,7 +73,10 @@ export function attention(video, item, slot) {
     const ends = !finished && video.duration > 0 && seconds >= Math.min(WHOLE * video.duration, LONG);
     const more = { slot, ...wait && { wait } };
     const told = [];
-    if (!opened || !ends) told.push(report(item, "opened", { ...more, dwell_ms: ends ? 0 : dwell_ms }));
+    // A second look is a part of the first: it is told where it comes to the end, or goes through all of it once more.
+    const again = finished && dwell_ms >= WHOLE * video.duration * 1000;
+    if (opened && !ends && !again) return [];
+    if (!opened || again) told.push(report(item, "opened", { ...more, dwell_ms: ends ? 0 : dwell_ms }));
     if (ends) told.push(report(item, "finished", { ...more, dwell_ms }));
     [spent, opened, finished] = [0, true, finished || ends];
     return told;
@@ -91,6 +96,12 @@ export function attention(video, item, slot) {
   const settle = () => {
     stop();
     resume();
+    // Whoever went on within a second has seen what she passed by.
+    const place = video.closest("[data-slot]");
+    if (began && place && !place.dataset.shown) {
+      place.dataset.shown = 1;
+      report(item, "shown", { slot });
+    }
     tell();
   };
   const look = () => {

@@ -61,7 +61,7 @@ pub async fn article(arrival: Arrival, Path(id): Path<String>) -> Result<Json<wi
     (status = 404, description = "There is no such item.", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn why(arrival: Arrival, Path(id): Path<String>) -> Result<Json<wire::Why>, Wrong> {
-    Ok(Json(routes::why::find(&arrival, &id).await?.into()))
+    Ok(Json(routes::why::find(&arrival, &id, routes::asked::Asked::Front).await?.into()))
 }
 
 /// One event as its sources tell it. A story that became part of another is found under both numbers.

@@ -71,7 +71,7 @@ fn one(visit: &Visit, clip: &ClipView, preload: &str) -> Markup {
                     (whose(visit, player))
                 }
                 @if !clip.reason.is_empty() {
-                    p.reason { a href={ "/why/" (player.item) "?within=clips" } { span.unseen { (words.why) " " } (clip.reason) } }
+                    p.reason { a href=(clip.why) { span.unseen { (words.why) " " } (clip.reason) } }
                 }
             }
             (acts(visit, clip))
@@ -119,7 +119,7 @@ fn acts(visit: &Visit, clip: &ClipView) -> Markup {
                         button.quiet name="deed" value="hidden" { (words.less) }
                         span.noted role="status" data-noted=(visit.words().noted) {}
                     }
-                    a.quiet href={ "/why/" (item) "?within=clips" } { (words.why) }
+                    a.quiet href=(clip.why) { (words.why) }
                     a.quiet href={ "/article/" (item) } { (words.read_on) }
                     a.quiet href={ "/report/" (item) } { (visit.words().report_this) }
                 }

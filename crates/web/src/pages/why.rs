@@ -32,7 +32,7 @@ pub fn why(visit: &Visit, shown: &WhyView) -> Markup {
         }
         @if !shown.bars.is_empty() { (bars(visit, shown)) }
         @if !shown.left_out.is_empty() { (left_out(visit, &shown.left_out, shown.left_out_total)) }
-        p.turn { a href="/" { (words.back_to_front) } " · " a href="/you" { (words.what_is_known) } " · " a href="/receipt" download { (words.receipt) } }
+        p.turn { a href="/" { (words.back_to_front) } " · " a href="/you" { (words.what_is_known) } " · " a href=(shown.receipt) download { (words.receipt) } }
         p.hint { (words.receipt_says) }
     };
     frame(visit, Place::Elsewhere, &(words.why_about)(&shown.headline), content)

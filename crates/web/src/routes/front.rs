@@ -123,6 +123,11 @@ pub async fn compose(arrival: &Arrival, order: Order, within: Within, tried: Opt
     Ok(front)
 }
 
+/// What stands above the timeline is not in it.
+pub async fn pinned_items(arrival: &Arrival) -> Result<Vec<ItemId>, Wrong> {
+    Ok(pinned(arrival).await?.into_iter().map(|(line, _)| line.item).collect())
+}
+
 /// No part of the timeline: editors hold it there, whoever reads.
 async fn pinned(arrival: &Arrival) -> Result<Vec<(ItemLine, Time)>, Wrong> {
     let pins = arrival.site.store.pins(arrival.now).await?;

@@ -4,6 +4,7 @@ mod account;
 mod algorithm;
 mod app;
 pub mod article;
+pub mod asked;
 mod channel;
 pub mod choices;
 mod clip_files;

@@ -1,6 +1,6 @@
 //! `/watch` and `/watch/{item}`: clips, one after another, to an end.
 
-use super::{article, clip_files, front::wish, newsroom::Pairs, number};
+use super::{article, asked::Asked, clip_files, newsroom::Pairs, number};
 use crate::{
     Wrong, age,
     arrival::Arrival,
@@ -19,7 +19,6 @@ use model::{ClipFile, Enclosure, Item, ItemId, Language, Target};
 use newsroom::{ClipSeen, Content, clip_address};
 use readers::Wish;
 use serde::Deserialize;
-use timeline::{Order, Within};
 
 /// Clips of one sitting, unless she wishes for another number.
 const SLOTS: usize = 10;
@@ -66,10 +65,15 @@ pub async fn old_enough(arrival: Arrival, Form(said): Form<OldEnough>) -> Respon
 }
 
 async fn page(arrival: &Arrival, first: Option<ItemId>, asked: &Pairs) -> Result<Page, Wrong> {
-    let seen = asked.iter().find(|(name, _)| name == "after").map_or("", |(_, ids)| ids.as_str());
-    let seen: Vec<ItemId> = seen.split('-').filter_map(|id| id.parse().ok().map(ItemId)).take(REMEMBERED).collect();
+    let seen = after(asked);
     let view = find(arrival, first, seen).await?;
     Ok(Page::new(pages::watch(&arrival.visit(), &view)).with_cookie(arrival.sitting_cookie()))
+}
+
+/// Clips of earlier pages, as addresses tell them.
+pub fn after(asked: &Pairs) -> Vec<ItemId> {
+    let ids = asked.iter().find(|(name, _)| name == "after").map_or("", |(_, ids)| ids.as_str());
+    ids.split('-').filter_map(|id| id.parse().ok().map(ItemId)).take(REMEMBERED).collect()
 }
 
 /// How many she watches in one sitting.
@@ -93,21 +97,21 @@ pub async fn find(arrival: &Arrival, first: Option<ItemId>, seen: Vec<ItemId>) -
     let reader = arrival.reader().await?;
     let mut already = seen;
     already.extend(first);
-    let wish = Wish {
-        slots: most,
-        already: already.clone(),
-        ..wish(arrival, reader.map_or(0, |reader| reader.0), Order::ForYou, Within::Clips)
-    };
+    already.drain(..already.len().saturating_sub(REMEMBERED));
+    let number = reader.map_or(0, |reader| reader.0);
     let (mut skip, mut more) = (0, true);
     while clips.len() < most && more && skip < LOOKED_THROUGH * most {
-        let made = arrival.site.readers.timeline(reader, &Wish { skip, ..wish.clone() }, arrival.now).await?;
+        let asked = Asked::Clips { after: already.clone(), skip };
+        // Whoever looks for what is short enough has not been given the rest.
+        let wish = Wish { is_looked_through: skip > 0, ..asked.wish(arrival, number).await? };
+        let made = arrival.site.readers.timeline(reader, &wish, arrival.now).await?;
         more = made.more;
         for (place, shown) in made.slots.iter().enumerate() {
             let slot = arrival.slot(skip + place + 1, shown);
             // What is too long, or no browser plays, is read about instead.
             let Some(clip) = clip(arrival, &shown.item, Some(&slot)).await? else { continue };
             if clips.len() < most {
-                clips.push(clip);
+                clips.push(ClipView { why: format!("/why/{}?{}", shown.item.id, asked.query()), ..clip });
             } else {
                 more = true;
             }
@@ -173,6 +177,7 @@ async fn whole(
         tags: Vec::new(),
         comments: None,
         reason: slot.map(|slot| slot.reason.clone()).unwrap_or_default(),
+        why: format!("/why/{}?{}", item.id, Asked::Clips { after: Vec::new(), skip: 0 }.query()),
     })
 }
 

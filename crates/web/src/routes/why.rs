@@ -1,6 +1,6 @@
 //! `/why/{item}`: the reader's own timeline, made once more with all reasons worked out.
 
-use super::{front::wish, number, tune::Pairs};
+use super::{asked::Asked, number, tune::Pairs};
 use crate::{
     Wrong,
     arrival::Arrival,
@@ -12,35 +12,32 @@ use crate::{
 use axum::extract::{Path, Query};
 use model::{Item, ItemId};
 use readers::{Front, Wish};
-use timeline::{Group, LeftOut, Names, Order, Slot, Within};
+use timeline::{Group, LeftOut, Names, Slot};
 
 /// Lines of what was left out; the whole would be the whole edition.
 const LEFT_OUT: usize = 40;
 
 /// `within=clips` explains the timeline of clips.
 pub async fn why(arrival: Arrival, Path(id): Path<String>, Query(asked): Query<Pairs>) -> Result<Page, Wrong> {
-    let clips = asked.iter().any(|(name, value)| name == "within" && value == "clips");
-    Ok(Page::new(pages::why(&arrival.visit(), &found(&arrival, &id, clips).await?)))
+    Ok(Page::new(pages::why(&arrival.visit(), &find(&arrival, &id, Asked::read(&asked)).await?)))
 }
 
-pub async fn find(arrival: &Arrival, id: &str) -> Result<WhyView, Wrong> {
-    found(arrival, id, false).await
-}
-
-async fn found(arrival: &Arrival, id: &str, clips: bool) -> Result<WhyView, Wrong> {
+pub async fn find(arrival: &Arrival, id: &str, asked: Asked) -> Result<WhyView, Wrong> {
     let wanted = [number(id, ItemId)?];
     let item = arrival.site.store.cards(&wanted).await?.pop().ok_or(Wrong::NoSuchItem)?;
     let reader = arrival.reader().await?;
     let number = reader.map_or(0, |reader| reader.0);
-    let wish = match clips {
-        true => Wish { slots: super::watch::slots(arrival), ..wish(arrival, number, Order::ForYou, Within::Clips) },
-        false => wish(arrival, number, arrival.wishes.order, Within::Everything),
-    };
+    let wish = asked.wish(arrival, number).await?;
     let made =
         arrival.site.readers.timeline(reader, &Wish { explain_fully: true, ..wish.clone() }, arrival.now).await?;
     let left_out = left_out(arrival, &made.left_out);
     let cards = arrival.site.store.cards(&left_out.iter().map(|line| line.item).collect::<Vec<_>>()).await?;
-    let mut view = WhyView { left_out: titled(arrival, left_out, &cards), ..view(arrival, item, &made) };
+    let mut view = WhyView {
+        left_out: titled(arrival, left_out, &cards),
+        receipt: format!("/receipt?{}", asked.query()).trim_end_matches('?').to_owned(),
+        ..view(arrival, item, &made)
+    };
+    view.position = view.position.map(|place| place.saturating_add(u16::try_from(wish.skip).unwrap_or(u16::MAX)));
     if let Some(dropped) = made.left_out.iter().find(|left_out| left_out.item == view.item) {
         let places = arrival.site.readers.without_each(reader, &wish, dropped, arrival.now).await?;
         view.bars = places.into_iter().map(|(group, place)| bar(arrival, group, None, place)).collect();
@@ -71,6 +68,7 @@ fn view(arrival: &Arrival, item: Item, made: &Front) -> WhyView {
         candidates: (made.slots.len() + made.left_out.len()) as u32,
         left_out: Vec::new(),
         left_out_total: made.left_out.len() as u32,
+        receipt: String::new(),
     }
 }
 

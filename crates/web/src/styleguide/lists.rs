@@ -117,6 +117,7 @@ pub fn why() -> WhyView {
         ("Variety", -0.11, Some(1)),
     ];
     WhyView {
+        receipt: "/receipt".into(),
         item: ItemId(100),
         headline: SAMPLES[0].headline.into(),
         source: "Harbour Post".into(),

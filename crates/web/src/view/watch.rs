@@ -67,6 +67,8 @@ pub struct ClipView {
     /// `None` where nobody can answer.
     pub comments: Option<u32>,
     pub reason: String,
+    /// Where its place is explained.
+    pub why: String,
 }
 
 /// Why it ends where it ends.

@@ -35,4 +35,6 @@ pub struct WhyView {
     pub candidates: u32,
     pub left_out: Vec<LeftOutLine>,
     pub left_out_total: u32,
+    /// Where all that its page came of is had.
+    pub receipt: String,
 }

@@ -64,6 +64,7 @@ fn watched(text: &str, position: u16, shows: bool) -> ClipView {
         published: Time(0),
         tags: vec![(text.into(), text.into())],
         comments: (position % 2 == 1).then_some(2),
+        why: "/why/7?within=clips".into(),
         reason: text.into(),
     }
 }

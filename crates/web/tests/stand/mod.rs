@@ -140,6 +140,13 @@ pub struct Answer {
     pub body: String,
 }
 
+/// The bytes at an address.
+pub async fn raw(site: &Router, path: &str) -> Vec<u8> {
+    let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+    let response = site.clone().oneshot(request).await.unwrap();
+    to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+}
+
 pub async fn ask(site: &Router, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
