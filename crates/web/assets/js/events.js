@@ -147,7 +147,7 @@ export function watch(main) {
   main.addEventListener("renewed", () => watchSlots(main));
   const article = main.querySelector("[data-article]");
   if (article) watchArticle(article);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) flush(); });
   addEventListener("online", flush);
   if (kept().length > 0) flush();
 }

@@ -73,10 +73,7 @@ export function attention(video, item, slot) {
     const ends = !finished && video.duration > 0 && seconds >= Math.min(WHOLE * video.duration, LONG);
     const more = { slot, ...wait && { wait } };
     const told = [];
-    // A second look is a part of the first: it is told where it comes to the end, or goes through all of it once more.
-    const again = finished && dwell_ms >= WHOLE * video.duration * 1000;
-    if (opened && !ends && !again) return [];
-    if (!opened || again) told.push(report(item, "opened", { ...more, dwell_ms: ends ? 0 : dwell_ms }));
+    if (!opened || !ends) told.push(report(item, "opened", { ...more, dwell_ms: ends ? 0 : dwell_ms }));
     if (ends) told.push(report(item, "finished", { ...more, dwell_ms }));
     [spent, opened, finished] = [0, true, finished || ends];
     return told;
