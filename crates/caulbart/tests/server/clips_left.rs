@@ -1,32 +1,40 @@
 //! A creator sees all that is kept of her clips, and takes it along when she erases her account.
 
-use crate::clips::{addresses, creator, filmed, start};
+use crate::clips::{addresses, creator, filmed, sha256, start};
 use crate::newsroom::Person;
 use crate::stand::{Folder, Server, caulbart, complained};
 
-/// Whole files of clips in the data folder.
-fn files(folder: &Folder) -> usize {
-    let (mut folders, mut files) = (vec![folder.path().join("main/clips")], 0);
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
-            if entry.path().is_dir() { folders.push(entry.path()) } else { files += 1 }
-        }
-    }
-    files
+/// Those of these files that lie in the folder of clips, by their SHA-256.
+fn lying_there(folder: &Folder, files: &[String]) -> Vec<String> {
+    let path = |sha256: &str| folder.path().join("main/clips").join(&sha256[..2]).join(sha256);
+    files.iter().filter(|sha256| path(sha256).exists()).cloned().collect()
 }
 
-/// A draft and a published clip: the number of the item, and an address of its film.
-fn films(folder: &Folder, server: &Server, her: &Person, channel: &str) -> Option<(String, String)> {
+/// A published clip and a draft.
+struct Filmed {
+    item: String,
+    film: String,
+    /// Of both clips: originals and what was made of them.
+    files: Vec<String>,
+}
+
+fn films(folder: &Folder, server: &Server, her: &Person, channel: &str) -> Option<Filmed> {
     let (out, draft) = (filmed(folder, 2, &[])?, filmed(folder, 1, &[])?);
+    let mut files = vec![sha256(&out), sha256(&draft)];
     let draft = her.uploads(server, channel, "the draft.mp4", &draft);
     let clip = her.uploads(server, channel, "the ferry.mp4", &out);
+    let mut films = Vec::new();
     for clip in [&draft, &clip] {
         her.waits(server, clip, &["ready"]);
+        let page = her.get(server, &format!("/studio/{clip}")).body;
+        films.push(addresses(&page, ".mp4")[0].to_owned());
+        let made = addresses(&page, "").into_iter().filter_map(|address| address.split('/').nth(2));
+        files.extend(made.map(str::to_owned));
     }
     let item = her.publishes_clip(server, &clip, "The last ferry leaves Holm");
     server.wait_for(&format!("/watch/{item}"), |answer| answer.status == 200);
-    let page = her.get(server, &format!("/studio/{clip}")).body;
-    Some((item, addresses(&page, ".mp4")[0].to_owned()))
+    assert!(files.len() >= 4 && lying_there(folder, &files) == files, "{files:?}");
+    Some(Filmed { item, film: films.pop()?, files })
 }
 
 #[test]
@@ -34,7 +42,7 @@ fn who_erases_her_account_takes_her_clips_along_after_she_was_shown_all_of_them(
     let folder = Folder::new();
     let server = start(&folder);
     let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
-    let Some((item, film)) = films(&folder, &server, &ines, &channel) else { return };
+    let Some(Filmed { item, film, files }) = films(&folder, &server, &ines, &channel) else { return };
     let wanda = Person::signs_up(&server, "Wanda Writer");
     let made = caulbart(&folder, &["editor", "add", "Wanda Writer", "editor"]);
     assert!(made.status.success(), "{}", complained(&made));
@@ -56,12 +64,13 @@ fn who_erases_her_account_takes_her_clips_along_after_she_was_shown_all_of_them(
     for said in ["your channels (1) and the clips that you uploaded (2)", "are thrown away with their files"] {
         assert!(page.contains(said), "{said}: {page}");
     }
-    assert!(!wanda.get(&server, "/my-data").body.contains("are thrown away with their files"));
+    let rita = Person::signs_up(&server, "Rita Reader");
+    assert!(!rita.get(&server, "/my-data").body.contains("are thrown away with their files"));
     let gone = ines.post(&server, "/my-data/erase", &[("sure", "yes")]);
     assert_eq!(gone.status, 200, "{}", gone.body);
     assert!(gone.body.contains("kind erase") && gone.body.contains("those published are withdrawn"), "{}", gone.body);
 
-    assert_eq!(files(&folder), 0, "nothing of her films is left");
+    assert_eq!(lying_there(&folder, &files), Vec::<String>::new(), "nothing of her films is left");
     assert_eq!(server.get(&film).status, 404);
     let watched = server.wait_for(&format!("/watch/{item}"), |answer| answer.status == 410);
     assert!(watched.body.contains("Its owner left."), "{}", watched.body);
@@ -76,10 +85,10 @@ fn whom_the_edition_removes_leaves_no_clip_behind_either() {
     let folder = Folder::new();
     let server = start(&folder);
     let (ines, channel) = creator(&folder, &server, "Ines Holm", "Boats of Holm", &[]);
-    let Some((item, film)) = films(&folder, &server, &ines, &channel) else { return };
+    let Some(Filmed { item, film, files }) = films(&folder, &server, &ines, &channel) else { return };
     let removed = caulbart(&folder, &["reader", "remove", "Ines Holm"]);
     assert!(removed.status.success(), "{}", complained(&removed));
-    assert_eq!((files(&folder), server.get(&film).status), (0, 404));
+    assert_eq!((lying_there(&folder, &files), server.get(&film).status), (Vec::new(), 404));
     let watched = server.wait_for(&format!("/watch/{item}"), |answer| answer.status == 410);
     assert!(watched.body.contains("Its owner left."), "{}", watched.body);
 }
