@@ -148,7 +148,9 @@ pub struct Channel {
     pub title: String,
     /// A few sentences, plain text.
     pub about: String,
-    /// Whose it is; `None` for the newsroom's own.
+    /// Whose it is; `None` for the newsroom's own, and for nobody's.
     pub owner: Option<ReaderId>,
     pub added: Time,
+    /// Its owner left for good: it is nobody's.
+    pub gone: bool,
 }

@@ -27,9 +27,10 @@ mod slug;
 pub mod writing;
 
 pub use clips::{
-    Asked, Brought as BroughtClip, Bucket, BucketFault, CardPicture, CardWords, ClipFiles, ClipLimits, ClipLine,
-    ClipVerdict, Film, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, NEEDS, ORIGINAL_AWAY, Seen as ClipSeen,
-    ShownClipFile, Steps, Subtitles, TROUBLE, Taken as PartTaken, ToMake, as_webvtt, clip_address,
+    Asked, Brought as BroughtClip, Bucket, BucketFault, CLIPS_LEFT, CardPicture, CardWords, ClipFiles, ClipLimits,
+    ClipLine, ClipVerdict, Film, Filmed, FilmedClip, JudgedClip, LARGEST_CAPTIONS, Made, MadeFile, NEEDS,
+    ORIGINAL_AWAY, Seen as ClipSeen, ShownClipFile, Steps, Subtitles, TROUBLE, Taken as PartTaken, ToMake, as_webvtt,
+    clip_address,
 };
 pub use comments::Comments;
 pub use content::Content;

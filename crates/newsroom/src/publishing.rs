@@ -162,7 +162,7 @@ impl Newsroom {
         Ok(())
     }
 
-    async fn channel_of_draft(&self, row: &ManuscriptRow) -> Result<Option<SourceId>, Error> {
+    pub(crate) async fn channel_of_draft(&self, row: &ManuscriptRow) -> Result<Option<SourceId>, Error> {
         let Some(draft) = row.draft else { return Ok(None) };
         Ok(self.content(draft).await?.channel.map(SourceId))
     }
@@ -339,13 +339,25 @@ impl Newsroom {
         if reason.chars().count() > LONGEST_REASON {
             return Err(Refusal::TooLong("reason", LONGEST_REASON).into());
         }
-        self.announce(id, now, true, now).await?;
         let edition = self.store().edition().name.as_str();
         // Whoever takes back what is her own decides about nobody.
         let decided = row.item.filter(|_| !is_clip || editor.may(Act::Edit));
         let jobs = decided.and_then(|item| of_withdrawal(edition, item, is_clip, now)).into_iter().collect();
+        self.take_back(editor, &row, reason, jobs, now).await
+    }
+
+    /// Whoever may.
+    pub(crate) async fn take_back(
+        &self,
+        editor: &Editor,
+        row: &ManuscriptRow,
+        reason: &str,
+        jobs: Vec<NewJob>,
+        now: Time,
+    ) -> Result<(), Error> {
+        self.announce(row.id, now, true, now).await?;
         let plan = Plan { reason: reason.to_owned(), withdrawn: Some(now), jobs, ..Plan::default() };
-        self.go(editor, &row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
+        self.go(editor, row, &[ManuscriptState::Published], ManuscriptState::Withdrawn, plan, now).await?;
         if let Some(item) = row.item {
             self.store().remove_pin(item).await?;
             self.store().forget_item(item).await?;

@@ -172,6 +172,16 @@ impl Store {
         Ok(begun.await?.unwrap_or_default())
     }
 
+    /// On which day, in days since 1970 in UTC, she began uploads last, and how many; `None` where she never did.
+    pub async fn clips_of_day(&self, owner: ReaderId) -> Result<Option<(i64, u32)>> {
+        self.row(&statements::CLIPS_OF_DAY, &[owner.into()], |row| Ok((row.int(0)?, row.count(1)?))).await
+    }
+
+    /// Who uploaded clips and is no reader any more.
+    pub async fn clip_owners_gone(&self) -> Result<Vec<ReaderId>> {
+        self.many_rows(&statements::CLIP_OWNERS_GONE, &[], |row| row.int(0).map(ReaderId)).await
+    }
+
     pub async fn remove_clip(&self, id: ClipId) -> Result<bool> {
         Ok(self.run(Durability::Full, &statements::REMOVE_CLIP, vec![id.into()]).await? > 0)
     }
@@ -304,6 +314,7 @@ fn read_channel(row: &Row) -> Result<Channel> {
         about: row.text(3)?,
         owner: row.maybe_int(4)?.map(ReaderId),
         added: Time(row.int(5)?),
+        gone: row.is_true(6)?,
     })
 }
 

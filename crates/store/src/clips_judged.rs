@@ -34,7 +34,7 @@ impl ClipDecisionKind {
         matches!(self, ClipDecisionKind::Withheld | ClipDecisionKind::Upheld)
     }
 
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         Self::WORDS.into_iter().find(|(kind, _)| *kind == self).map_or("left", |(_, word)| word)
     }
 

@@ -24,6 +24,7 @@ const STEPS: &[&str] = &[
     include_str!("../sql/migrations/0014_clips.sql"),
     include_str!("../sql/migrations/0015_clip_covers.sql"),
     include_str!("../sql/migrations/0016_clip_days.sql"),
+    include_str!("../sql/migrations/0017_channels_left.sql"),
 ];
 
 /// Where the two databases name a thing differently, a step has a word in braces.

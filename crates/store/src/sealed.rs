@@ -154,12 +154,13 @@ impl Store {
         self.run(Durability::Normal, &statements::FORGET_HOURS, vec![hour_of(before).into()]).await
     }
 
-    /// With everything that is kept about her; of what she said below articles, nothing but its place stays. What else
-    /// must follow from it is put down in the same transaction.
+    /// With everything that is kept about her; of what she said below articles, nothing but its place stays, and her channels
+    /// are nobody's. What else must follow from it is put down in the same transaction.
     pub async fn remove_reader(&self, reader: ReaderId, jobs: Vec<NewJob>, now: Time) -> Result<()> {
         self.write(Durability::Full, move |tx| {
             Box::pin(async move {
                 withdraw_all(tx, reader, now).await?;
+                tx.run(&statements::LEAVE_CHANNELS, &[reader.into()]).await?;
                 crate::queue::enqueue(tx, &jobs, now).await?;
                 tx.run(&statements::REMOVE_READER, &[reader.into()]).await.map(|_| ())
             })

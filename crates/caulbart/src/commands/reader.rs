@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use ledger::entry::{Field, Fields, Purpose};
 use model::{DAY, Time};
+use newsroom::CLIPS_LEFT;
 use readers::Readers;
 use readers::accounts::{Erased, SignUpMode};
 use serde_json::{Value, json};
@@ -23,7 +24,10 @@ pub async fn run(settings: Settings, reader: Reader) -> Result<()> {
         Reader::Reset { name, opening } => reset(&settings, &edition, &name, &opening).await,
         Reader::Remove { name } => {
             let account = named(readers, &name).await?;
+            let newsroom = edition.newsroom(Default::default());
+            let clips = newsroom.let_go_of_clips(account.reader, CLIPS_LEFT, Time::now()).await;
             readers.remove(account.reader, Erased::Edition, Time::now()).await?;
+            clips.context("She is removed, but not all of her clips yet; the server tries it again within a day")?;
             say(&format!("Removed {} with everything that was kept about her.", account.name));
             Ok(())
         }

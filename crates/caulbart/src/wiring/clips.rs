@@ -68,6 +68,9 @@ async fn tend(newsroom: Newsroom, mut closing: Closing) {
         }
         if swept.is_none_or(|at| at.elapsed() >= SWEEP) {
             swept = Some(Instant::now());
+            if let Err(failure) = newsroom.let_go_of_left_clips(Time::now()).await {
+                error!("Clips of those who left could not be taken away: {failure}");
+            }
             match newsroom.sweep_clips(SWEEP).await {
                 Ok(0) => {}
                 Ok(files) => info!(files, "what belongs to no clip was taken away"),

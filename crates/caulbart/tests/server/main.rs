@@ -9,6 +9,7 @@ mod bad_input;
 mod clip_bounds;
 mod clip_bucket;
 mod clips;
+mod clips_left;
 mod clips_made;
 mod commands;
 mod comments;

@@ -29,7 +29,7 @@ impl Newsroom {
         let channel = self.store().channel(source).await?.ok_or(Refusal::NotThere)?;
         let may = match channel.owner {
             Some(owner) => owner == editor.reader || editor.may(Act::Edit),
-            None => editor.may(Act::Write),
+            None => !channel.gone && editor.may(Act::Write),
         };
         if may { Ok(channel) } else { Err(Refusal::NotThere.into()) }
     }
@@ -90,7 +90,7 @@ impl Newsroom {
             let words = "Clips are uploaded here.".to_owned();
             self.store().update_source(&Source { health: model::Health::Well, health_words: words, ..kept }).await?;
         }
-        let channel = Channel { source, slug, title, about, owner, added: now };
+        let channel = Channel { source, slug, title, about, owner, added: now, gone: false };
         // Somebody else was faster.
         if self.store().new_channel(&channel).await? { Ok(channel) } else { Err(Refusal::Taken.into()) }
     }

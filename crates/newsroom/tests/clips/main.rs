@@ -12,13 +12,14 @@ mod filming;
 #[path = "../house/mod.rs"]
 mod house;
 mod judged;
+mod leaving;
 mod moved;
 use filming::{parts, picture, refused};
 use house::{House, NOW, house};
 
 impl House {
     /// Everything that lies in the folder of clips.
-    fn lies_there(&self) -> Vec<PathBuf> {
+    pub fn lies_there(&self) -> Vec<PathBuf> {
         fn below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
             for entry in fs::read_dir(folder)? {
                 let path = entry?.path();

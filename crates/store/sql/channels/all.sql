@@ -1,1 +1,1 @@
-select source, slug, title, about, owner, added from channels order by title, source limit 500
+select source, slug, title, about, owner, added, gone from channels order by title, source limit 500

@@ -1,1 +1,1 @@
-select source, slug, title, about, owner, added from channels where slug = $1
+select source, slug, title, about, owner, added, gone from channels where slug = $1

@@ -90,7 +90,7 @@ fn clips_are_kept_found_counted_and_judged() {
         };
         let (source, _) = store.add_source(&new, Time(1)).await.expect("kept");
         let (slug, title, about) = ("boats".to_owned(), "Boats".to_owned(), String::new());
-        let channel = Channel { source, slug, title, about, owner: Some(owner), added: Time(1) };
+        let channel = Channel { source, slug, title, about, owner: Some(owner), added: Time(1), gone: false };
         assert_eq!(store.new_channel(&channel).await, Ok(true));
         assert_eq!(store.new_channel(&channel).await, Ok(false));
         store.change_channel(source, "Ships", "All of them").await.expect("kept");
@@ -98,7 +98,8 @@ fn clips_are_kept_found_counted_and_judged() {
         assert_eq!(store.channel(source).await, Ok(Some(channel.clone())));
         assert_eq!(store.channel_named("boats").await, Ok(Some(channel.clone())));
         assert_eq!(store.channels_of(owner).await, Ok(vec![channel.clone()]));
-        assert_eq!(store.channels().await, Ok(vec![channel]));
+        assert_eq!(store.channels().await, Ok(vec![channel.clone()]));
+        assert_eq!(store.clips_of_day(owner).await, Ok(Some((1, 2))));
         assert_eq!(store.channel(SourceId(99)).await, Ok(None));
         assert_eq!(store.clips_of_channel(source, None, 9).await, Ok(Vec::new()));
 
@@ -127,5 +128,12 @@ fn clips_are_kept_found_counted_and_judged() {
         store.move_reports(ItemId(1), ItemId(2)).await.expect("moved");
         assert_eq!(store.remove_clip(id).await, Ok(true));
         assert_eq!(store.remove_clip(id).await, Ok(false));
+
+        assert_eq!(store.clip_owners_gone().await, Ok(Vec::new()));
+        store.remove_reader(owner, Vec::new(), Time(50)).await.expect("removed");
+        assert_eq!(store.clip_owners_gone().await, Ok(vec![owner]));
+        let nobodys = Channel { about: String::new(), owner: None, gone: true, ..channel };
+        assert_eq!(store.channel(source).await, Ok(Some(nobodys)));
+        assert_eq!(store.clips_of_day(owner).await, Ok(None));
     });
 }

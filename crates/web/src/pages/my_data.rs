@@ -72,6 +72,7 @@ fn what_is_kept(visit: &Visit, kept: &MineView) -> Markup {
                 }
             }
             p.hint { (says.not_sealed) }
+            @if let Some([channels, clips]) = kept.filmed { p.hint { ((says.filmed)(channels, clips)) } }
         }
     }
 }
@@ -180,6 +181,7 @@ fn erase(visit: &Visit, kept: &MineView) -> Markup {
             h2.rule-title #erase-title { (says.erase_title) }
             p { (says.erase_says) }
             @if kept.has_account { p { (says.erase_account) } }
+            @if kept.filmed.is_some() { p { (says.erase_clips) } }
             form.erase method="post" action="/my-data/erase" {
                 label { input type="checkbox" name="sure" value="yes" required; " " (says.erase_sure) }
                 button.button { (says.erase_yes) }
@@ -193,7 +195,10 @@ pub fn erased(visit: &Visit, shown: &ErasedView) -> Markup {
     let content = html! {
         header.page-head { h1 { (says.erased_title) } }
         section.proven {
-            ul.plain-list { @for sentence in says.erased_says { li { (sentence) } } }
+            ul.plain-list {
+                @for sentence in says.erased_says { li { (sentence) } }
+                @if shown.has_filmed { li { (says.erased_clips) } }
+            }
             @match &shown.entry {
                 None => p { (says.erased_no_keys) },
                 Some(entry) => {

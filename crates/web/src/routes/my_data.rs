@@ -43,11 +43,13 @@ async fn page(arrival: &Arrival, unsure: bool) -> Result<Page, Wrong> {
 async fn mine(arrival: &Arrival, reader: ReaderId, unsure: bool) -> Result<MineView, Wrong> {
     let readers = &arrival.site.readers;
     let overview = readers.overview(reader).await?;
+    let filmed = account::filmed(arrival, Some(reader)).await?;
     Ok(MineView {
         classes: by_class(&overview),
         since: overview.since,
         tag_key: to_hex(&readers.tag_key(reader)?),
         has_account: arrival.session().is_some(),
+        filmed: (!filmed.is_empty()).then_some([filmed.channels.len(), filmed.clips.len()]),
         deposited: readers.deposited(reader).await?.map(super::letter::deposit),
         unsure,
     })
@@ -86,6 +88,8 @@ pub async fn erase(arrival: Arrival, headers: HeaderMap, Form(meant): Form<Meant
 /// Erases her, and says by which entry. The page is the answer itself: no address leads to it a second time.
 pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wrong> {
     let from = transparency::size(arrival).await;
+    let has_filmed = !account::filmed(arrival, Some(reader)).await.unwrap_or_default().is_empty();
+    account::let_go(arrival, reader).await;
     let entry = arrival.site.readers.remove(reader, Erased::Reader, arrival.now).await?;
     arrival.site.desk.begin_what_waits();
     let entry = match entry.as_deref().and_then(|text| Some((text, erase_of(text, arrival.now.0)?))) {
@@ -94,7 +98,7 @@ pub async fn erase_now(arrival: &Arrival, reader: ReaderId) -> Result<Page, Wron
     };
     // She is nobody from here on.
     let visit = Visit { told: None, whose: "", works_here: false, clips: false, name: None, ..arrival.visit() };
-    let view = ErasedView { entry, base: arrival.base().to_owned() };
+    let view = ErasedView { entry, has_filmed, base: arrival.base().to_owned() };
     Ok(Page::new(pages::erased(&visit, &view)).shown_once())
 }
 

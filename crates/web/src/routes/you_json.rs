@@ -27,6 +27,7 @@ pub async fn export(arrival: Arrival) -> Result<Response, Wrong> {
     };
     let mut told = told(&arrival, &exported);
     told["account"] = account::everything(&arrival).await?;
+    told["clips"] = account::everything_filmed(&arrival).await?;
     told["comments"] = comments::everything(&arrival).await?;
     let text = serde_json::to_string_pretty(&told).map_err(|_| Wrong::Ours)?;
     let headers = [

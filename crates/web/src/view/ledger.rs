@@ -32,6 +32,8 @@ pub struct MineView {
     /// Hexadecimal digits; hers alone.
     pub tag_key: String,
     pub has_account: bool,
+    /// How many channels and clips are hers, where there are any.
+    pub filmed: Option<[usize; 2]>,
     /// What she deposited for letters.
     pub deposited: Option<super::DepositView>,
     /// She sent the form without meaning it.
@@ -42,6 +44,8 @@ pub struct MineView {
 pub struct ErasedView {
     /// `None` where she had no keys.
     pub entry: Option<ErasedEntry>,
+    /// Were there channels or clips of hers?
+    pub has_filmed: bool,
     /// Under which the ledger lies, for commands.
     pub base: String,
 }

@@ -176,7 +176,7 @@ static ENGLISH: AccountWords = AccountWords {
     make_code: "Make a new code",
     what_is_yours: "What is yours",
     delete: "Delete the account",
-    delete_says: "Your account goes, with your profile, what you follow, what you saved, your searches and rules, and everything that you read. Nobody can bring it back.",
+    delete_says: "Your account goes, with your profile, what you follow, what you saved, your searches and rules, and everything that you read. Of clips in your own channels, those never published are thrown away, and the others are withdrawn and lose their files; what you made for the newsroom stays there. Nobody can bring it back.",
     delete_yes: "Delete everything",
     delete_no: "Keep it",
 
@@ -279,7 +279,7 @@ static GERMAN: AccountWords = AccountWords {
     make_code: "Neuen Code erzeugen",
     what_is_yours: "Was Ihnen gehört",
     delete: "Konto löschen",
-    delete_says: "Ihr Konto verschwindet, mit Ihrem Profil, mit allem, was Sie verfolgen und aufgehoben haben, mit Ihren Suchen und Regeln und allem, was Sie gelesen haben. Niemand kann es zurückholen.",
+    delete_says: "Ihr Konto verschwindet, mit Ihrem Profil, mit allem, was Sie verfolgen und aufgehoben haben, mit Ihren Suchen und Regeln und allem, was Sie gelesen haben. Von Clips in Ihren eigenen Kanälen werden die nie veröffentlichten weggeworfen, die anderen zurückgezogen und ihre Dateien gelöscht; was Sie für die Redaktion gemacht haben, bleibt dort. Niemand kann es zurückholen.",
     delete_yes: "Alles löschen",
     delete_no: "Behalten",
 

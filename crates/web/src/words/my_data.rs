@@ -19,6 +19,8 @@ pub struct MyDataWords {
     pub key: fn(&str) -> String,
     pub none_of_it: &'static str,
     pub not_sealed: &'static str,
+    /// Of so many channels and clips.
+    pub filmed: fn(usize, usize) -> String,
 
     pub who_title: &'static str,
     pub who_says: [&'static str; 3],
@@ -47,12 +49,16 @@ pub struct MyDataWords {
     pub erase_title: &'static str,
     pub erase_says: &'static str,
     pub erase_account: &'static str,
+    pub erase_clips: &'static str,
+    /// In place of a clip of hers.
+    pub owner_left: &'static str,
     pub erase_sure: &'static str,
     pub erase_yes: &'static str,
     pub erase_unsure: &'static str,
 
     pub erased_title: &'static str,
     pub erased_says: [&'static str; 3],
+    pub erased_clips: &'static str,
     pub erased_entry: &'static str,
     pub erased_stands: fn(u64) -> String,
     pub erased_soon: &'static str,
@@ -122,6 +128,11 @@ static ENGLISH: MyDataWords = MyDataWords {
     key: |class| format!("under the key of class {class}"),
     none_of_it: "nothing",
     not_sealed: "Not under these keys: what you said in public below articles; when your sessions began and were last seen; a hash of your password; how many rows of each kind there are; and that a letter is ordered, with its times. The text you search for is not kept unless you save it.",
+    filmed: |channels, clips| {
+        format!(
+            "Not under these keys either: your channels ({channels}) and the clips that you uploaded ({clips}), with their files and words, what was decided about them and what you said to that, and how many uploads you began on the last day on which you did. All of it is in the download, but for the files."
+        )
+    },
 
     who_title: "Who can open it",
     who_says: [
@@ -202,6 +213,8 @@ static ENGLISH: MyDataWords = MyDataWords {
     erase_title: "Erase with a proof",
     erase_says: "Your keys are destroyed, with your tag key, and your rows are removed, at once. Copies that were made before become unreadable. The ledger gets an entry that says so. Nobody can bring anything back, we neither.",
     erase_account: "Your account goes as well, with its name. For that you may have to sign in once more.",
+    erase_clips: "Of the clips in your own channels, those that were never published are thrown away with their files. Those that were published are withdrawn and lose their files; that they were there and that their owner left is still told at their address. Your channels belong to nobody then: they keep their titles, and nobody can upload to them. With the newsroom stay: clips that you made for its own or for other people’s channels or from its articles, pictures that were taken from clips, and the versions of the words of what was published, with the names of those who wrote them.",
+    owner_left: "Its owner left.",
     erase_sure: "I want everything that is kept about me erased, for good.",
     erase_yes: "Erase everything",
     erase_unsure: "Nothing was erased: tick the box first if you mean it.",
@@ -212,6 +225,7 @@ static ENGLISH: MyDataWords = MyDataWords {
         "Removed: all rows that were kept about you, and the cookie by which this browser was known.",
         "Keep this page if you want to prove it later: it is shown this once, and nobody can tell you its content again.",
     ],
+    erased_clips: "Your clips: in your own channels those never published are thrown away, and those published are withdrawn, with their files. What cannot be removed right now, because a disk fails for instance, is removed as soon as that works again. What you made for the newsroom stays there, as the page before said.",
     erased_entry: "The entry in the ledger, without its time",
     erased_stands: |index| format!("It stands in the ledger as entry {index}."),
     erased_soon: "It stands in the ledger within a minute. It is being written; look for the entry that has the nonce and the subject below.",
@@ -260,6 +274,11 @@ static GERMAN: MyDataWords = MyDataWords {
     key: |class| format!("unter dem Schlüssel der Klasse {class}"),
     none_of_it: "nichts",
     not_sealed: "Nicht unter diesen Schlüsseln: was Sie unter Artikeln öffentlich sagten; wann Ihre Sitzungen begannen und zuletzt gesehen wurden; eine Prüfsumme Ihres Passworts; wie viele Zeilen jeder Art es gibt; und dass ein Brief bestellt ist, mit seinen Zeiten. Was Sie suchen, wird nicht aufbewahrt, wenn Sie es nicht speichern.",
+    filmed: |channels, clips| {
+        format!(
+            "Auch nicht unter diesen Schlüsseln: Ihre Kanäle ({channels}) und die Clips, die Sie hochgeladen haben ({clips}), mit ihren Dateien und Worten, was über sie entschieden wurde und was Sie dazu sagten, und wie viele Uploads Sie am letzten Tag begannen, an dem Sie welche begannen. All das steht im Download, nur die Dateien nicht."
+        )
+    },
 
     who_title: "Wer es öffnen kann",
     who_says: [
@@ -340,6 +359,8 @@ static GERMAN: MyDataWords = MyDataWords {
     erase_title: "Löschen mit Beweis",
     erase_says: "Ihre Schlüssel werden vernichtet, auch Ihr Kennschlüssel, und Ihre Zeilen entfernt, sofort. Kopien von vorher werden unlesbar. Das Protokoll bekommt einen Eintrag darüber. Niemand kann etwas zurückholen, auch wir nicht.",
     erase_account: "Auch Ihr Konto verschwindet, mit seinem Namen. Dafür müssen Sie sich vielleicht noch einmal anmelden.",
+    erase_clips: "Von den Clips in Ihren eigenen Kanälen werden die nie veröffentlichten mit ihren Dateien weggeworfen. Die veröffentlichten werden zurückgezogen und verlieren ihre Dateien; dass es sie gab und dass gegangen ist, wem sie gehörten, steht weiter an ihrer Adresse. Ihre Kanäle gehören dann niemandem mehr: Sie behalten ihre Titel, und niemand kann in sie hochladen. Bei der Redaktion bleiben: Clips, die Sie für ihre Kanäle oder die anderer oder aus ihren Artikeln gemacht haben, Bilder, die Clips entnommen wurden, und die Fassungen der Worte zu Veröffentlichtem, mit den Namen derer, die sie schrieben.",
+    owner_left: "Wer diesen Clip hochgeladen hat, ist gegangen.",
     erase_sure: "Ich will, dass alles, was über mich aufbewahrt ist, endgültig gelöscht wird.",
     erase_yes: "Alles löschen",
     erase_unsure: "Es wurde nichts gelöscht: Kreuzen Sie zuerst das Kästchen an, wenn Sie es wollen.",
@@ -350,6 +371,7 @@ static GERMAN: MyDataWords = MyDataWords {
         "Entfernt: alle Zeilen, die über Sie aufbewahrt waren, und das Cookie, an dem dieser Browser erkannt wurde.",
         "Heben Sie diese Seite auf, wenn Sie es später beweisen wollen: Sie wird nur dieses eine Mal gezeigt, und niemand kann Ihnen ihren Inhalt noch einmal sagen.",
     ],
+    erased_clips: "Ihre Clips: In Ihren eigenen Kanälen sind die nie veröffentlichten weggeworfen und die veröffentlichten zurückgezogen, mit ihren Dateien. Was sich gerade nicht entfernen lässt, etwa weil eine Festplatte versagt, wird entfernt, sobald es wieder geht. Was Sie für die Redaktion gemacht haben, bleibt dort, wie es die Seite davor sagte.",
     erased_entry: "Der Eintrag im Protokoll, ohne seine Zeit",
     erased_stands: |index| format!("Er steht als Eintrag {index} im Protokoll."),
     erased_soon: "Er steht binnen einer Minute im Protokoll. Er wird gerade geschrieben; suchen Sie den Eintrag mit der Nonce und dem „subject“ unten.",

@@ -81,6 +81,7 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
         since: Some(Time(0)),
         tag_key: text.into(),
         has_account: true,
+        filmed: Some([1, 2]),
         deposited: Some(DepositView { since: Time(0), uses: 3 }),
         unsure: true,
     };
@@ -93,9 +94,9 @@ pub fn all(visit: &Visit, text: &str) -> Vec<Markup> {
         pages::letter_link(visit, &LetterLinkView { link: LetterLink::Confirm, path: text.into() }),
         pages::letter_link(visit, &LetterLinkView { link: LetterLink::End, path: String::new() }),
         pages::my_data(visit, &MyDataView { kept: None, policy: None, base: text.into() }),
-        pages::erased(visit, &ErasedView { entry: Some(entry(None)), base: text.into() }),
-        pages::erased(visit, &ErasedView { entry: Some(entry(Some(9))), base: text.into() }),
-        pages::erased(visit, &ErasedView { entry: None, base: text.into() }),
+        pages::erased(visit, &ErasedView { entry: Some(entry(None)), has_filmed: false, base: text.into() }),
+        pages::erased(visit, &ErasedView { entry: Some(entry(Some(9))), has_filmed: true, base: text.into() }),
+        pages::erased(visit, &ErasedView { entry: None, has_filmed: false, base: text.into() }),
         pages::transparency(visit, &transparency(text)),
         pages::ledger_report(
             visit,

@@ -102,7 +102,7 @@ async fn channel(newsroom: &Newsroom, title: &str, now: Time) -> SourceId {
     };
     let (source, _) = store.add_source(&new, now).await.unwrap();
     let about = "What happens at the water.".to_owned();
-    let channel = Channel { source, slug, title: title.to_owned(), about, owner: None, added: now };
+    let channel = Channel { source, slug, title: title.to_owned(), about, owner: None, added: now, gone: false };
     store.new_channel(&channel).await.unwrap();
     source
 }

@@ -5,12 +5,14 @@
 
 mod door;
 mod everything;
+mod filmed;
 pub mod passkeys;
 mod settings;
 pub mod tokens;
 
 pub use door::{recover, recover_form, sign_in, sign_in_form, sign_out, sign_up, sign_up_form};
 pub use everything::everything;
+pub use filmed::{everything_filmed, filmed, let_go};
 pub use settings::{
     account, change_name, change_password, delete, delete_form, end_session, new_code, new_code_form, password_form,
     sessions,

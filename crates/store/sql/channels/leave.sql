@@ -1,0 +1,1 @@
+update channels set gone = 1, about = '' where owner = $1

@@ -1,0 +1,1 @@
+select day, begun from clip_days where owner = $1
