@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{say, say_json};
 use crate::settings::Settings;
-use crate::wiring::Opened;
+use crate::wiring::{Opened, bucket};
 
 pub async fn run(settings: Settings, folder: &Path, public_url: Option<&str>) -> Result<()> {
     let edition = Opened::open(&settings).await?;
@@ -23,6 +23,9 @@ pub async fn run(settings: Settings, folder: &Path, public_url: Option<&str>) ->
         bar.tick();
     };
     let newsroom = edition.newsroom(Default::default());
+    if let Some(bucket) = bucket::open(&settings, &edition.store).await? {
+        newsroom.keep_clips_in(bucket);
+    }
     let out = newsroom.move_out(&folder, public_url.unwrap_or_default(), &mut told).await;
     bar.finish_and_clear();
     let out = out?;
