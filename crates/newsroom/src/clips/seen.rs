@@ -2,6 +2,7 @@
 
 use model::{Clip, ClipFile, ClipFileKind, ClipId, ItemId, ManuscriptId, ManuscriptState, Medium};
 
+use sha2::{Digest, Sha256};
 use store::ManuscriptRow;
 
 use crate::{Act, Content, Editor, Error, Newsroom};
@@ -85,6 +86,11 @@ impl Newsroom {
     }
 }
 
+/// However much of it is right, the answer takes as long.
+fn is_same(name: &str, told: &str) -> bool {
+    Sha256::digest(name) == Sha256::digest(told)
+}
+
 impl Newsroom {
     /// By which an unlisted clip is found, whatever is made of it again; without the edition's key nobody finds it out.
     pub fn unlisted_name(&self, id: ClipId) -> String {
@@ -94,7 +100,7 @@ impl Newsroom {
     /// What is shown to whoever has its name: an unlisted draft, or what was published, with its number.
     pub async fn clip_by_name(&self, name: &str) -> Result<Option<(Seen, Content, Option<ItemId>)>, Error> {
         let number = name.split_once('-').and_then(|(number, _)| number.parse().ok()).map(ClipId);
-        let Some(id) = number.filter(|id| self.unlisted_name(*id) == name) else { return Ok(None) };
+        let Some(id) = number.filter(|id| is_same(&self.unlisted_name(*id), name)) else { return Ok(None) };
         let Some(clip) = self.store().clip(id).await? else { return Ok(None) };
         let Some(row) = self.store().manuscript(clip.manuscript).await? else { return Ok(None) };
         let item = row.item.filter(|_| row.state == ManuscriptState::Published);

@@ -135,6 +135,16 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Where a name leads, by links too, as long as that is in the folder.
+    fn inside(&self, name: &str) -> std::io::Result<PathBuf> {
+        let leads_out = || std::io::Error::other("its name leads out of the folder");
+        let folder = self.folder.canonicalize()?;
+        let path = folder.join(safe_name(name).ok_or_else(leads_out)?).canonicalize()?;
+        if path.starts_with(&folder) { Ok(path) } else { Err(leads_out()) }
+    }
+}
+
 impl Files for Disk {
     fn names(&self) -> std::io::Result<Vec<String>> {
         if let Some(only) = &self.only {
@@ -146,8 +156,7 @@ impl Files for Disk {
     }
 
     fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
-        let name = safe_name(name).ok_or_else(|| std::io::Error::other("its name leads out of the folder"))?;
-        let file = File::open(self.folder.join(name))?;
+        let file = File::open(self.inside(name)?)?;
         if file.metadata()?.len() > LARGEST {
             return Err(std::io::Error::other(format!("it is larger than {} MB", LARGEST >> 20)));
         }
@@ -157,7 +166,7 @@ impl Files for Disk {
     }
 
     fn path(&self, name: &str) -> Option<PathBuf> {
-        safe_name(name).map(|name| self.folder.join(name))
+        self.inside(name).ok()
     }
 
     fn title(&self) -> String {

@@ -109,7 +109,7 @@ async fn clips_that_moved_out_move_in_again_whole() {
 async fn a_clip_that_is_broken_in_an_export_says_so_and_keeps_no_other_back() {
     let (house, other) = (house().await, house().await);
     let ann = house.creator("Ann").await;
-    for number in 0..7 {
+    for number in 0..8 {
         let clip = house.sent(&ann, format!("original {number}").as_bytes()).await;
         house.made(&clip, format!("rendition {number}").as_bytes(), b"strip", Some(picture("tram.jpg"))).await.unwrap();
         house.save(&ann.0, &clip, |content| Content { headline: format!("Boat {number}"), ..content }).await.unwrap();
@@ -135,12 +135,16 @@ async fn a_clip_that_is_broken_in_an_export_says_so_and_keeps_no_other_back() {
     fs::remove_file(of(0).join("video.mp4")).unwrap();
     fs::write(of(1).join("clip.json"), "{").unwrap();
     fs::write(of(2).join("cover.jpg"), "no picture").unwrap();
+    let secret = house.folder.path().join("secret");
+    fs::write(&secret, "of this machine").unwrap();
+    fs::remove_file(of(6).join("video.mp4")).unwrap();
+    std::os::unix::fs::symlink(&secret, of(6).join("video.mp4")).unwrap();
     facts(3, "\"video.mp4\"", "\"../../../secret\"");
     facts(4, "\"width\": 270", "\"width\": 0");
     facts(5, "anns-boats", "../anns");
     let moved = other.takes_in(&folder).await;
     assert_eq!(moved.clips, 1, "{:?}", moved.faults);
-    assert_eq!(moved.faults.len(), 6, "{:?}", moved.faults);
+    assert_eq!(moved.faults.len(), 7, "{:?}", moved.faults);
     assert!(!moved.is_whole());
     let ready: Vec<_> = other.store.clips(None, None, 9).await.unwrap();
     let ready: Vec<_> = ready.into_iter().filter(|clip| clip.state == ClipState::Ready).collect();
